@@ -1,0 +1,5 @@
+/** The e-mail channel. */
+module dev.notify.email {
+    requires dev.notify;
+    requires static org.jspecify;
+}
