@@ -4,8 +4,16 @@ module dev.notify {
     requires com.github.benmanes.caffeine;
     requires com.samskivert.jmustache;
     requires dev.failsafe.core;
-    requires java.net.http;
-    requires java.sql;
-    requires static org.jspecify;
+    requires transitive java.sql;
+    requires static transitive org.jspecify;
     requires org.slf4j;
+
+    exports dev.notify.channel;
+    exports dev.notify.delivery;
+    exports dev.notify.event;
+    exports dev.notify.model;
+    exports dev.notify.policy;
+    exports dev.notify.request;
+    exports dev.notify.store;
+    exports dev.notify.template;
 }

@@ -1,0 +1,51 @@
+package dev.notify.channel;
+
+import dev.notify.delivery.Outcome;
+import dev.notify.model.Address;
+import dev.notify.model.ChannelName;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A way to reach people: e-mail, push, SMS, or one of the host's own.
+ *
+ * <p>Laws, checked by {@code ChannelLaws}:
+ *
+ * <ul>
+ *   <li>{@link #deliver} is called by several threads at once, and again with the same {@link Message#id()} after a crash, a
+ *       time-out or {@code TryAgain}: pass that id on where the provider can drop a repetition.
+ *   <li>It blocks until it knows. An expected failure is an {@link Outcome}; what it throws counts as a broken transport and is
+ *       tried again, and the reason kept is the exception's class, never its message.
+ *   <li>It may be interrupted when {@link #timeout()} has passed; the delivery is then "maybe sent".
+ *   <li>A reason names no address, secret or content.
+ * </ul>
+ */
+public interface Channel {
+
+    /** By which name types and addresses mean it. The same at every call. */
+    ChannelName name();
+
+    /** Hands one message over. */
+    Outcome deliver(Message message) throws Exception;
+
+    /** What is wrong with an address, if anything, in the words of a refusal ("has no @"). Quick and without I/O. */
+    default Optional<String> refuses(Address address) {
+        return Optional.empty();
+    }
+
+    /** How long one {@link #deliver} may take, whatever the lease. Default: 30 seconds. */
+    default Duration timeout() {
+        return Duration.ofSeconds(30);
+    }
+
+    /** Whether people are really reached by it; a log or a recording is not real, and no CRITICAL type may depend on it. */
+    default boolean real() {
+        return true;
+    }
+
+    /** Called once by {@code start()}, before any delivery. What it throws fails the start. */
+    default void start() throws Exception {}
+
+    /** Called once by the service's {@code close()}, after the last delivery. */
+    default void close() throws Exception {}
+}

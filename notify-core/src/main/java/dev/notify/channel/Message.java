@@ -1,0 +1,68 @@
+package dev.notify.channel;
+
+import dev.notify.model.Address;
+import dev.notify.model.ChannelName;
+import dev.notify.model.DeliveryId;
+import dev.notify.model.NotificationId;
+import dev.notify.model.Priority;
+import dev.notify.model.Tenant;
+import dev.notify.template.Words;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rendered content, addressed, ready to be handed over.
+ *
+ * <p>{@code toString} shows ids only.
+ *
+ * @param id the delivery: the same at every attempt
+ * @param attempt which try this is, from 1
+ * @param words what to say; discreet unless the type shows details on this channel
+ */
+public record Message(
+        DeliveryId id,
+        NotificationId notification,
+        Tenant tenant,
+        String type,
+        Priority priority,
+        String recipient,
+        Address address,
+        Words words,
+        ZoneId zone,
+        Locale locale,
+        int attempt,
+        Instant acceptedAt,
+        @Nullable Instant expiresAt,
+        @Nullable String correlation) {
+
+    public Message {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(notification, "notification");
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(words, "words");
+    }
+
+    /** The channel it goes by. */
+    public ChannelName channel() {
+        return address.channel();
+    }
+
+    /** When it is of no more use. */
+    public Optional<Instant> expiry() {
+        return Optional.ofNullable(expiresAt);
+    }
+
+    /** The host's correlation id. */
+    public Optional<String> correlationId() {
+        return Optional.ofNullable(correlation);
+    }
+
+    @Override
+    public String toString() {
+        return "Message[" + id + " " + type + " by " + channel() + ", attempt " + attempt + "]";
+    }
+}

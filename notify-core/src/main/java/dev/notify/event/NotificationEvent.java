@@ -1,0 +1,64 @@
+package dev.notify.event;
+
+import dev.notify.delivery.DeliveryState;
+import dev.notify.model.ChannelName;
+import dev.notify.model.DeliveryId;
+import dev.notify.model.NotificationId;
+import dev.notify.model.Tenant;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened, told after the commit that made it so. It holds ids and reasons, never words or addresses. */
+public sealed interface NotificationEvent {
+
+    /** When. */
+    Instant at();
+
+    /** What it is about. */
+    About about();
+
+    /** The notification, and what the host calls it. */
+    record About(
+            NotificationId notification,
+            Tenant tenant,
+            String type,
+            @Nullable String correlation) {
+        public About {
+            Objects.requireNonNull(notification, "notification");
+        }
+
+        /** The host's correlation id. */
+        public Optional<String> correlationId() {
+            return Optional.ofNullable(correlation);
+        }
+    }
+
+    /** The delivery an event is about. */
+    record Of(DeliveryId id, String recipient, ChannelName channel, int attempt) {
+        public Of {
+            Objects.requireNonNull(id, "id");
+        }
+    }
+
+    /** A notification is stored. Inside a host's transaction, told once that has committed. */
+    record Accepted(Instant at, About about, int deliveries) implements NotificationEvent {}
+
+    /** A delivery waits, and why. */
+    record Held(Instant at, About about, Of delivery, Instant until, String why) implements NotificationEvent {}
+
+    /** A try failed; there will be another. */
+    record Retrying(Instant at, About about, Of delivery, Instant next, String why) implements NotificationEvent {}
+
+    /** A delivery reached a state it stays in, unless a provider or an operator says otherwise. */
+    record Finished(
+            Instant at,
+            About about,
+            Of delivery,
+            DeliveryState state,
+            @Nullable String why) implements NotificationEvent {}
+
+    /** Somebody changed what was waiting: {@code what} is cancel, reschedule or send-now. */
+    record Changed(Instant at, About about, String what, String actor, int deliveries) implements NotificationEvent {}
+}

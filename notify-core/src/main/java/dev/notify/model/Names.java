@@ -1,0 +1,68 @@
+package dev.notify.model;
+
+/** The one rule for names that hosts choose: types, channels, tenants, handlers. */
+public final class Names {
+
+    private Names() {}
+
+    /**
+     * Checks a name: 1 to {@code max} characters out of {@code a-z A-Z 0-9 . _ : -}, beginning with a letter or digit.
+     *
+     * @return the name
+     * @throws InvalidInputException naming {@code field}
+     */
+    public static String check(String field, String name, int max) {
+        if (name == null || name.isEmpty()) {
+            throw new InvalidInputException(field, "is empty: give it a name");
+        }
+        if (name.length() > max) {
+            throw new InvalidInputException(
+                    field, "has " + name.length() + " characters: at most " + max + " are allowed");
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            boolean mark = c == '-' || c == '_' || c == '.' || c == ':';
+            if (!plain && !(mark && i > 0)) {
+                throw new InvalidInputException(
+                        field,
+                        "has a character that names may not have at place " + (i + 1)
+                                + ": use letters, digits and - _ . :");
+            }
+        }
+        return name;
+    }
+
+    /**
+     * Checks text a host uses to recognise something of its own: an id, a key, a subject. Any characters but controls, not
+     * blank, at most {@code max} characters.
+     *
+     * @return the text
+     * @throws InvalidInputException naming {@code field}
+     */
+    public static String checkText(String field, String text, int max) {
+        if (text == null || text.isBlank()) {
+            throw new InvalidInputException(field, "is empty");
+        }
+        if (text.length() > max) {
+            throw new InvalidInputException(
+                    field, "has " + text.length() + " characters: at most " + max + " are allowed");
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                throw new InvalidInputException(field, "has a control character at place " + (i + 1));
+            }
+            if (Character.isSurrogate(text.charAt(i)) && !pairedSurrogate(text, i)) {
+                throw new InvalidInputException(field, "has half a character (a lone surrogate) at place " + (i + 1));
+            }
+        }
+        return text;
+    }
+
+    private static boolean pairedSurrogate(String text, int i) {
+        char c = text.charAt(i);
+        return Character.isHighSurrogate(c)
+                ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
+                : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+    }
+}

@@ -1,0 +1,289 @@
+package dev.notify.request;
+
+import dev.notify.model.Address;
+import dev.notify.model.ChannelName;
+import dev.notify.model.Contact;
+import dev.notify.model.InvalidInputException;
+import dev.notify.model.Names;
+import dev.notify.model.Priority;
+import dev.notify.model.Recipient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One request to notify somebody of something.
+ *
+ * <p>Immutable; each call returns a new request. What is wrong with a single value is refused at the call that gives it, what is
+ * wrong with the whole at {@code send}.
+ */
+public final class Notification {
+
+    /** The longest key. */
+    public static final int MAX_KEY = 200;
+    /** The longest subject. */
+    public static final int MAX_SUBJECT = 200;
+    /** The longest correlation id. */
+    public static final int MAX_CORRELATION = 120;
+
+    /** Words given with the request, without a template. */
+    public record Text(String title, String body) {
+        public Text {
+            Names.checkText("text.title", title, 500);
+            Objects.requireNonNull(body, "body");
+        }
+
+        @Override
+        public String toString() {
+            return "Text[***]";
+        }
+    }
+
+    private final Draft is;
+
+    private Notification(Draft draft) {
+        this.is = draft;
+    }
+
+    private static final class Draft {
+        String type = "";
+        List<Recipient> recipients = List.of();
+        Map<String, Object> data = Map.of();
+        Optional<Text> text = Optional.empty();
+        Optional<String> key = Optional.empty();
+        Optional<String> subject = Optional.empty();
+        Optional<String> correlation = Optional.empty();
+        Optional<Priority> priority = Optional.empty();
+        List<ChannelName> onlyBy = List.of();
+        When when = When.NOW;
+        Optional<Duration> expiresAfter = Optional.empty();
+
+        Draft copy() {
+            Draft d = new Draft();
+            d.type = type;
+            d.recipients = recipients;
+            d.data = data;
+            d.text = text;
+            d.key = key;
+            d.subject = subject;
+            d.correlation = correlation;
+            d.priority = priority;
+            d.onlyBy = onlyBy;
+            d.when = when;
+            d.expiresAfter = expiresAfter;
+            return d;
+        }
+    }
+
+    private Notification edit(Consumer<Draft> change) {
+        Draft d = is.copy();
+        change.accept(d);
+        return new Notification(d);
+    }
+
+    /** A notification of a declared type. */
+    public static Notification of(String type) {
+        Draft d = new Draft();
+        d.type = Names.check("type", type, NotificationType.MAX_NAME);
+        return new Notification(d);
+    }
+
+    /** A notification of a declared type. */
+    public static Notification of(NotificationType type) {
+        return of(type.name());
+    }
+
+    /** Words of the host's own, without a declared type; say by which channels with {@link #onlyBy}. */
+    public static Notification text(String title, String body) {
+        return of(NotificationType.AD_HOC).saying(title, body);
+    }
+
+    /** Says these words in place of the type's full text; they are shown as they are, and only where details may be shown. */
+    public Notification saying(String title, String body) {
+        Text words = new Text(title, body);
+        return edit(d -> d.text = Optional.of(words));
+    }
+
+    /** Adds recipients by id. */
+    public Notification to(String... recipientIds) {
+        Notification n = this;
+        for (String id : recipientIds) {
+            n = n.to(Recipient.id(id));
+        }
+        return n;
+    }
+
+    /** Adds a recipient with the contact to use. */
+    public Notification to(Contact contact) {
+        return to(Recipient.contact(contact));
+    }
+
+    /** Adds a bare address. */
+    public Notification toAddress(Address address) {
+        return to(Recipient.address(address));
+    }
+
+    /** Adds a recipient; one that is named already counts once. */
+    public Notification to(Recipient recipient) {
+        if (is.recipients.stream().anyMatch(r -> r.key().equals(recipient.key()))) {
+            return this;
+        }
+        List<Recipient> more = new ArrayList<>(is.recipients);
+        more.add(recipient);
+        return edit(d -> d.recipients = List.copyOf(more));
+    }
+
+    /**
+     * Gives a variable its value: text, a number, true or false, a value of {@code java.time}, or lists and maps of these.
+     *
+     * @throws InvalidInputException naming {@code data.<variable>} if the value is anything else
+     */
+    public Notification with(String variable, Object value) {
+        Names.checkText("data", variable, 80);
+        Object plain = DataValues.plain("data." + variable, value);
+        Map<String, Object> more = new LinkedHashMap<>(is.data);
+        more.put(variable, plain);
+        return edit(d -> d.data = Collections.unmodifiableMap(more));
+    }
+
+    /** Gives several variables their values. */
+    public Notification with(Map<String, ?> values) {
+        Notification n = this;
+        for (Map.Entry<String, ?> e : values.entrySet()) {
+            n = n.with(e.getKey(), e.getValue());
+        }
+        return n;
+    }
+
+    /** Is sent once under this key: a second send of the same type and key returns the first receipt. */
+    public Notification key(String key) {
+        Names.checkText("key", key, MAX_KEY);
+        return edit(d -> d.key = Optional.of(key));
+    }
+
+    /** Is about this thing of the host's; later changes can name it. */
+    public Notification about(String subject) {
+        Names.checkText("about", subject, MAX_SUBJECT);
+        return edit(d -> d.subject = Optional.of(subject));
+    }
+
+    /** Carries this id to every attempt, log line and event. */
+    public Notification correlation(String id) {
+        Names.checkText("correlation", id, MAX_CORRELATION);
+        return edit(d -> d.correlation = Optional.of(id));
+    }
+
+    /** Is this urgent, whatever its type says. */
+    public Notification priority(Priority priority) {
+        Objects.requireNonNull(priority, "priority");
+        return edit(d -> d.priority = Optional.of(priority));
+    }
+
+    /** Goes by these channels, whatever its type says. */
+    public Notification onlyBy(ChannelName... channels) {
+        if (channels.length == 0) {
+            throw new InvalidInputException("onlyBy", "names no channel");
+        }
+        List<ChannelName> all =
+                List.copyOf(List.of(channels).stream().distinct().toList());
+        return edit(d -> d.onlyBy = all);
+    }
+
+    /** Is due at this moment. */
+    public Notification at(Instant moment) {
+        return when(When.at(moment));
+    }
+
+    /** Is due when a clock on the wall of that zone shows this time. */
+    public Notification at(LocalDateTime time, ZoneId zone) {
+        return when(When.at(time, zone));
+    }
+
+    /** Is due after this long. */
+    public Notification after(Duration wait) {
+        return when(When.after(wait));
+    }
+
+    /** Is due then. */
+    public Notification when(When when) {
+        Objects.requireNonNull(when, "when");
+        return edit(d -> d.when = when);
+    }
+
+    /** Is of no use this long after it was due: what has not gone out by then ends EXPIRED. */
+    public Notification expiresAfter(Duration life) {
+        if (life.isNegative() || life.isZero()) {
+            throw new InvalidInputException("expiresAfter", "must be longer than nothing");
+        }
+        return edit(d -> d.expiresAfter = Optional.of(life));
+    }
+
+    /** The name of its type. */
+    public String type() {
+        return is.type;
+    }
+
+    /** Whom it is for, each once, in the order they were named. */
+    public List<Recipient> recipients() {
+        return is.recipients;
+    }
+
+    /** Its data, unmodifiable, in the order given. */
+    public Map<String, Object> data() {
+        return is.data;
+    }
+
+    /** Its own words. */
+    public Optional<Text> text() {
+        return is.text;
+    }
+
+    /** Its key. */
+    public Optional<String> key() {
+        return is.key;
+    }
+
+    /** What it is about. */
+    public Optional<String> subject() {
+        return is.subject;
+    }
+
+    /** Its correlation id. */
+    public Optional<String> correlation() {
+        return is.correlation;
+    }
+
+    /** Its own priority. */
+    public Optional<Priority> priority() {
+        return is.priority;
+    }
+
+    /** Its own channels; empty for those of its type. */
+    public List<ChannelName> onlyBy() {
+        return is.onlyBy;
+    }
+
+    /** When it is due. */
+    public When when() {
+        return is.when;
+    }
+
+    /** How long it is of use. */
+    public Optional<Duration> expiresAfter() {
+        return is.expiresAfter;
+    }
+
+    @Override
+    public String toString() {
+        return "Notification[" + is.type + ", " + is.recipients.size() + " recipients]";
+    }
+}

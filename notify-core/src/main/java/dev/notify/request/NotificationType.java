@@ -1,0 +1,264 @@
+package dev.notify.request;
+
+import dev.notify.model.ChannelName;
+import dev.notify.model.InvalidInputException;
+import dev.notify.model.Names;
+import dev.notify.model.Priority;
+import dev.notify.policy.MaybeSentRule;
+import dev.notify.policy.RateLimit;
+import dev.notify.policy.RetryPolicy;
+import dev.notify.template.Template;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A kind of notification, declared once by the host.
+ *
+ * <p>Immutable; each call returns a new type. A type says {@link #anyTime()} or {@link #daytime()}, by which channels it goes
+ * ({@link #sendBy}) and what it says ({@link #text}, {@link #discreet}). Outside the in-app inbox the discreet words are shown unless
+ * the type says {@link #showDetailsOn}. {@code start()} refuses a type that leaves a question open.
+ */
+public final class NotificationType {
+
+    /** The longest name a type may have. */
+    public static final int MAX_NAME = 80;
+
+    /** The type of {@link Notification#text(String, String)}: words the host wrote itself, shown as they are. */
+    public static final NotificationType AD_HOC = new NotificationType(adHoc());
+
+    private final Draft is;
+
+    private NotificationType(Draft draft) {
+        this.is = draft;
+    }
+
+    private static final class Draft {
+        String name = "";
+        String category = "general";
+        Priority priority = Priority.NORMAL;
+        Optional<TimeOfDay> timeOfDay = Optional.empty();
+        List<ChannelName> channels = List.of();
+        Set<ChannelName> details = Set.of();
+        boolean detailsEverywhere;
+        Set<String> required = Set.of();
+        Optional<Template> text = Optional.empty();
+        Optional<Template> discreet = Optional.empty();
+        RetryPolicy retry = RetryPolicy.DEFAULT;
+        MaybeSentRule maybeSent = MaybeSentRule.PREFER_DUPLICATE;
+        Optional<RateLimit> acceptAtMost = Optional.empty();
+        Optional<String> ifFailed = Optional.empty();
+
+        Draft copy() {
+            Draft d = new Draft();
+            d.name = name;
+            d.category = category;
+            d.priority = priority;
+            d.timeOfDay = timeOfDay;
+            d.channels = channels;
+            d.details = details;
+            d.detailsEverywhere = detailsEverywhere;
+            d.required = required;
+            d.text = text;
+            d.discreet = discreet;
+            d.retry = retry;
+            d.maybeSent = maybeSent;
+            d.acceptAtMost = acceptAtMost;
+            d.ifFailed = ifFailed;
+            return d;
+        }
+    }
+
+    private static Draft adHoc() {
+        Draft d = new Draft();
+        d.name = "ad-hoc";
+        d.timeOfDay = Optional.of(TimeOfDay.ANY_TIME);
+        d.detailsEverywhere = true;
+        return d;
+    }
+
+    private NotificationType edit(Consumer<Draft> change) {
+        Draft d = is.copy();
+        change.accept(d);
+        return new NotificationType(d);
+    }
+
+    /**
+     * Begins a type.
+     *
+     * @throws InvalidInputException if it is no name of at most 80 characters
+     */
+    public static NotificationType named(String name) {
+        Draft d = new Draft();
+        d.name = Names.check("type", name, MAX_NAME);
+        return new NotificationType(d);
+    }
+
+    /** Belongs to this category, by which people choose what they want. Default: {@code general}. */
+    public NotificationType category(String category) {
+        Names.check("category", category, 60);
+        return edit(d -> d.category = category);
+    }
+
+    /** Is this urgent unless the notification says otherwise. Default: NORMAL. */
+    public NotificationType priority(Priority priority) {
+        Objects.requireNonNull(priority, "priority");
+        return edit(d -> d.priority = priority);
+    }
+
+    /** May reach people at any hour. */
+    public NotificationType anyTime() {
+        return edit(d -> d.timeOfDay = Optional.of(TimeOfDay.ANY_TIME));
+    }
+
+    /** Waits for the service's delivery hours, by the recipient's clock. */
+    public NotificationType daytime() {
+        return edit(d -> d.timeOfDay = Optional.of(TimeOfDay.DAYTIME));
+    }
+
+    /** Goes by all of these channels: one delivery for each recipient on each of them. */
+    public NotificationType sendBy(ChannelName... channels) {
+        List<ChannelName> all = distinct("sendBy", List.of(channels));
+        return edit(d -> d.channels = all);
+    }
+
+    /** Shows its full text on these channels too, not only in the in-app inbox. */
+    public NotificationType showDetailsOn(ChannelName... channels) {
+        Set<ChannelName> all = Set.copyOf(distinct("showDetailsOn", List.of(channels)));
+        return edit(d -> d.details = all);
+    }
+
+    /** Needs these variables in its data; {@code send} refuses a notification that lacks one. */
+    public NotificationType requires(String... variables) {
+        Set<String> all = new LinkedHashSet<>();
+        for (String variable : variables) {
+            all.add(Names.checkText("requires", variable, 80));
+        }
+        return edit(d -> d.required = Set.copyOf(all));
+    }
+
+    /**
+     * Says this where details may be shown. {@code {{variable}}} stands for a value of the data.
+     *
+     * @throws dev.notify.template.TemplateException if the text is not well formed
+     */
+    public NotificationType text(String title, String body) {
+        Template template = Template.of(title, body);
+        return edit(d -> d.text = Optional.of(template));
+    }
+
+    /**
+     * Says this everywhere else: words that tell a stranger nothing.
+     *
+     * @throws dev.notify.template.TemplateException if the text is not well formed
+     */
+    public NotificationType discreet(String title, String body) {
+        Template template = Template.of(title, body);
+        return edit(d -> d.discreet = Optional.of(template));
+    }
+
+    /** Is retried like this. Default: {@link RetryPolicy#DEFAULT}. */
+    public NotificationType retry(RetryPolicy retry) {
+        Objects.requireNonNull(retry, "retry");
+        return edit(d -> d.retry = retry);
+    }
+
+    /** Does this when a channel cannot tell whether it sent. Default: prefer a duplicate. */
+    public NotificationType whenMaybeSent(MaybeSentRule rule) {
+        Objects.requireNonNull(rule, "rule");
+        return edit(d -> d.maybeSent = rule);
+    }
+
+    /** Is accepted no faster than this, for each tenant on each node; more is refused. Default: no limit of its own. */
+    public NotificationType acceptAtMost(RateLimit limit) {
+        Objects.requireNonNull(limit, "limit");
+        return edit(d -> d.acceptAtMost = Optional.of(limit));
+    }
+
+    /** Calls the handler of this name, durably, when a delivery ends as a dead letter. */
+    public NotificationType ifFailed(String handler) {
+        Names.check("ifFailed", handler, 60);
+        return edit(d -> d.ifFailed = Optional.of(handler));
+    }
+
+    private static List<ChannelName> distinct(String field, List<ChannelName> channels) {
+        if (channels.isEmpty()) {
+            throw new InvalidInputException(field, "names no channel");
+        }
+        return List.copyOf(new LinkedHashSet<>(new ArrayList<>(channels)));
+    }
+
+    /** Its name. */
+    public String name() {
+        return is.name;
+    }
+
+    /** Its category. */
+    public String category() {
+        return is.category;
+    }
+
+    /** Its priority. */
+    public Priority priority() {
+        return is.priority;
+    }
+
+    /** What it said of the time of day; empty if nothing, which {@code start()} refuses. */
+    public Optional<TimeOfDay> timeOfDay() {
+        return is.timeOfDay;
+    }
+
+    /** The channels it goes by. */
+    public List<ChannelName> channels() {
+        return is.channels;
+    }
+
+    /** Whether its full text may be shown there. */
+    public boolean showsDetailsOn(ChannelName channel) {
+        return is.detailsEverywhere || channel.equals(ChannelName.IN_APP) || is.details.contains(channel);
+    }
+
+    /** The variables it needs. */
+    public Set<String> required() {
+        return is.required;
+    }
+
+    /** Its full words. */
+    public Optional<Template> text() {
+        return is.text;
+    }
+
+    /** Its discreet words. */
+    public Optional<Template> discreet() {
+        return is.discreet;
+    }
+
+    /** How it is retried. */
+    public RetryPolicy retry() {
+        return is.retry;
+    }
+
+    /** What is done when a channel cannot tell. */
+    public MaybeSentRule whenMaybeSent() {
+        return is.maybeSent;
+    }
+
+    /** How fast it is accepted. */
+    public Optional<RateLimit> acceptAtMost() {
+        return is.acceptAtMost;
+    }
+
+    /** The handler called for its dead letters. */
+    public Optional<String> ifFailed() {
+        return is.ifFailed;
+    }
+
+    @Override
+    public String toString() {
+        return "NotificationType[" + is.name + "]";
+    }
+}

@@ -1,0 +1,61 @@
+package dev.notify.store;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What operators and hosts change about work that waits. Only deliveries of the given tenant are touched. */
+public interface ChangePart {
+
+    /**
+     * Cancels every pending delivery of these notifications. One that nobody holds at {@code now} becomes CANCELLED and leaves the
+     * queue; one that is held gets {@code cancelAsked}.
+     */
+    Changed cancel(Cancel cancel);
+
+    /**
+     * Moves every pending delivery of these notifications that nobody holds to another time, and the notification with it.
+     * {@code forced} marks them to be sent past schedule and hours.
+     */
+    Changed move(Move move);
+
+    /** What to cancel; {@code why} is sealed. */
+    record Cancel(
+            String tenant,
+            List<UUID> notifications,
+            long now,
+            String why,
+            List<Rows.Trail> trail,
+            List<Rows.Counter> counters) {
+        public Cancel {
+            notifications = List.copyOf(notifications);
+            trail = List.copyOf(trail);
+            counters = List.copyOf(counters);
+        }
+    }
+
+    /** What to move, and to when. {@code expiresAt} null leaves the expiry. */
+    record Move(
+            String tenant,
+            List<UUID> notifications,
+            long now,
+            long dueAt,
+            @Nullable String wallTime,
+            @Nullable String zone,
+            @Nullable Long expiresAt,
+            boolean forced,
+            List<Rows.Trail> trail) {
+        public Move {
+            notifications = List.copyOf(notifications);
+            trail = List.copyOf(trail);
+        }
+    }
+
+    /** Deliveries changed, deliveries held at that moment, and how many had ended before. */
+    record Changed(List<UUID> changed, List<UUID> held, int finished) {
+        public Changed {
+            changed = List.copyOf(changed);
+            held = List.copyOf(held);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.notify.store;
+
+/**
+ * The kinds of work in the queue. A delivery is one; what comes later (recurrences, escalations, digests) is another.
+ *
+ * <p>The code is what is stored and never changes. A node that meets a code it does not know gives the row back.
+ */
+public enum WorkKind {
+    /** Deliver: the row's reference is a delivery. */
+    DELIVER(1),
+    /** Call a named handler: the row's reference is a {@link Rows.Call}. */
+    CALL(2);
+
+    private final int code;
+
+    WorkKind(int code) {
+        this.code = code;
+    }
+
+    /** The stored form. */
+    public int code() {
+        return code;
+    }
+}
