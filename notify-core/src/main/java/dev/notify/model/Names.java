@@ -21,7 +21,7 @@ public final class Names {
         }
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
             boolean mark = c == '-' || c == '_' || c == '.' || c == ':';
             if (!plain && !(mark && i > 0)) {
                 throw new InvalidInputException(

@@ -1,5 +1,7 @@
 package dev.notify.model;
 
+import java.util.List;
+
 /**
  * How urgent a notification is, least first.
  *
@@ -7,8 +9,27 @@ package dev.notify.model;
  * never starve. CRITICAL needs {@code allowCritical()} on the service's builder.
  */
 public enum Priority {
-    LOW,
-    NORMAL,
-    HIGH,
-    CRITICAL
+    LOW(0),
+    NORMAL(1),
+    HIGH(2),
+    CRITICAL(3);
+
+    /** All, most urgent first. */
+    public static final List<Priority> MOST_URGENT_FIRST = List.of(CRITICAL, HIGH, NORMAL, LOW);
+
+    private final int code;
+
+    Priority(int code) {
+        this.code = code;
+    }
+
+    /** What is stored; it never changes. */
+    public int code() {
+        return code;
+    }
+
+    /** The priority with that code. */
+    public static Priority ofCode(int code) {
+        return MOST_URGENT_FIRST.get(CRITICAL.code - code);
+    }
 }

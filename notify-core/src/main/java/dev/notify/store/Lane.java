@@ -42,9 +42,9 @@ public record Lane(int number) {
 
     private static List<Lane> all(String name) {
         List<Lane> lanes = new ArrayList<>();
-        for (int p = Priority.values().length - 1; p >= 0; p--) {
+        for (Priority priority : Priority.MOST_URGENT_FIRST) {
             for (int bucket = 0; bucket < BUCKETS; bucket++) {
-                lanes.add(of(name, Priority.values()[p], bucket));
+                lanes.add(of(name, priority, bucket));
             }
         }
         return lanes;
@@ -52,7 +52,7 @@ public record Lane(int number) {
 
     private static Lane of(String name, Priority priority, int bucket) {
         int hash = (name.hashCode() * 0x9E3779B1) >>> (32 - HASH_BITS);
-        return new Lane(priority.ordinal() << (HASH_BITS + 3) | bucket << HASH_BITS | hash);
+        return new Lane(priority.code() << (HASH_BITS + 3) | bucket << HASH_BITS | hash);
     }
 
     private static int bucketOf(Tenant tenant) {
@@ -61,7 +61,7 @@ public record Lane(int number) {
 
     /** How urgent work in this lane is. */
     public Priority priority() {
-        return Priority.values()[number >>> (HASH_BITS + 3)];
+        return Priority.ofCode(number >>> (HASH_BITS + 3));
     }
 
     /** The same for all lanes of a channel or kind. */
