@@ -12,7 +12,8 @@ public interface SettlePart {
 
     /**
      * Settles a group in one transaction. A settlement takes effect only where the row still has its fence; of one that does not,
-     * nothing is written. References come in any order and are written in ascending order.
+     * nothing is written. References come in any order and are written in ascending order. An attempt that is recorded already (the
+     * same delivery and fence, as after a commit of unknown end) is left as it is.
      *
      * @return the references whose settlement took effect
      */

@@ -16,12 +16,12 @@ final class Rooms {
             "dev.notify.internal.json",
             "dev.notify.model",
             "dev.notify.policy",
+            "dev.notify.template",
             "dev.notify.preference",
             "dev.notify.schedule",
             "dev.notify.request",
             "dev.notify.delivery",
             "dev.notify.channel",
-            "dev.notify.template",
             "dev.notify.explain",
             "dev.notify.event",
             "dev.notify.inbox",
@@ -29,6 +29,9 @@ final class Rooms {
             "dev.notify.store",
             "dev.notify.memory",
             "dev.notify.http",
+            "dev.notify.internal.setup",
+            "dev.notify.internal.content",
+            "dev.notify.internal.announce",
             "dev.notify.internal.cache",
             "dev.notify.internal.plan",
             "dev.notify.internal.settle",
@@ -42,6 +45,9 @@ final class Rooms {
 
     /** Rooms with one public class each. The toolboxes base and json are not among them. */
     static final List<String> WITH_ONE_DOOR = List.of(
+            "dev.notify.internal.setup",
+            "dev.notify.internal.content",
+            "dev.notify.internal.announce",
             "dev.notify.internal.cache",
             "dev.notify.internal.plan",
             "dev.notify.internal.settle",
