@@ -19,7 +19,8 @@ public interface ChangePart {
     Changed cancel(Cancel cancel);
 
     /**
-     * Moves every pending delivery of these notifications that nobody holds to another time, and the notification with it.
+     * Moves every pending delivery of these notifications that nobody holds to another time, and where that moved any, the
+     * notification with it.
      * {@code forced} marks them to be sent past schedule and hours.
      */
     Changed move(Move move);
