@@ -4,7 +4,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What operators and hosts change about work that waits. Only deliveries of the given tenant are touched. */
+/**
+ * What operators and hosts change about work that waits. Only deliveries of the given tenant are touched.
+ *
+ * <p>A lease that is over at {@code now} is no hold: such a row is changed as a free one, and loses its owner. Trail and counters
+ * are written as they are given.
+ */
 public interface ChangePart {
 
     /**
@@ -14,7 +19,8 @@ public interface ChangePart {
     Changed cancel(Cancel cancel);
 
     /**
-     * Moves every pending delivery of these notifications that nobody holds to another time, and the notification with it.
+     * Moves every pending delivery of these notifications that nobody holds to another time, and where that moved any, the
+     * notification with it.
      * {@code forced} marks them to be sent past schedule and hours.
      */
     Changed move(Move move);

@@ -213,7 +213,7 @@ public final class Dispatcher {
         }
         try {
             if (job.delivery().isEmpty()) {
-                kinds.get(job.claim().kind()).accept(job.claim());
+                java.util.Objects.requireNonNull(kinds.get(job.claim().kind())).accept(job.claim());
                 job.finish();
             } else if (job.claim().crashes() >= MOST_CRASHES) {
                 settler.deadLetter(job.delivery().get(), "its process ended " + job.claim().crashes()

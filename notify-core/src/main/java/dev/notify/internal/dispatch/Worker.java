@@ -23,6 +23,7 @@ import dev.notify.store.StoreException;
 import dev.notify.template.TemplateException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,7 +99,7 @@ final class Worker {
             finish(job, () -> settler.deadLetter(work, "cannot be rendered: " + why));
             return;
         }
-        call(job, work, message, setup.lines().channels().get(channelName));
+        call(job, work, message, Objects.requireNonNull(setup.lines().channels().get(channelName)));
     }
 
     private Optional<Contact> contactOf(Settler.Work work) {
