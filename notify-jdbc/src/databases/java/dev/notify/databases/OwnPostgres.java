@@ -88,6 +88,10 @@ final class OwnPostgres implements PostgresServer {
         Leftovers.remove(home);
     }
 
+    Path home() {
+        return home;
+    }
+
     private void run() throws IOException {
         // Read by the library's own clean-up of the system's temporary folder, which we keep out of.
         System.setProperty("ot.epg.working-dir", folder.resolve("servers").toString());

@@ -11,14 +11,14 @@ import org.opentest4j.TestAbortedException;
  * The real databases of the integration tests. A test that asks for one that cannot be had is skipped with the reason,
  * or fails with it where the environment says {@code NOTIFY_IT_REQUIRED=true}.
  */
-final class Lanes {
+public final class Lanes {
 
     private static @Nullable PostgresServer shared;
 
     private Lanes() {}
 
     /** The server that all tests of this process share. Ask it for a database of your own; nobody closes it. */
-    static synchronized PostgresServer postgres() {
+    public static synchronized PostgresServer postgres() {
         if (shared == null) {
             shared = given("PostgreSQL", Databases.postgres());
         }
@@ -26,7 +26,7 @@ final class Lanes {
     }
 
     /** A server that this test alone uses, kills and closes. */
-    static PostgresServer ownPostgres() {
+    public static PostgresServer ownPostgres() {
         return given("PostgreSQL", Databases.ownPostgres());
     }
 
