@@ -6,6 +6,7 @@ import dev.notify.store.Rows;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -31,7 +32,10 @@ final class MemoryChanges implements ChangePart {
                     delivery -> close(delivery, cancel),
                     delivery -> content.notifications()
                             .update(delivery.id(), d -> withFlags(d, d.dueAt(), d.forced(), true)));
-            content.ledger().add(cancel.trail(), cancel.counters());
+            List<Rows.Counter> counters = changed.changed().stream()
+                    .flatMap(id -> Optional.ofNullable(cancel.counters().get(id)).stream())
+                    .toList();
+            content.ledger().add(cancel.trail(), counters);
             return changed;
         });
     }

@@ -1,6 +1,7 @@
 package dev.notify.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +26,18 @@ public interface ChangePart {
      */
     Changed move(Move move);
 
-    /** What to cancel; {@code why} is sealed. */
+    /** What to cancel; {@code why} is sealed. Of the counters, by delivery, only those of deliveries cancelled are written. */
     record Cancel(
             String tenant,
             List<UUID> notifications,
             long now,
             String why,
             List<Rows.Trail> trail,
-            List<Rows.Counter> counters) {
+            Map<UUID, Rows.Counter> counters) {
         public Cancel {
             notifications = List.copyOf(notifications);
             trail = List.copyOf(trail);
-            counters = List.copyOf(counters);
+            counters = Map.copyOf(counters);
         }
     }
 

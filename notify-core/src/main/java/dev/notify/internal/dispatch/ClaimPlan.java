@@ -60,7 +60,10 @@ final class ClaimPlan {
             shares.addAll(sharesOf(line, now, heads));
         }
         shares.sort(Comparator.comparing((Share s) -> s.lane().priority()).reversed());
-        long nextDue = heads.values().stream().filter(at -> at > now).min(Comparator.naturalOrder()).orElse(Long.MAX_VALUE);
+        long nextDue = heads.values().stream()
+                .filter(at -> at > now)
+                .min(Comparator.naturalOrder())
+                .orElse(Long.MAX_VALUE);
         return new Round(shares, nextDue);
     }
 
@@ -83,7 +86,8 @@ final class ClaimPlan {
                 continue;
             }
             boolean least = ++seen == due.size();
-            int share = priority == Priority.CRITICAL ? Math.max(left, line.room(priority)) : least ? left + kept : left;
+            int share =
+                    priority == Priority.CRITICAL ? Math.max(left, line.room(priority)) : least ? left + kept : left;
             left = Math.max(0, left - divide(line, lanes, share, shares));
         }
         return shares;

@@ -57,7 +57,8 @@ public final class Dispatcher {
         this.surroundings = surroundings;
         this.store = store;
         String owner = setup.identity().node() + "#"
-                + Long.toHexString(surroundings.ids().next(surroundings.time().millis()).getLeastSignificantBits());
+                + Long.toHexString(
+                        surroundings.ids().next(surroundings.time().millis()).getLeastSignificantBits());
         this.leases = new Leases(setup, surroundings, store, announcer, owner);
         this.settler = new Settler(setup, surroundings, store, announcer, leases::forget);
         this.kinds = new java.util.EnumMap<>(WorkKind.class);
@@ -81,8 +82,7 @@ public final class Dispatcher {
     }
 
     private void open(List<Lane> lanes, Concurrency concurrency) {
-        Line line = new Line(
-                lanes, concurrency, surroundings.tasks(), isolation, this::work, () -> this.poller.wake());
+        Line line = new Line(lanes, concurrency, surroundings.tasks(), isolation, this::work, () -> this.poller.wake());
         lines.put(lanes.get(0).line(), line);
     }
 
@@ -216,8 +216,10 @@ public final class Dispatcher {
                 java.util.Objects.requireNonNull(kinds.get(job.claim().kind())).accept(job.claim());
                 job.finish();
             } else if (job.claim().crashes() >= MOST_CRASHES) {
-                settler.deadLetter(job.delivery().get(), "its process ended " + job.claim().crashes()
-                        + " times while it was sent, at last while it was sent alone");
+                settler.deadLetter(
+                        job.delivery().get(),
+                        "its process ended " + job.claim().crashes()
+                                + " times while it was sent, at last while it was sent alone");
                 job.finish();
             } else if (!worker.run(job, job.delivery().get())) {
                 job.finish();
@@ -267,7 +269,8 @@ public final class Dispatcher {
         long now = surroundings.time().millis();
         for (Job job : unstarted) {
             if (job.takeBack()) {
-                back.add(new QueuePart.Release(job.ref(), job.claim().fence(), now, job.claim().tookOver()));
+                back.add(new QueuePart.Release(
+                        job.ref(), job.claim().fence(), now, job.claim().tookOver()));
             }
         }
         if (back.isEmpty()) {

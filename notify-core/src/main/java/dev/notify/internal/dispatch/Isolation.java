@@ -49,7 +49,8 @@ final class Isolation {
     }
 
     /** The next suspect, if it may run alone now. */
-    @Nullable Job nextAlone() {
+    @Nullable
+    Job nextAlone() {
         lock.lock();
         try {
             if (alone || running > 0) {

@@ -94,7 +94,8 @@ final class Leases {
             Set<UUID> kept = store.queue()
                     .renew(
                             jobs.stream()
-                                    .map(j -> new QueuePart.Held(j.ref(), j.claim().fence()))
+                                    .map(j -> new QueuePart.Held(
+                                            j.ref(), j.claim().fence()))
                                     .toList(),
                             owner,
                             until);
@@ -108,7 +109,10 @@ final class Leases {
             }
             announcer.clear("leases");
         } catch (StoreException e) {
-            announcer.raise(Health.Status.DEGRADED, "leases", "could not be renewed: what is not sent yet is dropped when they end");
+            announcer.raise(
+                    Health.Status.DEGRADED,
+                    "leases",
+                    "could not be renewed: what is not sent yet is dropped when they end");
             LOG.debug("leases could not be renewed", e);
         }
     }

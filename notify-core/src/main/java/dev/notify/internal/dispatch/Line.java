@@ -35,7 +35,13 @@ final class Line {
     private volatile boolean backlog;
     private volatile boolean open;
 
-    Line(List<Lane> lanes, Concurrency concurrency, Tasks tasks, Isolation isolation, Consumer<Job> work, Runnable wantsMore) {
+    Line(
+            List<Lane> lanes,
+            Concurrency concurrency,
+            Tasks tasks,
+            Isolation isolation,
+            Consumer<Job> work,
+            Runnable wantsMore) {
         this.lanes = lanes;
         this.tasks = tasks;
         this.isolation = isolation;
@@ -74,7 +80,9 @@ final class Line {
     boolean reserve() {
         lock.lock();
         try {
-            boolean free = open && !backlog && isolation.quiet()
+            boolean free = open
+                    && !backlog
+                    && isolation.quiet()
                     && shelf.size() + reserved + running < Math.max(MOST_WAITING / 2, 2 * permits.limit());
             if (free) {
                 reserved++;

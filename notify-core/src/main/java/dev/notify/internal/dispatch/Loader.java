@@ -28,12 +28,7 @@ final class Loader {
     private final Settler settler;
     private final Function<Integer, Optional<Line>> lineOf;
 
-    Loader(
-            Setup setup,
-            Store store,
-            Announcer announcer,
-            Settler settler,
-            Function<Integer, Optional<Line>> lineOf) {
+    Loader(Setup setup, Store store, Announcer announcer, Settler settler, Function<Integer, Optional<Line>> lineOf) {
         this.setup = setup;
         this.store = store;
         this.announcer = announcer;
@@ -58,7 +53,8 @@ final class Loader {
                 ReadPart.Loaded row = loaded.get(claim.ref());
                 NotificationType type = setup.types().get(row.notification().type());
                 if (type == null) {
-                    back.add(giveBack(claim, now, "type " + row.notification().type() + " is not defined on this node"));
+                    back.add(
+                            giveBack(claim, now, "type " + row.notification().type() + " is not defined on this node"));
                 } else {
                     jobs.add(new Job(claim, Optional.of(new Settler.Work(claim, row, type)), line.get(), leaseUntil));
                 }

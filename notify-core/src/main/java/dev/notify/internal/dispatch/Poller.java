@@ -106,7 +106,12 @@ final class Poller {
             for (ClaimPlan.Share share : round.shares()) {
                 List<QueuePart.Claim> claims = store.queue()
                         .claim(new QueuePart.Request(
-                                share.lane().number(), now, share.floor(), share.limit(), leases.owner(), leases.leaseFrom(now)));
+                                share.lane().number(),
+                                now,
+                                share.floor(),
+                                share.limit(),
+                                leases.owner(),
+                                leases.leaseFrom(now)));
                 more |= plan.claimed(share, claims);
                 if (!claims.isEmpty()) {
                     claimed.accept(claims);
@@ -152,11 +157,15 @@ final class Poller {
 
     private void lookFor(List<UUID> refs, int turn) {
         if (turn < LOOK_AGAIN_AFTER.length) {
-            surroundings.tasks().after(LOOK_AGAIN_AFTER[turn], () -> surroundings.tasks().run(() -> {
-                if (active && !takeNow(refs)) {
-                    lookFor(refs, turn + 1);
-                }
-            }));
+            surroundings
+                    .tasks()
+                    .after(
+                            LOOK_AGAIN_AFTER[turn],
+                            () -> surroundings.tasks().run(() -> {
+                                if (active && !takeNow(refs)) {
+                                    lookFor(refs, turn + 1);
+                                }
+                            }));
         }
     }
 }

@@ -31,7 +31,8 @@ final class Renderer {
 
     private final Setup setup;
     private final Store store;
-    private final Cache<String, Template> templates = Caffeine.newBuilder().maximumSize(1_000).build();
+    private final Cache<String, Template> templates =
+            Caffeine.newBuilder().maximumSize(1_000).build();
 
     Renderer(Setup setup, Store store) {
         this.setup = setup;
@@ -75,7 +76,8 @@ final class Renderer {
         }
         String hash = Content.hashIn(pin, details)
                 .or(() -> Content.hashIn(pin, false))
-                .orElseThrow(() -> new TemplateException("The type has no words that may be shown on " + channel, null));
+                .orElseThrow(
+                        () -> new TemplateException("The type has no words that may be shown on " + channel, null));
         return template(hash).render(content.data());
     }
 

@@ -32,7 +32,8 @@ final class Shelf {
         return !byUrgency.get(Priority.CRITICAL.code()).isEmpty();
     }
 
-    @Nullable Job next() {
+    @Nullable
+    Job next() {
         if (size == 0) {
             return null;
         }
@@ -49,7 +50,8 @@ final class Shelf {
         return null;
     }
 
-    @Nullable Job nextCritical() {
+    @Nullable
+    Job nextCritical() {
         Job job = byUrgency.get(Priority.CRITICAL.code()).pollFirst();
         if (job != null) {
             size--;

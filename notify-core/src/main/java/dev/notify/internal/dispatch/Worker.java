@@ -76,7 +76,10 @@ final class Worker {
         try {
             contact = contactOf(work);
         } catch (RuntimeException | Error e) {
-            LOG.warn("the contact could not be looked up delivery={} failure={}", job.ref(), e.getClass().getName());
+            LOG.warn(
+                    "the contact could not be looked up delivery={} failure={}",
+                    job.ref(),
+                    e.getClass().getName());
             finish(job, () -> settler.postpone(work, CONTACTS_AWAY, "the contact could not be looked up"));
             return;
         }
@@ -95,7 +98,9 @@ final class Worker {
             finish(job, () -> settler.postpone(work, CONTACTS_AWAY, "its words could not be read from the store"));
             return;
         } catch (NotifyException | IllegalArgumentException e) {
-            String why = e instanceof TemplateException ? e.getMessage() : e.getClass().getSimpleName();
+            String why = e instanceof TemplateException
+                    ? e.getMessage()
+                    : e.getClass().getSimpleName();
             finish(job, () -> settler.deadLetter(work, "cannot be rendered: " + why));
             return;
         }
@@ -106,7 +111,8 @@ final class Worker {
         Rows.Delivery d = work.loaded().delivery();
         String own = work.loaded().own();
         if (own != null) {
-            return Optional.of(Content.readContact(setup.seams().seal().open(work.loaded().notification().id(), "contact", own)));
+            return Optional.of(Content.readContact(
+                    setup.seams().seal().open(work.loaded().notification().id(), "contact", own)));
         }
         String recipient = setup.seams().seal().open(d.id(), "delivery.recipient", d.recipient());
         return setup.seams().contacts().flatMap(source -> source.contactOf(recipient));
@@ -163,7 +169,11 @@ final class Worker {
         } catch (Tasks.NeverReturns e) {
             throw e;
         } catch (Throwable e) {
-            LOG.warn("channel {} failed delivery={} failure={}", channel.name(), message.id(), e.getClass().getName());
+            LOG.warn(
+                    "channel {} failed delivery={} failure={}",
+                    channel.name(),
+                    message.id(),
+                    e.getClass().getName());
             return Outcome.tryAgain("the channel failed: " + e.getClass().getName());
         }
     }
@@ -182,9 +192,16 @@ final class Worker {
     /** Time is up: nobody knows whether it was sent. */
     void overdue(Job job, Settler.Work work) {
         long now = surroundings.time().millis();
-        LOG.warn("no answer in time delivery={} channel={}", job.ref(), work.loaded().delivery().channel());
+        LOG.warn(
+                "no answer in time delivery={} channel={}",
+                job.ref(),
+                work.loaded().delivery().channel());
         job.line().pushedBack(now);
-        settler.outcome(work, Outcome.maybeSent("no answer within " + (now - job.startedAt()) / 1000 + " s"), job.startedAt(), now);
+        settler.outcome(
+                work,
+                Outcome.maybeSent("no answer within " + (now - job.startedAt()) / 1000 + " s"),
+                job.startedAt(),
+                now);
     }
 
     private static void finish(Job job, Runnable settle) {

@@ -28,7 +28,13 @@ final class Judge {
         if (outcome instanceof Outcome.MaybeSent maybe) {
             return work.type().whenMaybeSent() == MaybeSentRule.PREFER_MISS
                     ? new Ruling.Ended(DeliveryState.MAYBE_SENT, "maybe sent: " + maybe.reason())
-                    : tryAgain(work, Duration.ZERO, DeliveryState.MAYBE_SENT, "maybe sent: " + maybe.reason(), startedAt, endedAt);
+                    : tryAgain(
+                            work,
+                            Duration.ZERO,
+                            DeliveryState.MAYBE_SENT,
+                            "maybe sent: " + maybe.reason(),
+                            startedAt,
+                            endedAt);
         }
         Outcome.TryAgain again = (Outcome.TryAgain) outcome;
         return tryAgain(work, again.after(), DeliveryState.FAILED, again.reason(), startedAt, endedAt);
@@ -47,7 +53,8 @@ final class Judge {
         long begun = attempt == 1 ? startedAt : work.loaded().delivery().dueAt();
         boolean tooLong = next - begun > policy.horizon().toMillis();
         if (attempt >= policy.mostAttempts() || tooLong) {
-            return new Ruling.Ended(inTheEnd, "given up after " + attempt + (attempt == 1 ? " try" : " tries") + "; last: " + why);
+            return new Ruling.Ended(
+                    inTheEnd, "given up after " + attempt + (attempt == 1 ? " try" : " tries") + "; last: " + why);
         }
         return new Ruling.Again(next, "try " + attempt + ": " + why);
     }

@@ -30,8 +30,14 @@ record Pending(Settlement settlement, Optional<NotificationEvent> event, boolean
                         a == null
                                 ? null
                                 : new Rows.Attempt(
-                                        a.deliveryId(), a.fence(), a.number(), a.node(), a.startedAt(), a.endedAt(),
-                                        a.outcome(), null),
+                                        a.deliveryId(),
+                                        a.fence(),
+                                        a.number(),
+                                        a.node(),
+                                        a.startedAt(),
+                                        a.endedAt(),
+                                        a.outcome(),
+                                        null),
                         s.call(),
                         s.next(),
                         s.trail(),

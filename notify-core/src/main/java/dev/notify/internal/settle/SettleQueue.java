@@ -187,10 +187,16 @@ final class SettleQueue {
         }
         try {
             boolean finished = store.settles().settleLate(p.settlement());
-            LOG.info("sent, but later than its lease: ref={} finished={}", p.settlement().ref(), finished);
+            LOG.info(
+                    "sent, but later than its lease: ref={} finished={}",
+                    p.settlement().ref(),
+                    finished);
             return finished;
         } catch (StoreException e) {
-            LOG.warn("sent later than its lease, and that could not be recorded ref={}", p.settlement().ref(), e);
+            LOG.warn(
+                    "sent later than its lease, and that could not be recorded ref={}",
+                    p.settlement().ref(),
+                    e);
             return false;
         }
     }

@@ -5,8 +5,8 @@ import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Verdict;
 import dev.notify.event.NotificationEvent;
 import dev.notify.internal.base.Surroundings;
-import dev.notify.internal.setup.Setup;
 import dev.notify.internal.settle.Ruling.Ended;
+import dev.notify.internal.setup.Setup;
 import dev.notify.model.ChannelName;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
@@ -57,7 +57,9 @@ final class SettlementWriter {
                 outcome.word(),
                 sealed(work, "attempt.reason", Judge.reasonOf(outcome)));
         boolean success = outcome instanceof Outcome.Sent;
-        String providerId = outcome instanceof Outcome.Sent sent ? sent.id().map(PlainText::of).orElse(null) : null;
+        String providerId = outcome instanceof Outcome.Sent sent
+                ? sent.id().map(PlainText::of).orElse(null)
+                : null;
         return ruling instanceof Ended ended
                 ? ended(work, ended, attempt, providerId, endedAt, success)
                 : again(work, (Ruling.Again) ruling, attempt, endedAt);
@@ -85,7 +87,11 @@ final class SettlementWriter {
     }
 
     Pending postpone(Settler.Work work, long millis, String why) {
-        return held(work, surroundings.time().millis() + millis, work.loaded().delivery().dueAt(), why);
+        return held(
+                work,
+                surroundings.time().millis() + millis,
+                work.loaded().delivery().dueAt(),
+                why);
     }
 
     private Pending held(Settler.Work work, long until, long dueAt, String why) {
@@ -94,12 +100,16 @@ final class SettlementWriter {
                 DeliveryState.PENDING, dueAt, null, claim.attempt() - 1, null, sealed(work, WHY, "held: " + why));
         NotificationEvent event = new NotificationEvent.Held(
                 surroundings.time().now(), about(work), of(work), Instant.ofEpochMilli(until), why);
-        return new Pending(settlement(claim, Move.hold(until), change, null, Next.NOTHING, List.of(), List.of()),
-                Optional.of(event), false);
+        return new Pending(
+                settlement(claim, Move.hold(until), change, null, Next.NOTHING, List.of(), List.of()),
+                Optional.of(event),
+                false);
     }
 
     private Pending again(Settler.Work work, Ruling.Again again, Rows.Attempt attempt, long now) {
-        long dueAt = attempt.number() == 1 ? attempt.startedAt() : work.loaded().delivery().dueAt();
+        long dueAt = attempt.number() == 1
+                ? attempt.startedAt()
+                : work.loaded().delivery().dueAt();
         DeliveryChange change = new DeliveryChange(
                 DeliveryState.PENDING, dueAt, null, attempt.number(), null, sealed(work, WHY, again.why()));
         NotificationEvent event = new NotificationEvent.Retrying(
@@ -126,20 +136,29 @@ final class SettlementWriter {
         NotificationEvent event = new NotificationEvent.Finished(
                 Instant.ofEpochMilli(now), about(work), of(work), ended.state(), ended.why());
         return new Pending(
-                settlement(claim, Move.REMOVE, change, attempt, next,
-                        List.of(trail(work, ended.state(), now)), List.of(counter(work, ended.state(), now))),
+                settlement(
+                        claim,
+                        Move.REMOVE,
+                        change,
+                        attempt,
+                        next,
+                        List.of(trail(work, ended.state(), now)),
+                        List.of(counter(work, ended.state(), now))),
                 Optional.of(event),
                 mayBeLate);
     }
 
     Pending call(QueuePart.Claim claim, CallChange change, Move move) {
-        Settlement s = new Settlement(claim.ref(), claim.fence(), move, null, null, change, Next.NOTHING, List.of(), List.of());
+        Settlement s = new Settlement(
+                claim.ref(), claim.fence(), move, null, null, change, Next.NOTHING, List.of(), List.of());
         return new Pending(s, Optional.empty(), false);
     }
 
     Pending orphan(QueuePart.Claim claim) {
         return new Pending(
-                settlement(claim, Move.REMOVE, null, null, Next.NOTHING, List.of(), List.of()), Optional.empty(), false);
+                settlement(claim, Move.REMOVE, null, null, Next.NOTHING, List.of(), List.of()),
+                Optional.empty(),
+                false);
     }
 
     private static Settlement settlement(
@@ -171,15 +190,25 @@ final class SettlementWriter {
     private Rows.Trail trail(Settler.Work work, DeliveryState state, long now) {
         String tenant = work.loaded().notification().tenant();
         return new Rows.Trail(
-                surroundings.ids().next(now), tenant, now, "notify", "delivery." + state.name().toLowerCase(java.util.Locale.ROOT),
-                work.loaded().delivery().id(), null);
+                surroundings.ids().next(now),
+                tenant,
+                now,
+                "notify",
+                "delivery." + state.name().toLowerCase(java.util.Locale.ROOT),
+                work.loaded().delivery().id(),
+                null);
     }
 
     private Rows.Counter counter(Settler.Work work, DeliveryState state, long now) {
         Rows.Notification n = work.loaded().notification();
         return new Rows.Counter(
-                now / HOUR * HOUR, setup.identity().node(), n.tenant(), n.type(), work.loaded().delivery().channel(),
-                state.name(), 1);
+                now / HOUR * HOUR,
+                setup.identity().node(),
+                n.tenant(),
+                n.type(),
+                work.loaded().delivery().channel(),
+                state.name(),
+                1);
     }
 
     private @Nullable String sealed(Settler.Work work, String field, @Nullable String text) {
@@ -197,6 +226,9 @@ final class SettlementWriter {
         Rows.Delivery d = loaded.delivery();
         String recipient = setup.seams().seal().open(d.id(), "delivery.recipient", d.recipient());
         return new NotificationEvent.Of(
-                new DeliveryId(d.id()), recipient, ChannelName.of(d.channel()), work.claim().attempt());
+                new DeliveryId(d.id()),
+                recipient,
+                ChannelName.of(d.channel()),
+                work.claim().attempt());
     }
 }
