@@ -33,7 +33,7 @@ final class MemoryChanges implements ChangePart {
                     delivery -> content.notifications()
                             .update(delivery.id(), d -> withFlags(d, d.dueAt(), d.forced(), true)));
             List<Rows.Counter> counters = changed.changed().stream()
-                    .flatMap(id -> Optional.ofNullable(cancel.counters().get(id)).stream())
+                    .flatMap(id -> Optional.ofNullable(cancel.each().get(id)).map(ChangePart.Each::counter).stream())
                     .toList();
             content.ledger().add(cancel.trail(), counters);
             return changed;
@@ -43,6 +43,7 @@ final class MemoryChanges implements ChangePart {
     private void close(Rows.Delivery delivery, Cancel cancel) {
         Rows.Work row = content.queue().get(delivery.id());
         long fence = row == null ? delivery.lastFence() : row.fence();
+        ChangePart.Each each = cancel.each().get(delivery.id());
         if (row != null) {
             content.queue().remove(row);
         }
@@ -56,7 +57,7 @@ final class MemoryChanges implements ChangePart {
                                 d.attempts(),
                                 fence,
                                 d.providerId(),
-                                cancel.why()));
+                                each == null ? null : each.why()));
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.notify.internal.content;
 
 import dev.notify.internal.json.Digest;
 import dev.notify.internal.json.Json;
+import dev.notify.model.Address;
+import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.Recipient;
 import dev.notify.request.Notification;
@@ -76,5 +78,13 @@ public record Content(Map<String, Object> data, Optional<Notification.Text> text
     public static Optional<String> hashIn(String pin, boolean full) {
         Pins pins = Pins.read(pin);
         return full ? pins.full() : pins.discreet();
+    }
+
+    /** A recipient's key as it may be shown: the address in a bare one is masked. */
+    public static String shown(String recipientKey) {
+        String[] parts = recipientKey.split(":", 3);
+        return parts.length == 3 && parts[0].equals("address")
+                ? Address.of(ChannelName.of(parts[1]), parts[2]).toString()
+                : recipientKey;
     }
 }
