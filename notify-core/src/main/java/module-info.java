@@ -8,6 +8,7 @@ module dev.notify {
     requires static transitive org.jspecify;
     requires org.slf4j;
 
+    exports dev.notify;
     exports dev.notify.channel;
     exports dev.notify.delivery;
     exports dev.notify.event;
