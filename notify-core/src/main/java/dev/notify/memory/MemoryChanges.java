@@ -6,6 +6,7 @@ import dev.notify.store.Rows;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -31,7 +32,10 @@ final class MemoryChanges implements ChangePart {
                     delivery -> close(delivery, cancel),
                     delivery -> content.notifications()
                             .update(delivery.id(), d -> withFlags(d, d.dueAt(), d.forced(), true)));
-            content.ledger().add(cancel.trail(), cancel.counters());
+            List<Rows.Counter> counters = changed.changed().stream()
+                    .flatMap(id -> Optional.ofNullable(cancel.each().get(id)).map(ChangePart.Each::counter).stream())
+                    .toList();
+            content.ledger().add(cancel.trail(), counters);
             return changed;
         });
     }
@@ -39,6 +43,7 @@ final class MemoryChanges implements ChangePart {
     private void close(Rows.Delivery delivery, Cancel cancel) {
         Rows.Work row = content.queue().get(delivery.id());
         long fence = row == null ? delivery.lastFence() : row.fence();
+        ChangePart.Each each = cancel.each().get(delivery.id());
         if (row != null) {
             content.queue().remove(row);
         }
@@ -52,7 +57,7 @@ final class MemoryChanges implements ChangePart {
                                 d.attempts(),
                                 fence,
                                 d.providerId(),
-                                cancel.why()));
+                                each == null ? null : each.why()));
     }
 
     @Override

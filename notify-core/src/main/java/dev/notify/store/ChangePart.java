@@ -1,6 +1,7 @@
 package dev.notify.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,20 +26,21 @@ public interface ChangePart {
      */
     Changed move(Move move);
 
-    /** What to cancel; {@code why} is sealed. */
-    record Cancel(
-            String tenant,
-            List<UUID> notifications,
-            long now,
-            String why,
-            List<Rows.Trail> trail,
-            List<Rows.Counter> counters) {
+    /**
+     * What to cancel.
+     *
+     * @param each what to write for each delivery that is cancelled; for one that is not named here, only its state
+     */
+    record Cancel(String tenant, List<UUID> notifications, long now, Map<UUID, Each> each, List<Rows.Trail> trail) {
         public Cancel {
             notifications = List.copyOf(notifications);
+            each = Map.copyOf(each);
             trail = List.copyOf(trail);
-            counters = List.copyOf(counters);
         }
     }
+
+    /** What to write for a delivery if it is cancelled: why, sealed, and a counter. */
+    record Each(String why, Rows.Counter counter) {}
 
     /** What to move, and to when. {@code expiresAt} null leaves the expiry. */
     record Move(

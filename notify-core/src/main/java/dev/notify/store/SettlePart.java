@@ -14,7 +14,8 @@ public interface SettlePart {
      * Settles a group in one transaction. A settlement takes effect only where the row is still held under its fence (it has that
      * fence and an owner, though the lease may have run out meanwhile); of one that does not, nothing is written. So a settlement
      * that is repeated, because nobody knows whether it was committed, takes effect once. References come in any order and are
-     * written in ascending order.
+     * written in ascending order. An attempt that is recorded already (the same delivery and fence) is left as it is, here and in
+     * {@link #settleLate}.
      *
      * @return the references whose settlement took effect
      */
