@@ -10,13 +10,17 @@ import static dev.notify.testing.laws.Stage.sameSet;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.store.ChangePart.Cancel;
 import dev.notify.store.ChangePart.Changed;
+import dev.notify.store.ChangePart.Each;
 import dev.notify.store.ChangePart.Move;
 import dev.notify.store.QueuePart;
 import dev.notify.store.QueuePart.Claim;
 import dev.notify.store.Rows;
+import dev.notify.store.SettlePart;
 import dev.notify.store.StoreException;
 import dev.notify.store.WorkKind;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +38,11 @@ final class ChangeLaws {
     }
 
     private Changed cancel(long now, UUID... notifications) {
-        return stage.store
-                .changes()
-                .cancel(new Cancel(rows.tenant(), List.of(notifications), now, "no longer", List.of(), List.of()));
+        return cancel(now, Map.of(), notifications);
+    }
+
+    private Changed cancel(long now, Map<UUID, Each> each, UUID... notifications) {
+        return stage.store.changes().cancel(new Cancel(rows.tenant(), List.of(notifications), now, each, List.of()));
     }
 
     private Changed move(long now, UUID... notifications) {
@@ -56,6 +62,18 @@ final class ChangeLaws {
                         expiresAt,
                         forced,
                         List.of()));
+    }
+
+    private static void reached(Changed reached, List<UUID> changed, List<UUID> held, int finished) {
+        equal("changed, held and finished", new Changed(changed, held, finished), reached);
+    }
+
+    private void isIn(DeliveryState state, UUID delivery) {
+        equal("state", state, stage.delivery(delivery).state());
+    }
+
+    private Set<UUID> renewed(UUID ref) {
+        return stage.store.queue().renew(List.of(new QueuePart.Held(ref, 1)), OWNER, LATER);
     }
 
     private Rows.Notification notification(UUID id) {
@@ -80,7 +98,12 @@ final class ChangeLaws {
 
     void cancelling_closes_what_is_free() {
         Rows.Delivery before = stage.waiting(NOW);
-        equal("changed", new Changed(List.of(before.id()), List.of(), 0), cancel(NOW + 3, before.notificationId()));
+        Each each = new Each("no longer", rows.counter("a", DeliveryState.CANCELLED, 1));
+        reached(
+                cancel(NOW + 3, Map.of(before.id(), each), before.notificationId()),
+                List.of(before.id()),
+                List.of(),
+                0);
         equal(
                 "delivery",
                 before.to(DeliveryState.CANCELLED, NOW, NOW + 3, 0, 0, null, "no longer"),
@@ -92,10 +115,7 @@ final class ChangeLaws {
     void cancelling_asks_the_holder_of_what_is_held() {
         Rows.Delivery before = stage.waiting(NOW);
         stage.claimOne(NOW);
-        equal(
-                "changed",
-                new Changed(List.of(), List.of(before.id()), 0),
-                cancel(NOW + 11_999, before.notificationId()));
+        reached(cancel(NOW + 11_999, before.notificationId()), List.of(), List.of(before.id()), 0);
         Rows.Delivery asked = stage.delivery(before.id());
         equal("state", DeliveryState.PENDING, asked.state());
         isTrue("cancel asked", asked.cancelAsked());
@@ -106,29 +126,17 @@ final class ChangeLaws {
     void cancelling_closes_what_is_no_longer_held() {
         Rows.Delivery before = stage.waiting(NOW);
         stage.claimOne(NOW);
-        equal(
-                "changed",
-                new Changed(List.of(before.id()), List.of(), 0),
-                cancel(NOW + 12_000, before.notificationId()));
-        equal("state", DeliveryState.CANCELLED, stage.delivery(before.id()).state());
+        reached(cancel(NOW + 12_000, before.notificationId()), List.of(before.id()), List.of(), 0);
+        isIn(DeliveryState.CANCELLED, before.id());
         sameSet("settled by the last holder", List.of(), stage.settle(stage.sent(before.id(), 1)));
-        sameSet(
-                "renewed by the last holder",
-                List.of(),
-                stage.store.queue().renew(List.of(new QueuePart.Held(before.id(), 1)), OWNER, LATER));
-        equal(
-                "state after",
-                DeliveryState.CANCELLED,
-                stage.delivery(before.id()).state());
+        sameSet("renewed by the last holder", List.of(), renewed(before.id()));
+        isIn(DeliveryState.CANCELLED, before.id());
     }
 
     void cancelling_sorts_free_held_and_finished() {
         Mixed mixed = new Mixed();
-        equal("changed", new Changed(List.of(mixed.free), List.of(mixed.held), 1), cancel(NOW + 1, mixed.draft.id()));
-        equal(
-                "state of the finished",
-                DeliveryState.SENT,
-                stage.delivery(mixed.finished).state());
+        reached(cancel(NOW + 1, mixed.draft.id()), List.of(mixed.free), List.of(mixed.held), 1);
+        isIn(DeliveryState.SENT, mixed.finished);
         isTrue("the finished is not asked", !stage.delivery(mixed.finished).cancelAsked());
         isTrue("the free is not asked", !stage.delivery(mixed.free).cancelAsked());
     }
@@ -136,7 +144,7 @@ final class ChangeLaws {
     void cancelling_twice_finds_it_finished() {
         UUID id = stage.waiting(NOW).notificationId();
         cancel(NOW + 3, id);
-        equal("changed", new Changed(List.of(), List.of(), 1), cancel(NOW + 4, id));
+        reached(cancel(NOW + 4, id), List.of(), List.of(), 1);
     }
 
     void cancelling_reaches_every_notification_named_and_no_other() {
@@ -147,18 +155,51 @@ final class ChangeLaws {
         sameSet("changed", List.of(one.id(), two.id()), changed.changed());
         equal("finished", 0, changed.finished());
         equal("left", other.id(), stage.claimOne(NOW).ref());
-        equal("of none", new Changed(List.of(), List.of(), 0), cancel(NOW));
+        reached(cancel(NOW), List.of(), List.of(), 0);
     }
 
-    void cancelling_writes_trail_and_counters() {
+    void cancelling_writes_reason_and_counter_of_what_was_cancelled_and_of_nothing_else() {
+        Mixed mixed = new Mixed();
+        UUID named = stage.waiting(NOW).id();
+        UUID unnamed = mixed.free;
+        String why = "seal of " + mixed.held;
+        Map<UUID, Each> each = Map.of(
+                named,
+                new Each("seal of " + named, rows.counter("a", DeliveryState.CANCELLED, 1)),
+                mixed.held,
+                new Each(why, rows.counter("a", DeliveryState.CANCELLED, 10)),
+                mixed.finished,
+                new Each(why, rows.counter("a", DeliveryState.CANCELLED, 100)),
+                rows.id(),
+                new Each(why, rows.counter("a", DeliveryState.CANCELLED, 1_000)));
+        cancel(NOW, each, mixed.draft.id(), stage.delivery(named).notificationId());
+        equal(
+                "reason of the cancelled",
+                "seal of " + named,
+                stage.delivery(named).why());
+        isIn(DeliveryState.CANCELLED, unnamed);
+        equal("reason of one without a reason", null, stage.delivery(unnamed).why());
+        equal("reason of the held", null, stage.delivery(mixed.held).why());
+        equal("reason of the finished", null, stage.delivery(mixed.finished).why());
+        equal(
+                "counters",
+                List.of(rows.counter("a", DeliveryState.CANCELLED, 1)),
+                stage.store.reads().counters(rows.tenant(), 0));
+    }
+
+    void cancelling_without_a_reason_leaves_the_reason_that_was_there() {
+        UUID ref = stage.waiting(NOW).id();
+        stage.claimOne(NOW);
+        stage.settle(stage.back(ref, 1, SettlePart.Move.again(NOW)));
+        cancel(NOW, stage.delivery(ref).notificationId());
+        equal("reason", "try later", stage.delivery(ref).why());
+    }
+
+    void cancelling_writes_the_trail() {
         UUID trail = rows.id();
         UUID id = stage.waiting(NOW).notificationId();
-        Rows.Counter one = rows.counter("a", DeliveryState.CANCELLED, 1);
-        stage.store
-                .changes()
-                .cancel(new Cancel(
-                        rows.tenant(), List.of(id), NOW, "no", List.of(rows.trail(trail, id)), List.of(one)));
-        equal("counters", List.of(one), stage.store.reads().counters(rows.tenant(), 0));
+        List<Rows.Trail> lines = List.of(rows.trail(trail, id));
+        stage.store.changes().cancel(new Cancel(rows.tenant(), List.of(id), NOW, Map.of(), lines));
         isTrue("trail is written", stage.trailHas(trail));
     }
 
@@ -172,8 +213,7 @@ final class ChangeLaws {
                 StoreException.class,
                 () -> stage.store
                         .changes()
-                        .cancel(new Cancel(
-                                rows.tenant(), List.of(before.notificationId()), NOW, "no", taken, List.of())));
+                        .cancel(new Cancel(rows.tenant(), List.of(before.notificationId()), NOW, Map.of(), taken)));
         equal("delivery", before, stage.delivery(before.id()));
         equal("claimable", before.id(), stage.claimOne(NOW).ref());
     }
@@ -182,7 +222,7 @@ final class ChangeLaws {
         Rows.Delivery before = stage.waiting(NOW);
         UUID id = before.notificationId();
         Rows.Notification was = notification(id);
-        equal("changed", new Changed(List.of(before.id()), List.of(), 0), move(NOW, LATER + 9, false, id));
+        reached(move(NOW, LATER + 9, false, id), List.of(before.id()), List.of(), 0);
         equal("due", LATER, stage.delivery(before.id()).dueAt());
         isTrue("not forced", !stage.delivery(before.id()).forced());
         equal("notification", was.dueAt(LATER, "2026-11-21T10:00", "Europe/Berlin", LATER + 9), notification(id));
@@ -226,10 +266,7 @@ final class ChangeLaws {
     void moving_leaves_what_is_held() {
         Rows.Delivery before = stage.waiting(NOW);
         stage.claimOne(NOW);
-        equal(
-                "changed",
-                new Changed(List.of(), List.of(before.id()), 0),
-                move(NOW + 11_999, null, true, before.notificationId()));
+        reached(move(NOW + 11_999, null, true, before.notificationId()), List.of(), List.of(before.id()), 0);
         equal("delivery", before, stage.delivery(before.id()));
         equal("end of the lease", NOW + 12_000, stage.head());
         equal("notification is due", NOW, notification(before.notificationId()).dueAt());
@@ -239,15 +276,9 @@ final class ChangeLaws {
     void moving_frees_what_is_no_longer_held() {
         Rows.Delivery before = stage.waiting(NOW);
         stage.claimOne(NOW);
-        equal("changed", new Changed(List.of(before.id()), List.of(), 0), move(NOW + 12_000, before.notificationId()));
-        sameSet(
-                "renewed by the last holder",
-                List.of(),
-                stage.store.queue().renew(List.of(new QueuePart.Held(before.id(), 1)), OWNER, LATER));
-        equal(
-                "nobody holds it until its new time",
-                new Changed(List.of(before.id()), List.of(), 0),
-                cancel(NOW + 12_001, before.notificationId()));
+        reached(move(NOW + 12_000, before.notificationId()), List.of(before.id()), List.of(), 0);
+        sameSet("renewed by the last holder", List.of(), renewed(before.id()));
+        reached(cancel(NOW + 12_001, before.notificationId()), List.of(before.id()), List.of(), 0);
     }
 
     void a_moved_row_goes_on_from_its_fence_and_is_no_take_over() {
@@ -262,7 +293,7 @@ final class ChangeLaws {
 
     void moving_sorts_free_held_and_finished() {
         Mixed mixed = new Mixed();
-        equal("changed", new Changed(List.of(mixed.free), List.of(mixed.held), 1), move(NOW, mixed.draft.id()));
+        reached(move(NOW, mixed.draft.id()), List.of(mixed.free), List.of(mixed.held), 1);
         equal("due of the finished", NOW, stage.delivery(mixed.finished).dueAt());
         equal("notification is due", LATER, notification(mixed.draft.id()).dueAt());
     }
@@ -271,7 +302,7 @@ final class ChangeLaws {
         Rows.Delivery before = stage.waiting(NOW);
         cancel(NOW, before.notificationId());
         Rows.Notification was = notification(before.notificationId());
-        equal("changed", new Changed(List.of(), List.of(), 1), move(NOW, before.notificationId()));
+        reached(move(NOW, before.notificationId()), List.of(), List.of(), 1);
         equal("notification", was, notification(before.notificationId()));
     }
 
@@ -286,8 +317,8 @@ final class ChangeLaws {
     void nothing_of_another_tenant_is_changed() {
         SampleRows.Draft theirs = rows.draft().tenant(rows.otherTenant()).to("ann", stage.lane);
         stage.accept(theirs);
-        equal("cancelled", new Changed(List.of(), List.of(), 0), cancel(NOW, theirs.id()));
-        equal("moved", new Changed(List.of(), List.of(), 0), move(NOW, theirs.id()));
+        reached(cancel(NOW, theirs.id()), List.of(), List.of(), 0);
+        reached(move(NOW, theirs.id()), List.of(), List.of(), 0);
         equal("delivery", theirs.last(), stage.delivery(theirs.last().id()));
         equal(
                 "notification",
@@ -300,13 +331,9 @@ final class ChangeLaws {
     }
 
     void hundreds_are_changed_at_once() {
-        SampleRows.Draft[] drafts = new SampleRows.Draft[400];
-        UUID[] ids = new UUID[drafts.length];
-        for (int i = 0; i < drafts.length; i++) {
-            drafts[i] = rows.draft().to("ann", stage.lane);
-            ids[i] = drafts[i].id();
-        }
-        stage.accept(drafts);
+        UUID[] ids = stage.store.reads().load(stage.crowd(400)).stream()
+                .map(l -> l.notification().id())
+                .toArray(UUID[]::new);
         equal("moved", 400, move(NOW, ids).changed().size());
         equal("cancelled", 400, cancel(NOW, ids).changed().size());
         equal("waiting", List.of(), stage.claim(LATER, 10));

@@ -12,6 +12,7 @@ import dev.notify.store.QueuePart;
 import dev.notify.store.Rows;
 import dev.notify.store.SettlePart;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** A success that comes too late may finish what waits, and overwrites nothing. */
@@ -99,15 +100,27 @@ final class LateLaws {
         UUID notification = stage.delivery(ref).notificationId();
         stage.store
                 .changes()
-                .cancel(new ChangePart.Cancel(
-                        rows.tenant(), List.of(notification), NOW + 99_000, "no", List.of(), List.of()));
+                .cancel(new ChangePart.Cancel(rows.tenant(), List.of(notification), NOW + 99_000, Map.of(), List.of()));
         recordsTheAttemptOnly();
     }
 
     void records_its_attempt_once() {
         stage.store.settles().settleLate(late());
-        stage.store.settles().settleLate(late());
-        equal("attempts", List.of(rows.attempt(ref, 1)), stage.attemptsAt(ref));
+        Rows.Attempt first = rows.attempt(ref, 1);
+        Rows.Attempt other = new Rows.Attempt(ref, 1, 1, "node-2", NOW + 7, NOW + 8, "rejected", "why");
+        stage.store
+                .settles()
+                .settleLate(new SettlePart.Settlement(
+                        ref,
+                        1,
+                        SettlePart.Move.REMOVE,
+                        null,
+                        other,
+                        null,
+                        SettlePart.Next.NOTHING,
+                        List.of(),
+                        List.of()));
+        equal("attempts", List.of(first), stage.attemptsAt(ref));
     }
 
     void finishes_once() {

@@ -15,6 +15,7 @@ import dev.notify.store.Store;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -215,7 +216,7 @@ final class RaceLaws {
                     .toList();
             stage.claim(NOW, 20);
             ChangePart.Cancel cancel =
-                    new ChangePart.Cancel(rows.tenant(), notifications, NOW + 12_000, "no", List.of(), List.of());
+                    new ChangePart.Cancel(rows.tenant(), notifications, NOW + 12_000, Map.of(), List.of());
             List<? extends Collection<UUID>> ended = together(
                     2,
                     who -> () -> who == 0

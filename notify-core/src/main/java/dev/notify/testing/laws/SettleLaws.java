@@ -22,6 +22,7 @@ import dev.notify.store.WorkKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** What was done is recorded once, by whoever holds the row. */
@@ -261,8 +262,7 @@ final class SettleLaws {
         stage.claimOne(NOW);
         stage.store
                 .changes()
-                .cancel(new ChangePart.Cancel(
-                        rows.tenant(), List.of(notification), NOW + 1, "no", List.of(), List.of()));
+                .cancel(new ChangePart.Cancel(rows.tenant(), List.of(notification), NOW + 1, Map.of(), List.of()));
         stage.settle(stage.back(ref, 1, Move.again(NOW + 2)));
         isTrue("forced", stage.delivery(ref).forced());
         isTrue("cancel asked", stage.delivery(ref).cancelAsked());
