@@ -18,4 +18,5 @@ module dev.notify {
     exports dev.notify.request;
     exports dev.notify.store;
     exports dev.notify.template;
+    exports dev.notify.testing.laws;
 }
