@@ -18,5 +18,6 @@ module dev.notify {
     exports dev.notify.request;
     exports dev.notify.store;
     exports dev.notify.template;
+    exports dev.notify.testing;
     exports dev.notify.testing.laws;
 }
