@@ -13,7 +13,7 @@ public interface AcceptPart {
      *
      * <p>An acceptance whose key is taken, by an earlier transaction or earlier in the group, writes nothing and is answered with
      * the first one. A key is taken until its row's {@code expiresAt}, measured against the new notification's {@code createdAt};
-     * an expired row is taken over. Keys that differ in case, accent, trailing blank or beyond any length are different keys.
+     * an expired row is taken over. The first one's id is then the answer's. Keys that differ in case, accent, trailing blank or beyond any length are different keys.
      * Inside a host's transaction a taken key neither fails the transaction nor is decided by affected-row counts.
      *
      * @return an answer for each acceptance, in order

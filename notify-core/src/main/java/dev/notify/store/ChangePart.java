@@ -1,10 +1,16 @@
 package dev.notify.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What operators and hosts change about work that waits. Only deliveries of the given tenant are touched. */
+/**
+ * What operators and hosts change about work that waits. Only deliveries of the given tenant are touched.
+ *
+ * <p>A lease that is over at {@code now} is no hold: such a row is changed as a free one, and loses its owner. Trail and counters
+ * are written as they are given.
+ */
 public interface ChangePart {
 
     /**
@@ -14,25 +20,27 @@ public interface ChangePart {
     Changed cancel(Cancel cancel);
 
     /**
-     * Moves every pending delivery of these notifications that nobody holds to another time, and the notification with it.
+     * Moves every pending delivery of these notifications that nobody holds to another time, and where that moved any, the
+     * notification with it.
      * {@code forced} marks them to be sent past schedule and hours.
      */
     Changed move(Move move);
 
-    /** What to cancel; {@code why} is sealed. */
-    record Cancel(
-            String tenant,
-            List<UUID> notifications,
-            long now,
-            String why,
-            List<Rows.Trail> trail,
-            List<Rows.Counter> counters) {
+    /**
+     * What to cancel.
+     *
+     * @param each what to write for each delivery that is cancelled; for one that is not named here, only its state
+     */
+    record Cancel(String tenant, List<UUID> notifications, long now, Map<UUID, Each> each, List<Rows.Trail> trail) {
         public Cancel {
             notifications = List.copyOf(notifications);
+            each = Map.copyOf(each);
             trail = List.copyOf(trail);
-            counters = List.copyOf(counters);
         }
     }
+
+    /** What to write for a delivery if it is cancelled: why, sealed, and a counter. */
+    record Each(String why, Rows.Counter counter) {}
 
     /** What to move, and to when. {@code expiresAt} null leaves the expiry. */
     record Move(

@@ -40,7 +40,8 @@ public interface QueuePart {
 
     /**
      * Gives work back unattempted: owner cleared, attempt - 1, crashes - 1 where the claim had counted one, available at that
-     * moment. Rows whose fence has moved on are left alone.
+     * moment. Rows that are no longer held under that fence (it has moved on, or the owner is gone) are left alone, so giving a row
+     * back twice is giving it back once.
      *
      * @return the references given back
      */

@@ -33,7 +33,7 @@ public interface ReadPart {
     /** The deliveries of these notifications, by id. */
     List<Rows.Delivery> deliveriesOf(String tenant, Collection<UUID> notificationIds);
 
-    /** The tries at these deliveries, by fence. */
+    /** The tries at these deliveries, by fence; a delivery without any is absent. */
     Map<UUID, List<Rows.Attempt>> attempts(Collection<UUID> deliveryIds);
 
     /** Deliveries with their notifications, newest first. */

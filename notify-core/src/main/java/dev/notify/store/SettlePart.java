@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 public interface SettlePart {
 
     /**
-     * Settles a group in one transaction. A settlement takes effect only where the row still has its fence; of one that does not,
-     * nothing is written. References come in any order and are written in ascending order.
+     * Settles a group in one transaction. A settlement takes effect only where the row is still held under its fence (it has that
+     * fence and an owner, though the lease may have run out meanwhile); of one that does not, nothing is written. So a settlement
+     * that is repeated, because nobody knows whether it was committed, takes effect once. References come in any order and are
+     * written in ascending order. An attempt that is recorded already (the same delivery and fence) is left as it is, here and in
+     * {@link #settleLate}.
      *
      * @return the references whose settlement took effect
      */
@@ -21,7 +24,7 @@ public interface SettlePart {
     /**
      * Records a success that came too late to be settled: its fence is gone. If the row waits for another try that nobody has
      * started ({@code owner} is null, whatever its fence), the delivery is finished with it; a row held by another, or finished
-     * otherwise, keeps its state. The attempt is recorded in any case; everything else only if it finished the delivery.
+     * otherwise, keeps its state. The attempt is recorded in any case, once; everything else only if it finished the delivery.
      *
      * @return whether it finished the delivery
      */
@@ -72,7 +75,10 @@ public interface SettlePart {
         }
     }
 
-    /** A delivery's new standing; {@code why} is sealed, null leaves what was there. */
+    /**
+     * A delivery's new standing, with the settlement's fence as its last. {@code why} is sealed, null leaves what was there; what
+     * operators asked meanwhile ({@code forced}, {@code cancelAsked}) stays.
+     */
     record DeliveryChange(
             DeliveryState state,
             long dueAt,

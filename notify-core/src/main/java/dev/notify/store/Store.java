@@ -20,7 +20,8 @@ import java.util.List;
 public interface Store extends StoreSession, AutoCloseable {
 
     /**
-     * Prepares the schema, checks that the store is safe to use, and connects. Called once before all else.
+     * Prepares the schema, checks that the store is safe to use, and connects. Called once before all else; after
+     * {@link #close()} everything but this is refused with a {@link StoreUnavailableException}.
      *
      * @return warnings for the log and the health report
      * @throws StoreRefusedException with all findings, if the store is unsafe, of another version, or in use

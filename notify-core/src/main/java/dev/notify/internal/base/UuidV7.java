@@ -26,7 +26,7 @@ public final class UuidV7 {
     /** Half of the range, which leaves the other half to grow into. */
     private static final int HIGH_START_MASK = 0x7FF;
 
-    private static final long STEP_MASK = (1L << 48) - 1;
+    private static final long STEP_MASK = (1L << 52) - 1;
     private static final UuidV7 OF_PROCESS = new UuidV7(new SecureRandom());
 
     private final ReentrantLock lock = new ReentrantLock();

@@ -63,8 +63,8 @@ class UuidV7Test {
     void moves_on_to_the_next_millisecond_when_one_is_used_up() {
         UuidV7 greedy = UuidV7.from(alwaysOnes());
         UUID before = greedy.next(NOON);
-        // Every step takes 2^48 of at most 2^73 numbers, from the highest place a millisecond can begin at.
-        long steps = 40_000_000L;
+        // Every step takes 2^52 of at most 2^73 numbers, from the highest place a millisecond can begin at.
+        long steps = 4_000_000L;
         for (long i = 0; i < steps && UuidV7.timeOf(before) == NOON; i++) {
             UUID id = greedy.next(NOON);
             if (UuidV7.compare(before, id) >= 0) {

@@ -1,0 +1,45 @@
+package dev.notify.internal.announce;
+
+import dev.notify.event.Health;
+import dev.notify.event.NotificationEvent;
+import dev.notify.event.NotificationListener;
+import dev.notify.internal.base.Tasks;
+import java.util.List;
+
+/** Tells the outside what happened and how the service is. Never throws, never blocks. Safe for all threads. */
+public final class Announcer {
+
+    private final EventQueue events;
+    private final HealthBoard board = new HealthBoard();
+
+    /** Tells these listeners. */
+    public Announcer(Tasks tasks, List<NotificationListener> listeners) {
+        this.events = new EventQueue(tasks, listeners);
+    }
+
+    /** Tells every listener, soon and in order. */
+    public void tell(NotificationEvent event) {
+        EventLog.write(event);
+        events.add(event);
+    }
+
+    /** Puts a finding up; one for each place. A new one replaces the old. */
+    public void raise(Health.Status status, String where, String what) {
+        board.raise(new Health.Finding(status, where, what));
+    }
+
+    /** Takes the finding of a place down. */
+    public void clear(String where) {
+        board.clear(where);
+    }
+
+    /** How the service is. */
+    public Health health() {
+        return board.health();
+    }
+
+    /** Whether every event has been told. */
+    public boolean idle() {
+        return events.idle();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.notify.internal.announce;
+
+import dev.notify.event.NotificationEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes events to the log: ids and words of our own only. A dead letter is a warning, all else is for debugging. */
+final class EventLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.notify.deliveries");
+
+    private EventLog() {}
+
+    static void write(NotificationEvent event) {
+        if (event instanceof NotificationEvent.Finished finished) {
+            write(finished);
+        } else if (!LOG.isDebugEnabled()) {
+            return;
+        } else if (event instanceof NotificationEvent.Retrying retrying) {
+            LOG.debug("retrying {} next={}", of(event.about(), retrying.delivery()), retrying.next());
+        } else if (event instanceof NotificationEvent.Held held) {
+            LOG.debug("held {} until={}", of(event.about(), held.delivery()), held.until());
+        } else {
+            LOG.debug("{} {}", event.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT), of(event.about()));
+        }
+    }
+
+    private static void write(NotificationEvent.Finished finished) {
+        switch (finished.state()) {
+            case FAILED -> LOG.warn("dead letter {}", of(finished.about(), finished.delivery()));
+            default -> {
+                if (LOG.isDebugEnabled()) {
+                    LOG.debug("finished {} state={}", of(finished.about(), finished.delivery()), finished.state());
+                }
+            }
+        }
+    }
+
+    private static String of(NotificationEvent.About about) {
+        return "notification=" + about.notification() + " tenant=" + about.tenant() + " type=" + about.type()
+                + about.correlationId().map(c -> " correlation=" + c).orElse("");
+    }
+
+    private static String of(NotificationEvent.About about, NotificationEvent.Of delivery) {
+        return "delivery=" + delivery.id() + " channel=" + delivery.channel() + " attempt=" + delivery.attempt() + " "
+                + of(about);
+    }
+}

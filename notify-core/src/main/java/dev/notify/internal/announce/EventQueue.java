@@ -1,0 +1,91 @@
+package dev.notify.internal.announce;
+
+import dev.notify.event.NotificationEvent;
+import dev.notify.event.NotificationListener;
+import dev.notify.internal.base.Pulse;
+import dev.notify.internal.base.Tasks;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Events on their way to the listeners: one after the other, bounded, dropping the oldest. */
+final class EventQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.notify.listeners");
+    private static final int MOST = 10_000;
+
+    private final List<NotificationListener> listeners;
+    private final ArrayDeque<NotificationEvent> waiting = new ArrayDeque<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Pulse pulse;
+    private long dropped;
+
+    EventQueue(Tasks tasks, List<NotificationListener> listeners) {
+        this.listeners = listeners;
+        this.pulse = new Pulse(tasks, this::tellAll);
+    }
+
+    void add(NotificationEvent event) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (waiting.size() >= MOST) {
+                waiting.removeFirst();
+                dropped++;
+            }
+            waiting.addLast(event);
+        } finally {
+            lock.unlock();
+        }
+        pulse.wake();
+    }
+
+    boolean idle() {
+        lock.lock();
+        try {
+            return waiting.isEmpty() && pulse.idle();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tellAll() {
+        NotificationEvent event = next();
+        while (event != null) {
+            for (NotificationListener listener : listeners) {
+                tell(listener, event);
+            }
+            event = next();
+        }
+    }
+
+    private @Nullable NotificationEvent next() {
+        lock.lock();
+        try {
+            if (dropped > 0) {
+                LOG.warn("listeners are slower than events: dropped={}", dropped);
+                dropped = 0;
+            }
+            return waiting.pollFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void tell(NotificationListener listener, NotificationEvent event) {
+        try {
+            listener.on(event);
+        } catch (Throwable e) {
+            LOG.warn(
+                    "a listener failed event={} listener={}",
+                    event.getClass().getSimpleName(),
+                    listener.getClass().getName(),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.notify.internal.content;
+
+import dev.notify.internal.json.Digest;
+import dev.notify.internal.json.Json;
+import dev.notify.model.Address;
+import dev.notify.model.ChannelName;
+import dev.notify.model.Contact;
+import dev.notify.model.Recipient;
+import dev.notify.request.Notification;
+import dev.notify.request.NotificationType;
+import dev.notify.store.Rows;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a notification says: its data and, where the host wrote them itself, its words. */
+public record Content(Map<String, Object> data, Optional<Notification.Text> text) {
+
+    public Content {
+        data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+    }
+
+    /** What this request says. */
+    public static Content of(Notification notification) {
+        return new Content(notification.data(), notification.text());
+    }
+
+    /** The stored form. */
+    public String write() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("data", data);
+        text.ifPresent(t -> {
+            map.put("title", t.title());
+            map.put("body", t.body());
+        });
+        return Json.write(map);
+    }
+
+    /** From the stored form. */
+    public static Content read(String stored) {
+        Map<String, Object> map = Json.read(stored);
+        Optional<Notification.Text> text = map.get("title") instanceof String title
+                ? Optional.of(new Notification.Text(title, String.valueOf(map.getOrDefault("body", ""))))
+                : Optional.empty();
+        return new Content(ContactJson.map(map.get("data")), text);
+    }
+
+    /** The stored form of a contact that came with the request. */
+    public static String writeContact(Contact contact) {
+        return Json.write(ContactJson.write(contact));
+    }
+
+    /** A contact from its stored form. */
+    public static Contact readContact(String stored) {
+        return ContactJson.read(Json.read(stored));
+    }
+
+    /** Tells requests apart that may not share a key: by recipients and subject. */
+    public static long shapeOf(Notification n) {
+        String recipients = n.recipients().stream().map(Recipient::key).sorted().collect(Collectors.joining("\n"));
+        return Digest.of(recipients + "\n\n" + n.subject().orElse(""));
+    }
+
+    /** Which words a notification of this type is pinned to. */
+    public static String pin(NotificationType type) {
+        return Pins.of(type).write();
+    }
+
+    /** The words a notification of this type is pinned to, as rows to be stored on first use. */
+    public static List<Rows.Template> pinned(NotificationType type) {
+        return Pins.rows(type);
+    }
+
+    /** The hash of the full or the discreet words in a pin. */
+    public static Optional<String> hashIn(String pin, boolean full) {
+        Pins pins = Pins.read(pin);
+        return full ? pins.full() : pins.discreet();
+    }
+
+    /** A recipient's key as it may be shown: the address in a bare one is masked. */
+    public static String shown(String recipientKey) {
+        String[] parts = recipientKey.split(":", 3);
+        return parts.length == 3 && parts[0].equals("address")
+                ? Address.of(ChannelName.of(parts[1]), parts[2]).toString()
+                : recipientKey;
+    }
+}

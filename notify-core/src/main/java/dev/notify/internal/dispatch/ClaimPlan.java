@@ -1,0 +1,126 @@
+package dev.notify.internal.dispatch;
+
+import dev.notify.model.Priority;
+import dev.notify.store.Lane;
+import dev.notify.store.QueuePart;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Decides what to claim next: the most urgent lanes first, the least urgent of a line keeping a fifth of its room, lanes of one
+ * urgency sharing alike.
+ *
+ * <p>It also keeps each lane's floor: where the last claim began, so that a claim need not walk over what was removed there. Work that
+ * commits late lies left of the floor, so every other round looks without one. Not thread-safe: the poller's own.
+ */
+final class ClaimPlan {
+
+    private static final long FLOOR_MARGIN = 50;
+    private static final long SWEEP_EVERY = 2_000;
+    private static final int MOST = 400;
+    private static final int FIFTH = 5;
+
+    private final Collection<Line> lines;
+    private final Map<Integer, Long> floors = new HashMap<>();
+    private final Map<Integer, Long> nextTurn = new HashMap<>();
+    private long sweptAt = Long.MIN_VALUE / 2;
+    private long turn;
+
+    ClaimPlan(Collection<Line> lines) {
+        this.lines = lines;
+    }
+
+    /** A share of a line's room for one lane. */
+    record Share(Line line, Lane lane, int limit, long floor) {}
+
+    /** What to claim now, and when the next row known of is due. */
+    record Round(List<Share> shares, long nextDue) {}
+
+    Round round(long now, UnaryOperator<Map<Integer, Long>> readHeads) {
+        if (now - sweptAt >= SWEEP_EVERY || now < sweptAt) {
+            floors.clear();
+            sweptAt = now;
+        }
+        Map<Integer, Long> asked = new HashMap<>();
+        for (Line line : lines) {
+            for (Lane lane : line.lanes()) {
+                if (line.room(lane.priority()) > 0) {
+                    asked.put(lane.number(), floors.getOrDefault(lane.number(), 0L));
+                }
+            }
+        }
+        Map<Integer, Long> heads = asked.isEmpty() ? Map.of() : readHeads.apply(asked);
+        List<Share> shares = new ArrayList<>();
+        for (Line line : lines) {
+            shares.addAll(sharesOf(line, now, heads));
+        }
+        shares.sort(Comparator.comparing((Share s) -> s.lane().priority()).reversed());
+        long nextDue = heads.values().stream()
+                .filter(at -> at > now)
+                .min(Comparator.naturalOrder())
+                .orElse(Long.MAX_VALUE);
+        return new Round(shares, nextDue);
+    }
+
+    private List<Share> sharesOf(Line line, long now, Map<Integer, Long> heads) {
+        Map<Priority, List<Lane>> due = new HashMap<>();
+        for (Lane lane : line.lanes()) {
+            Long head = heads.get(lane.number());
+            if (head != null && head <= now) {
+                due.computeIfAbsent(lane.priority(), p -> new ArrayList<>()).add(lane);
+            }
+        }
+        List<Share> shares = new ArrayList<>();
+        int room = Math.min(MOST, line.room(Priority.LOW));
+        int kept = due.size() > 1 ? Math.max(1, room / FIFTH) : 0;
+        int left = room - kept;
+        int seen = 0;
+        for (Priority priority : Priority.MOST_URGENT_FIRST) {
+            List<Lane> lanes = due.get(priority);
+            if (lanes == null) {
+                continue;
+            }
+            boolean least = ++seen == due.size();
+            int share =
+                    priority == Priority.CRITICAL ? Math.max(left, line.room(priority)) : least ? left + kept : left;
+            left = Math.max(0, left - divide(line, lanes, share, shares));
+        }
+        return shares;
+    }
+
+    /** Divides a share between lanes, beginning with those whose turn is longest ago; returns what was given out. */
+    private int divide(Line line, List<Lane> lanes, int share, List<Share> shares) {
+        if (share <= 0) {
+            return 0;
+        }
+        List<Lane> inTurn = new ArrayList<>(lanes);
+        inTurn.sort(Comparator.comparing(l -> nextTurn.getOrDefault(l.number(), 0L)));
+        int each = Math.max(1, share / lanes.size());
+        int given = 0;
+        for (Lane lane : inTurn) {
+            if (given >= share) {
+                break;
+            }
+            nextTurn.put(lane.number(), ++turn);
+            shares.add(new Share(line, lane, each, floors.getOrDefault(lane.number(), 0L)));
+            given += each;
+        }
+        return given;
+    }
+
+    /** Notes what a claim brought; returns whether there may be more to claim at once. */
+    boolean claimed(Share share, List<QueuePart.Claim> claims) {
+        boolean full = claims.size() >= share.limit();
+        share.line().backlog(full);
+        if (!claims.isEmpty()) {
+            long first = claims.stream().mapToLong(QueuePart.Claim::dueAt).min().orElseThrow();
+            floors.put(share.lane().number(), first - FLOOR_MARGIN);
+        }
+        return full && share.line().room(share.lane().priority()) > 0;
+    }
+}

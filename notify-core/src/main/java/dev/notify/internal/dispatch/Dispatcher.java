@@ -1,0 +1,286 @@
+package dev.notify.internal.dispatch;
+
+import dev.notify.internal.announce.Announcer;
+import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.plan.Planner;
+import dev.notify.internal.settle.Settler;
+import dev.notify.internal.setup.Setup;
+import dev.notify.model.ChannelName;
+import dev.notify.model.Priority;
+import dev.notify.policy.Concurrency;
+import dev.notify.store.Lane;
+import dev.notify.store.QueuePart;
+import dev.notify.store.Store;
+import dev.notify.store.StoreException;
+import dev.notify.store.WorkKind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gets work that is due done on this node. Safe for all threads. */
+public final class Dispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final int MOST_CRASHES = 4;
+
+    private final Surroundings surroundings;
+    private final Store store;
+    private final Leases leases;
+    private final Isolation isolation = new Isolation();
+    private final Map<Integer, Line> lines = new LinkedHashMap<>();
+    private final Map<WorkKind, Consumer<QueuePart.Claim>> kinds;
+    private final Settler settler;
+    private final Worker worker;
+    private final Loader loader;
+    private final Poller poller;
+    private final Watch watch;
+
+    /**
+     * A dispatcher for this node; it does nothing before {@link #start()}.
+     *
+     * @param kinds who does work that is no delivery; each hands its end to the settler
+     */
+    public Dispatcher(
+            Setup setup,
+            Surroundings surroundings,
+            Store store,
+            Announcer announcer,
+            Planner planner,
+            Map<WorkKind, java.util.function.Function<Settler, Consumer<QueuePart.Claim>>> kinds) {
+        this.surroundings = surroundings;
+        this.store = store;
+        String owner = setup.identity().node() + "#"
+                + Long.toHexString(
+                        surroundings.ids().next(surroundings.time().millis()).getLeastSignificantBits());
+        this.leases = new Leases(setup, surroundings, store, announcer, owner);
+        this.settler = new Settler(setup, surroundings, store, announcer, leases::forget);
+        this.kinds = new java.util.EnumMap<>(WorkKind.class);
+        kinds.forEach((kind, maker) -> this.kinds.put(kind, maker.apply(settler)));
+        this.worker = new Worker(setup, surroundings, store, planner, settler);
+        openLines(setup);
+        this.loader = new Loader(setup, store, announcer, settler, lane -> lineOf(new Lane(lane)));
+        this.poller = new Poller(setup, surroundings, store, announcer, leases, lines.values(), this::claimed);
+        this.watch = new Watch(surroundings, leases, this::overdue);
+    }
+
+    private void openLines(Setup setup) {
+        for (ChannelName name : setup.lines().channels().keySet()) {
+            if (setup.lines().works(name)) {
+                open(Lane.all(name), setup.lines().concurrency().getOrDefault(name, Concurrency.DEFAULT));
+            }
+        }
+        if (!setup.lines().acceptOnly()) {
+            kinds.keySet().forEach(kind -> open(Lane.all(kind), Concurrency.of(2)));
+        }
+    }
+
+    private void open(List<Lane> lanes, Concurrency concurrency) {
+        Line line = new Line(lanes, concurrency, surroundings.tasks(), isolation, this::work, () -> this.poller.wake());
+        lines.put(lanes.get(0).line(), line);
+    }
+
+    private Optional<Line> lineOf(Lane lane) {
+        return Optional.ofNullable(lines.get(lane.line()));
+    }
+
+    /** Begins to claim. */
+    public void start() {
+        leases.start();
+        watch.start();
+        resume();
+    }
+
+    /** Claims again after {@link #hold()}. */
+    public void resume() {
+        lines.values().forEach(l -> l.open(true));
+        if (!lines.isEmpty()) {
+            poller.start();
+        }
+    }
+
+    /** Claims nothing more; what is held is done. */
+    public void hold() {
+        lines.values().forEach(l -> l.open(false));
+        poller.stop();
+    }
+
+    /** Something may be due. */
+    public void wake() {
+        poller.wake();
+    }
+
+    /** This work has been committed and may be due. */
+    public void committed(List<UUID> refs) {
+        poller.take(refs);
+    }
+
+    /** This work is in a transaction that will commit, or not, without telling. */
+    public void mayCommit(List<UUID> refs) {
+        poller.lookFor(refs);
+    }
+
+    /** Under which name this node holds work. */
+    public String owner() {
+        return leases.owner();
+    }
+
+    /** When a lease that begins now ends. */
+    public long leaseFrom(long now) {
+        return leases.leaseFrom(now);
+    }
+
+    /** Keeps a place for a delivery that is about to be accepted, so that it can be handed over in memory after its commit. */
+    public boolean reserve(ChannelName channel, Priority priority, dev.notify.model.Tenant tenant) {
+        return lineOf(Lane.of(channel, priority, tenant)).map(Line::reserve).orElse(false);
+    }
+
+    /** Gives kept places back. */
+    public void unreserve(Collection<Integer> lanes) {
+        lanes.forEach(lane -> lineOf(new Lane(lane)).ifPresent(Line::unreserve));
+    }
+
+    /** Takes deliveries over that were accepted born leased, each with a kept place. */
+    public void handOver(List<Settler.Work> works, long leaseUntil) {
+        long now = surroundings.time().millis();
+        for (Settler.Work work : works) {
+            Line line = lineOf(new Lane(work.claim().lane())).orElseThrow();
+            line.unreserve();
+            enlist(List.of(new Job(work.claim(), Optional.of(work), line, leaseUntil)), now);
+        }
+    }
+
+    private void claimed(List<QueuePart.Claim> claims) {
+        long now = surroundings.time().millis();
+        try {
+            enlist(loader.load(claims, now, leases.leaseFrom(now)), now);
+        } catch (StoreException e) {
+            LOG.debug("claimed work could not be loaded and is given back", e);
+            store.queue()
+                    .release(claims.stream()
+                            .map(c -> new QueuePart.Release(c.ref(), c.fence(), now, c.tookOver()))
+                            .toList());
+        }
+    }
+
+    private void enlist(List<Job> jobs, long now) {
+        Map<Line, List<Job>> byLine = new LinkedHashMap<>();
+        for (Job job : jobs) {
+            leases.add(job);
+            if (job.suspect()) {
+                isolation.suspect(job);
+            } else {
+                byLine.computeIfAbsent(job.line(), l -> new ArrayList<>()).add(job);
+            }
+        }
+        byLine.forEach((line, theirs) -> line.add(theirs, now));
+        runSuspects();
+    }
+
+    private void runSuspects() {
+        Job suspect = isolation.nextAlone();
+        if (suspect != null) {
+            surroundings.tasks().run(() -> runAlone(suspect));
+        }
+    }
+
+    private void runAlone(Job suspect) {
+        try {
+            work(suspect);
+        } catch (dev.notify.internal.base.Tasks.NeverReturns e) {
+            return;
+        }
+        if (!suspect.abandoned()) {
+            leftAlone();
+        }
+    }
+
+    private void leftAlone() {
+        isolation.leftAlone();
+        runSuspects();
+        lines.values().forEach(Line::pump);
+    }
+
+    private void work(Job job) {
+        if (!job.begin()) {
+            return;
+        }
+        try {
+            if (job.delivery().isEmpty()) {
+                java.util.Objects.requireNonNull(kinds.get(job.claim().kind())).accept(job.claim());
+                job.finish();
+            } else if (job.claim().crashes() >= MOST_CRASHES) {
+                settler.deadLetter(
+                        job.delivery().get(),
+                        "its process ended " + job.claim().crashes()
+                                + " times while it was sent, at last while it was sent alone");
+                job.finish();
+            } else if (!worker.run(job, job.delivery().get())) {
+                job.finish();
+                leases.forget(job.ref());
+            }
+        } finally {
+            runSuspects();
+        }
+    }
+
+    private void overdue(Job job) {
+        job.delivery().ifPresent(work -> worker.overdue(job, work));
+        if (job.suspect()) {
+            leftAlone();
+        } else {
+            job.line().abandoned();
+        }
+    }
+
+    /** Whether nothing is held, being claimed or being settled. */
+    public boolean idle() {
+        return leases.none() && settler.idle() && poller.idle();
+    }
+
+    /**
+     * Stops claiming, gives back what has not begun, and waits for the rest.
+     *
+     * @return whether everything was done and recorded in time
+     */
+    public boolean drain(long millis) {
+        hold();
+        surroundings.tasks().await(millis, poller::idle);
+        giveBack();
+        return surroundings.tasks().await(millis, () -> leases.none() && settler.idle());
+    }
+
+    /** Ends the timers; what still runs is left to its lease. */
+    public void stop() {
+        leases.stop();
+        watch.stop();
+    }
+
+    private void giveBack() {
+        List<Job> unstarted = new ArrayList<>(isolation.clear());
+        lines.values().forEach(line -> unstarted.addAll(line.clear()));
+        List<QueuePart.Release> back = new ArrayList<>();
+        long now = surroundings.time().millis();
+        for (Job job : unstarted) {
+            if (job.takeBack()) {
+                back.add(new QueuePart.Release(
+                        job.ref(), job.claim().fence(), now, job.claim().tookOver()));
+            }
+        }
+        if (back.isEmpty()) {
+            return;
+        }
+        try {
+            store.queue().release(back);
+        } catch (StoreException e) {
+            LOG.warn("work could not be given back and waits for its leases to end: rows={}", back.size(), e);
+        }
+        back.forEach(r -> leases.forget(r.ref()));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.notify.internal.dispatch;
+
+import dev.notify.event.Health;
+import dev.notify.internal.announce.Announcer;
+import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.setup.Setup;
+import dev.notify.store.QueuePart;
+import dev.notify.store.Store;
+import dev.notify.store.StoreException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything this node holds, waiting or running or being settled; renewed by one statement as long as it is held. */
+final class Leases {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+
+    private final Surroundings surroundings;
+    private final Store store;
+    private final Announcer announcer;
+    private final String owner;
+    private final long leaseMillis;
+    private final long renewMillis;
+    private final Map<UUID, Job> held = new ConcurrentHashMap<>();
+    private volatile boolean ended;
+
+    Leases(Setup setup, Surroundings surroundings, Store store, Announcer announcer, String owner) {
+        this.surroundings = surroundings;
+        this.store = store;
+        this.announcer = announcer;
+        this.owner = owner;
+        this.leaseMillis = setup.timings().lease().toMillis();
+        this.renewMillis = setup.timings().renewEvery().toMillis();
+    }
+
+    void start() {
+        ended = false;
+        surroundings.tasks().after(renewMillis, this::tick);
+    }
+
+    void stop() {
+        ended = true;
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    long leaseFrom(long now) {
+        return now + leaseMillis;
+    }
+
+    void add(Job job) {
+        held.put(job.ref(), job);
+    }
+
+    void forget(UUID ref) {
+        held.remove(ref);
+    }
+
+    Collection<Job> all() {
+        return held.values();
+    }
+
+    boolean none() {
+        return held.isEmpty();
+    }
+
+    private void tick() {
+        if (ended) {
+            return;
+        }
+        try {
+            renew();
+        } finally {
+            surroundings.tasks().after(renewMillis, this::tick);
+        }
+    }
+
+    private void renew() {
+        List<Job> jobs = new ArrayList<>(held.values());
+        if (jobs.isEmpty()) {
+            return;
+        }
+        long until = leaseFrom(surroundings.time().millis());
+        try {
+            Set<UUID> kept = store.queue()
+                    .renew(
+                            jobs.stream()
+                                    .map(j -> new QueuePart.Held(
+                                            j.ref(), j.claim().fence()))
+                                    .toList(),
+                            owner,
+                            until);
+            for (Job job : jobs) {
+                if (kept.contains(job.ref())) {
+                    job.leasedUntil(until);
+                } else if (held.containsKey(job.ref())) {
+                    LOG.debug("lost its lease ref={}", job.ref());
+                    job.lose();
+                }
+            }
+            announcer.clear("leases");
+        } catch (StoreException e) {
+            announcer.raise(
+                    Health.Status.DEGRADED,
+                    "leases",
+                    "could not be renewed: what is not sent yet is dropped when they end");
+            LOG.debug("leases could not be renewed", e);
+        }
+    }
+}

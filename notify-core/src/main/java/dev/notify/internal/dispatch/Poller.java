@@ -1,0 +1,171 @@
+package dev.notify.internal.dispatch;
+
+import dev.notify.event.Health;
+import dev.notify.internal.announce.Announcer;
+import dev.notify.internal.base.Pulse;
+import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.base.Tasks;
+import dev.notify.internal.setup.Setup;
+import dev.notify.store.QueuePart;
+import dev.notify.store.Store;
+import dev.notify.store.StoreException;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims work as it becomes due: woken by a timer for the next row it knows of, by whoever adds work, and once a poll interval
+ * besides. The only one on this node that claims.
+ */
+final class Poller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+    private static final long[] LOOK_AGAIN_AFTER = {5, 10, 20, 50, 100, 200, 400, 800};
+
+    private final Surroundings surroundings;
+    private final Store store;
+    private final Announcer announcer;
+    private final Leases leases;
+    private final ClaimPlan plan;
+    private final Consumer<List<QueuePart.Claim>> claimed;
+    private final Pulse pulse;
+    private final long pollMillis;
+    private volatile Tasks.Timer timer = () -> {};
+    private volatile boolean active;
+
+    Poller(
+            Setup setup,
+            Surroundings surroundings,
+            Store store,
+            Announcer announcer,
+            Leases leases,
+            Collection<Line> lines,
+            Consumer<List<QueuePart.Claim>> claimed) {
+        this.surroundings = surroundings;
+        this.store = store;
+        this.announcer = announcer;
+        this.leases = leases;
+        this.plan = new ClaimPlan(lines);
+        this.claimed = claimed;
+        this.pollMillis = setup.timings().poll().toMillis();
+        this.pulse = new Pulse(surroundings.tasks(), this::poll);
+    }
+
+    void start() {
+        active = true;
+        wake();
+    }
+
+    void stop() {
+        active = false;
+        timer.cancel();
+    }
+
+    boolean idle() {
+        return pulse.idle();
+    }
+
+    void wake() {
+        if (active) {
+            pulse.wake();
+        }
+    }
+
+    private void poll() {
+        if (!active) {
+            return;
+        }
+        timer.cancel();
+        long next = pollMillis;
+        try {
+            next = Math.min(next, claimDue());
+            announcer.clear("queue");
+        } catch (StoreException e) {
+            announcer.raise(Health.Status.DOWN, "queue", "cannot be read: " + e.getMessage());
+            LOG.debug("work could not be claimed", e);
+        } catch (RuntimeException | Error e) {
+            announcer.raise(Health.Status.DOWN, "queue", "claiming failed unexpectedly, see the log");
+            LOG.error("claiming failed unexpectedly, it is tried again", e);
+        }
+        if (active) {
+            timer = surroundings.tasks().after(next, this::wake);
+        }
+    }
+
+    /** Claims what is due and there is room for; returns how long to wait until there may be more. */
+    private long claimDue() {
+        long wait = jittered();
+        boolean more = true;
+        while (more && active) {
+            long now = surroundings.time().millis();
+            ClaimPlan.Round round = plan.round(now, floors -> store.queue().heads(floors));
+            more = false;
+            for (ClaimPlan.Share share : round.shares()) {
+                List<QueuePart.Claim> claims = store.queue()
+                        .claim(new QueuePart.Request(
+                                share.lane().number(),
+                                now,
+                                share.floor(),
+                                share.limit(),
+                                leases.owner(),
+                                leases.leaseFrom(now)));
+                more |= plan.claimed(share, claims);
+                if (!claims.isEmpty()) {
+                    claimed.accept(claims);
+                }
+            }
+            if (!more) {
+                wait = Math.min(wait, round.nextDue() == Long.MAX_VALUE ? wait : Math.max(0, round.nextDue() - now));
+            }
+        }
+        return wait;
+    }
+
+    private long jittered() {
+        return (long) (pollMillis * (0.8 + 0.4 * surroundings.chance().getAsDouble()));
+    }
+
+    /** Work that has just been committed: takes exactly it, if it is due. */
+    void take(List<UUID> refs) {
+        if (active) {
+            surroundings.tasks().run(() -> takeNow(refs));
+        }
+    }
+
+    private boolean takeNow(List<UUID> refs) {
+        try {
+            long now = surroundings.time().millis();
+            List<QueuePart.Claim> claims = store.queue().claimThese(refs, now, leases.owner(), leases.leaseFrom(now));
+            if (!claims.isEmpty()) {
+                claimed.accept(claims);
+            }
+            wake();
+            return claims.size() == refs.size();
+        } catch (StoreException e) {
+            LOG.debug("left to the next poll", e);
+            return false;
+        }
+    }
+
+    /** Work in a transaction of the host's that nobody tells us the end of: looks for it a few times, less and less often. */
+    void lookFor(List<UUID> refs) {
+        lookFor(refs, 0);
+    }
+
+    private void lookFor(List<UUID> refs, int turn) {
+        if (turn < LOOK_AGAIN_AFTER.length) {
+            surroundings
+                    .tasks()
+                    .after(
+                            LOOK_AGAIN_AFTER[turn],
+                            () -> surroundings.tasks().run(() -> {
+                                if (active && !takeNow(refs)) {
+                                    lookFor(refs, turn + 1);
+                                }
+                            }));
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package dev.notify.internal.dispatch;
+
+import dev.notify.channel.Channel;
+import dev.notify.channel.DeliveryInterceptor;
+import dev.notify.channel.Message;
+import dev.notify.delivery.Decision;
+import dev.notify.delivery.Outcome;
+import dev.notify.delivery.Verdict;
+import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.base.Tasks;
+import dev.notify.internal.content.Content;
+import dev.notify.internal.plan.Planner;
+import dev.notify.internal.settle.Settler;
+import dev.notify.internal.setup.Setup;
+import dev.notify.model.Address;
+import dev.notify.model.ChannelName;
+import dev.notify.model.Contact;
+import dev.notify.model.NotifyException;
+import dev.notify.model.Priority;
+import dev.notify.store.Rows;
+import dev.notify.store.Store;
+import dev.notify.store.StoreException;
+import dev.notify.template.TemplateException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Delivers: looks the contact up, decides once more, renders, calls the channel, hands the answer to the settler. */
+final class Worker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final long MARGIN = 1_000;
+    private static final long CONTACTS_AWAY = 30_000;
+
+    private final Setup setup;
+    private final Surroundings surroundings;
+    private final Planner planner;
+    private final Renderer renderer;
+    private final Settler settler;
+
+    Worker(Setup setup, Surroundings surroundings, Store store, Planner planner, Settler settler) {
+        this.setup = setup;
+        this.surroundings = surroundings;
+        this.planner = planner;
+        this.renderer = new Renderer(setup, store);
+        this.settler = settler;
+    }
+
+    /** Runs one delivery to its end; what is not settled here is settled by the watch, or dropped because the lease was lost. */
+    boolean run(Job job, Settler.Work work) {
+        if (job.outOfLease(surroundings.time().millis(), MARGIN)) {
+            LOG.debug("dropped unsent, its lease is over ref={}", job.ref());
+            return false;
+        }
+        Rows.Notification n = work.loaded().notification();
+        MDC.put("notify.delivery", job.ref().toString());
+        if (n.correlation() != null) {
+            MDC.put("notify.correlation", n.correlation());
+        }
+        try {
+            deliver(job, work);
+            return true;
+        } finally {
+            MDC.remove("notify.delivery");
+            MDC.remove("notify.correlation");
+        }
+    }
+
+    private void deliver(Job job, Settler.Work work) {
+        Optional<Contact> contact;
+        try {
+            contact = contactOf(work);
+        } catch (RuntimeException | Error e) {
+            LOG.warn(
+                    "the contact could not be looked up delivery={} failure={}",
+                    job.ref(),
+                    e.getClass().getName());
+            finish(job, () -> settler.postpone(work, CONTACTS_AWAY, "the contact could not be looked up"));
+            return;
+        }
+        Decision decision = planner.decide(question(work, contact));
+        if (decision.verdict() != Verdict.ALLOW) {
+            finish(job, () -> settler.verdict(work, decision.verdict()));
+            return;
+        }
+        ChannelName channelName = ChannelName.of(work.loaded().delivery().channel());
+        Contact known = contact.orElseThrow();
+        Address address = planner.addressFor(known, channelName).orElseThrow();
+        Message message;
+        try {
+            message = renderer.render(work, known, address);
+        } catch (StoreException e) {
+            finish(job, () -> settler.postpone(work, CONTACTS_AWAY, "its words could not be read from the store"));
+            return;
+        } catch (NotifyException | IllegalArgumentException e) {
+            String why = e instanceof TemplateException
+                    ? e.getMessage()
+                    : e.getClass().getSimpleName();
+            finish(job, () -> settler.deadLetter(work, "cannot be rendered: " + why));
+            return;
+        }
+        call(job, work, message, Objects.requireNonNull(setup.lines().channels().get(channelName)));
+    }
+
+    private Optional<Contact> contactOf(Settler.Work work) {
+        Rows.Delivery d = work.loaded().delivery();
+        String own = work.loaded().own();
+        if (own != null) {
+            return Optional.of(Content.readContact(
+                    setup.seams().seal().open(work.loaded().notification().id(), "contact", own)));
+        }
+        String recipient = setup.seams().seal().open(d.id(), "delivery.recipient", d.recipient());
+        return setup.seams().contacts().flatMap(source -> source.contactOf(recipient));
+    }
+
+    private Planner.Question question(Settler.Work work, Optional<Contact> contact) {
+        Rows.Delivery d = work.loaded().delivery();
+        Rows.Notification n = work.loaded().notification();
+        Long expiry = n.expiresAt();
+        Instant now = surroundings.time().now();
+        return new Planner.Question(
+                work.type(),
+                Priority.ofCode(n.priority()),
+                ChannelName.of(d.channel()),
+                contact,
+                true,
+                now,
+                now,
+                expiry == null ? null : Instant.ofEpochMilli(expiry),
+                d.forced(),
+                d.cancelAsked());
+    }
+
+    private void call(Job job, Settler.Work work, Message message, Channel channel) {
+        long startedAt = surroundings.time().millis();
+        Thread thread = Thread.currentThread();
+        Tasks.Running interrupt = thread::interrupt;
+        job.calling(startedAt, startedAt + channel.timeout().toMillis(), interrupt);
+        Outcome outcome = answer(channel, message, setup.seams().interceptors(), 0);
+        long endedAt = surroundings.time().millis();
+        if (job.finish()) {
+            note(job, outcome, endedAt);
+            settler.outcome(work, outcome, startedAt, endedAt);
+        } else if (outcome instanceof Outcome.Sent sent) {
+            settler.lateSuccess(work, sent, endedAt);
+        }
+    }
+
+    private static void note(Job job, Outcome outcome, long now) {
+        if (outcome instanceof Outcome.TryAgain) {
+            job.line().pushedBack(now);
+        } else {
+            job.line().succeeded(now);
+        }
+    }
+
+    /** Never throws: what a channel or an interceptor throws is an answer too, known by its class alone. */
+    private static Outcome answer(Channel channel, Message message, List<DeliveryInterceptor> interceptors, int from) {
+        try {
+            return orTryAgain(around(channel, message, interceptors, from));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Outcome.maybeSent("interrupted");
+        } catch (Tasks.NeverReturns e) {
+            throw e;
+        } catch (Throwable e) {
+            LOG.warn(
+                    "channel {} failed delivery={} failure={}",
+                    channel.name(),
+                    message.id(),
+                    e.getClass().getName());
+            return Outcome.tryAgain("the channel failed: " + e.getClass().getName());
+        }
+    }
+
+    private static Outcome around(Channel channel, Message message, List<DeliveryInterceptor> interceptors, int from)
+            throws Exception {
+        return from == interceptors.size()
+                ? channel.deliver(message)
+                : interceptors.get(from).around(message, m -> around(channel, m, interceptors, from + 1));
+    }
+
+    private static Outcome orTryAgain(@Nullable Outcome outcome) {
+        return outcome == null ? Outcome.tryAgain("the channel answered nothing") : outcome;
+    }
+
+    /** Time is up: nobody knows whether it was sent. */
+    void overdue(Job job, Settler.Work work) {
+        long now = surroundings.time().millis();
+        LOG.warn(
+                "no answer in time delivery={} channel={}",
+                job.ref(),
+                work.loaded().delivery().channel());
+        job.line().pushedBack(now);
+        settler.outcome(
+                work,
+                Outcome.maybeSent("no answer within " + (now - job.startedAt()) / 1000 + " s"),
+                job.startedAt(),
+                now);
+    }
+
+    private static void finish(Job job, Runnable settle) {
+        if (job.finish()) {
+            settle.run();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.notify.internal.intake;
+
+import dev.notify.internal.setup.Setup;
+import dev.notify.model.Address;
+import dev.notify.model.ChannelName;
+import dev.notify.model.Contact;
+import dev.notify.model.InvalidInputException;
+import dev.notify.model.Priority;
+import dev.notify.model.Recipient;
+import dev.notify.request.Notification;
+import dev.notify.request.NotificationType;
+import dev.notify.request.When;
+import dev.notify.store.Rows;
+import dev.notify.template.Template;
+import dev.notify.template.TemplateException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Refuses a request that is wrong as a whole, naming the field; what is wrong with a single value its own class has refused. */
+final class Checker {
+
+    private static final Duration PAST_ALLOWED = Duration.ofMinutes(5);
+    private static final Duration FARTHEST = Duration.ofDays(3_660);
+
+    private final Setup setup;
+
+    Checker(Setup setup) {
+        this.setup = setup;
+    }
+
+    NotificationType typeOf(Notification n) {
+        NotificationType type = setup.types().get(n.type());
+        if (type == null) {
+            throw new InvalidInputException("type", "'" + n.type() + "' is not defined: add it with define(..)");
+        }
+        return type;
+    }
+
+    /** Checks all but the size; returns when it is due. */
+    When.At check(Notification n, NotificationType type, Instant now) {
+        checkRecipients(n);
+        checkChannels(n, type);
+        checkWords(n, type);
+        if (n.priority().filter(p -> p == Priority.CRITICAL).isPresent() && !setup.identity().allowCritical()) {
+            throw new InvalidInputException("priority", "is CRITICAL: say allowCritical() when you build the service");
+        }
+        When.At due = checkTime("when", n.when(), now);
+        n.expiresAfter().filter(life -> life.compareTo(FARTHEST) > 0).ifPresent(life -> {
+            throw new InvalidInputException("expiresAfter", "is longer than ten years");
+        });
+        boolean useless = n.expiresAfter().filter(life -> !due.moment().plus(life).isAfter(now)).isPresent();
+        if (useless) {
+            throw new InvalidInputException("expiresAfter", "ends before now: it would never be sent");
+        }
+        return due;
+    }
+
+    private void checkRecipients(Notification n) {
+        int most = setup.limits().recipients();
+        if (n.recipients().isEmpty()) {
+            throw new InvalidInputException("recipients", "is empty: say to(..) or toAddress(..)");
+        }
+        if (n.recipients().size() > most) {
+            throw new InvalidInputException(
+                    "recipients", "has " + n.recipients().size() + ": at most " + most + " are allowed in one notification");
+        }
+        for (Recipient recipient : n.recipients()) {
+            recipient.inline().ifPresent(this::checkContact);
+        }
+    }
+
+    private void checkContact(Contact contact) {
+        for (Address address : contact.addresses()) {
+            var channel = setup.lines().channels().get(address.channel());
+            if (channel != null) {
+                channel.refuses(address).ifPresent(problem -> {
+                    throw new InvalidInputException("address", problem);
+                });
+            }
+        }
+    }
+
+    private void checkChannels(Notification n, NotificationType type) {
+        boolean bareOnly = n.recipients().stream().allMatch(r -> r instanceof Recipient.Bare);
+        if (n.onlyBy().isEmpty() && type.channels().isEmpty() && !bareOnly) {
+            throw new InvalidInputException("onlyBy", "names no channel, and neither does the type: say onlyBy(..)");
+        }
+    }
+
+    private void checkWords(Notification n, NotificationType type) {
+        for (String variable : type.required()) {
+            if (!n.data().containsKey(variable)) {
+                throw new InvalidInputException("data." + variable, "is missing: the type requires it");
+            }
+        }
+        if (n.text().isEmpty()) {
+            type.text().ifPresent(t -> checkRenders(t, n));
+        }
+        type.discreet().ifPresent(t -> checkRenders(t, n));
+        if (n.text().isEmpty() && type.text().isEmpty() && type.discreet().isEmpty()) {
+            throw new InvalidInputException("text", "is missing, and the type has no words: say saying(title, body)");
+        }
+        for (ChannelName channel : n.onlyBy()) {
+            if (!type.showsDetailsOn(channel) && type.discreet().isEmpty()) {
+                throw new InvalidInputException("onlyBy", "names " + channel
+                        + ", for which the type has no words a stranger may read: give it discreet(..) or showDetailsOn(..)");
+            }
+        }
+    }
+
+    private static void checkRenders(Template template, Notification n) {
+        try {
+            template.render(n.data());
+        } catch (TemplateException e) {
+            throw new InvalidInputException("data", "does not fit the words of the type: " + e.getMessage());
+        }
+    }
+
+    /** Refuses times that cannot be meant; returns the moment. */
+    When.At checkTime(String field, When when, Instant now) {
+        Instant due;
+        try {
+            due = Instant.ofEpochMilli(when.from(now).toEpochMilli());
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new InvalidInputException(field, "is no time a clock can show");
+        }
+        if (due.isBefore(now.minus(PAST_ALLOWED))) {
+            throw new InvalidInputException(field, "is in the past: " + due);
+        }
+        if (due.isAfter(now.plus(FARTHEST))) {
+            throw new InvalidInputException(field, "is more than ten years away: " + due);
+        }
+        return new When.At(due);
+    }
+
+    void checkSize(Rows.Acceptance acceptance) {
+        List<Rows.Content> contents = acceptance.contents();
+        long bytes = 0;
+        for (Rows.Content content : contents) {
+            bytes += content.recipient().isEmpty() ? content.text().getBytes(StandardCharsets.UTF_8).length : 0;
+        }
+        int most = setup.limits().payloadBytes();
+        if (bytes > most) {
+            throw new InvalidInputException(
+                    "data", "and words take " + bytes + " bytes: at most " + most + " are allowed; send a link to what is large");
+        }
+    }
+}

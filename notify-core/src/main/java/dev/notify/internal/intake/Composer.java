@@ -1,0 +1,229 @@
+package dev.notify.internal.intake;
+
+import dev.notify.delivery.Decision;
+import dev.notify.delivery.DeliveryState;
+import dev.notify.delivery.Verdict;
+import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.content.Content;
+import dev.notify.internal.dispatch.Dispatcher;
+import dev.notify.internal.json.Digest;
+import dev.notify.internal.plan.Planner;
+import dev.notify.internal.settle.Settler;
+import dev.notify.internal.setup.Setup;
+import dev.notify.model.ChannelName;
+import dev.notify.model.Contact;
+import dev.notify.model.Priority;
+import dev.notify.model.Recipient;
+import dev.notify.model.Tenant;
+import dev.notify.request.Notification;
+import dev.notify.request.NotificationType;
+import dev.notify.request.Scope;
+import dev.notify.request.When;
+import dev.notify.store.FieldSeal;
+import dev.notify.store.Lane;
+import dev.notify.store.QueuePart;
+import dev.notify.store.ReadPart;
+import dev.notify.store.Rows;
+import dev.notify.store.WorkKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a checked request into the rows it writes: one delivery for each recipient on each channel, decided and queued. */
+final class Composer {
+
+    private static final long HOUR = 3_600_000;
+    private static final String SHARED = "";
+
+    private final Setup setup;
+    private final Surroundings surroundings;
+    private final Planner planner;
+    private final Dispatcher dispatcher;
+
+    Composer(Setup setup, Surroundings surroundings, Planner planner, Dispatcher dispatcher) {
+        this.setup = setup;
+        this.surroundings = surroundings;
+        this.planner = planner;
+        this.dispatcher = dispatcher;
+    }
+
+    /** The rows, and what is to be handed over in memory once they are committed. */
+    record Composed(Rows.Acceptance acceptance, List<Settler.Work> born, long leaseUntil) {
+
+        void giveBack(Dispatcher dispatcher) {
+            dispatcher.unreserve(born.stream().map(w -> w.claim().lane()).toList());
+        }
+
+        /** Hands over what is still well within its lease; the rest comes back by itself when that ends. */
+        void handOver(Dispatcher dispatcher, long now) {
+            if (now < leaseUntil - 2_000) {
+                dispatcher.handOver(born, leaseUntil);
+            } else {
+                giveBack(dispatcher);
+            }
+        }
+
+        boolean waitsBriefly(long now, long poll) {
+            return acceptance.work().stream().anyMatch(w -> w.owner() == null && w.availableAt() <= now + 2 * poll);
+        }
+
+        List<UUID> dueNow(long now) {
+            return acceptance.work().stream()
+                    .filter(w -> w.availableAt() <= now)
+                    .map(Rows.Work::ref)
+                    .toList();
+        }
+    }
+
+    Composed compose(Notification n, NotificationType type, Scope scope, Instant due, boolean mayBeBornLeased) {
+        Instant now = surroundings.time().now();
+        UUID id = surroundings.ids().next(now.toEpochMilli());
+        Content content = Content.of(n);
+        String plain = content.write();
+        Rows.Notification row = notificationRow(id, n, type, scope, now, due, Digest.of(plain));
+        FieldSeal seal = setup.seams().seal();
+        Draft draft = new Draft(row, type, now, mayBeBornLeased);
+        draft.shared = seal.seal(id, "content", plain);
+        draft.contents.add(new Rows.Content(id, SHARED, draft.shared));
+        for (Recipient recipient : n.recipients()) {
+            addDeliveries(draft, n, recipient);
+        }
+        Rows.Dedup dedup = n.key()
+                .map(key -> new Rows.Dedup(
+                        row.tenant(), row.type(), seal.lookup("key", key), id,
+                        row.createdAt() + setup.timings().keyLife().toMillis()))
+                .orElse(null);
+        Rows.Trail trail = new Rows.Trail(
+                surroundings.ids().next(row.createdAt()), row.tenant(), row.createdAt(), row.actor(), "notification.accepted", id,
+                null);
+        Rows.Acceptance acceptance = new Rows.Acceptance(
+                row, draft.contents, draft.deliveries, draft.work, dedup, Content.pinned(type), List.of(trail), draft.counters);
+        return new Composed(acceptance, draft.born, draft.leaseUntil);
+    }
+
+    private Rows.Notification notificationRow(
+            UUID id, Notification n, NotificationType type, Scope scope, Instant now, Instant due, long contentDigest) {
+        FieldSeal seal = setup.seams().seal();
+        When.AtWall wall = n.when() instanceof When.AtWall at ? at : null;
+        Instant from = due.isBefore(now) ? now : due;
+        return new Rows.Notification(
+                id,
+                scope.tenant().value(),
+                n.type(),
+                n.priority().orElse(type.priority()).code(),
+                n.key().map(k -> seal.seal(id, "notification.key", k)).orElse(null),
+                n.subject().map(s -> seal.seal(id, "notification.subject", s)).orElse(null),
+                n.subject().map(s -> seal.lookup("subject", s)).orElse(null),
+                n.correlation().orElse(null),
+                Content.shapeOf(n),
+                contentDigest,
+                Content.pin(type),
+                now.toEpochMilli(),
+                from.toEpochMilli(),
+                wall == null ? null : wall.time().toString(),
+                wall == null ? null : wall.zone().getId(),
+                n.expiresAfter().map(life -> from.plus(life).toEpochMilli()).orElse(null),
+                type.ifFailed().orElse(null),
+                scope.actor().value());
+    }
+
+    /** What grows while the rows of one notification are made. */
+    private final class Draft {
+        final Rows.Notification row;
+        final NotificationType type;
+        final Instant now;
+        final boolean mayBeBornLeased;
+        final long leaseUntil;
+        String shared = "";
+        final List<Rows.Content> contents = new ArrayList<>();
+        final List<Rows.Delivery> deliveries = new ArrayList<>();
+        final List<Rows.Work> work = new ArrayList<>();
+        final List<Rows.Counter> counters = new ArrayList<>();
+        final List<Settler.Work> born = new ArrayList<>();
+
+        Draft(Rows.Notification row, NotificationType type, Instant now, boolean mayBeBornLeased) {
+            this.row = row;
+            this.type = type;
+            this.now = now;
+            this.mayBeBornLeased = mayBeBornLeased;
+            this.leaseUntil = dispatcher.leaseFrom(now.toEpochMilli());
+        }
+    }
+
+    private void addDeliveries(Draft draft, Notification n, Recipient recipient) {
+        FieldSeal seal = setup.seams().seal();
+        String lookup = seal.lookup("recipient", recipient.key());
+        Optional<Contact> contact = recipient.inline();
+        String own = contact.map(c -> seal.seal(draft.row.id(), "contact", Content.writeContact(c))).orElse(null);
+        if (own != null) {
+            draft.contents.add(new Rows.Content(draft.row.id(), lookup, own));
+        }
+        List<ChannelName> channels = recipient instanceof Recipient.Bare bare
+                ? List.of(bare.address().channel())
+                : n.onlyBy().isEmpty() ? draft.type.channels() : n.onlyBy();
+        for (ChannelName channel : channels) {
+            addDelivery(draft, recipient, lookup, channel, contact, own);
+        }
+    }
+
+    private void addDelivery(
+            Draft draft,
+            Recipient recipient,
+            String lookup,
+            ChannelName channel,
+            Optional<Contact> contact,
+            @Nullable String own) {
+        Priority priority = Priority.ofCode(draft.row.priority());
+        Decision decision = planner.decide(question(draft, priority, channel, contact));
+        UUID id = surroundings.ids().next(draft.row.createdAt());
+        boolean closed = decision.verdict() instanceof Verdict.Close;
+        DeliveryState state = decision.verdict() instanceof Verdict.Close close ? close.state() : DeliveryState.PENDING;
+        long due = decision.verdict() instanceof Verdict.Hold hold ? hold.until().toEpochMilli() : draft.row.dueAt();
+        String why = decision.verdict() == Verdict.ALLOW
+                ? null
+                : setup.seams().seal().seal(id, "delivery.why", decision.asText());
+        Rows.Delivery row = new Rows.Delivery(
+                id, draft.row.id(), draft.row.tenant(),
+                setup.seams().seal().seal(id, "delivery.recipient", recipient.key()),
+                lookup, channel.value(), state, due, closed ? draft.row.createdAt() : null, 0, 0, null, false, false, why);
+        draft.deliveries.add(row);
+        if (closed) {
+            draft.counters.add(counter(draft, channel, state));
+        } else {
+            addWork(draft, row, channel, priority, own);
+        }
+    }
+
+    private Planner.Question question(Draft draft, Priority priority, ChannelName channel, Optional<Contact> contact) {
+        Long expiry = draft.row.expiresAt();
+        return new Planner.Question(
+                draft.type, priority, channel, contact, contact.isPresent(), draft.now,
+                Instant.ofEpochMilli(draft.row.dueAt()),
+                expiry == null ? null : Instant.ofEpochMilli(expiry),
+                false, false);
+    }
+
+    private void addWork(Draft draft, Rows.Delivery row, ChannelName channel, Priority priority, @Nullable String own) {
+        Tenant tenant = Tenant.of(row.tenant());
+        Lane lane = Lane.of(channel, priority, tenant);
+        boolean dueNow = row.dueAt() <= draft.now.toEpochMilli();
+        if (draft.mayBeBornLeased && dueNow && dispatcher.reserve(channel, priority, tenant)) {
+            draft.work.add(Rows.Work.bornLeased(row.id(), WorkKind.DELIVER, lane, dispatcher.owner(), draft.leaseUntil));
+            QueuePart.Claim claim =
+                    new QueuePart.Claim(row.id(), WorkKind.DELIVER, lane.number(), 1, 1, 0, false, row.dueAt());
+            draft.born.add(new Settler.Work(claim, new ReadPart.Loaded(row, draft.row, draft.shared, own), draft.type));
+        } else {
+            draft.work.add(Rows.Work.waiting(row.id(), WorkKind.DELIVER, lane, row.dueAt()));
+        }
+    }
+
+    /** Counted under the notification's own id, so that no row is shared with others; such rows are added up when read. */
+    private Rows.Counter counter(Draft draft, ChannelName channel, DeliveryState state) {
+        long hour = draft.row.createdAt() / HOUR * HOUR;
+        return new Rows.Counter(
+                hour, setup.identity().node(), draft.row.tenant(), draft.row.type(), channel.value(), state.name(), 1);
+    }
+}

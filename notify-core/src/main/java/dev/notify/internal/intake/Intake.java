@@ -1,0 +1,192 @@
+package dev.notify.internal.intake;
+
+import dev.notify.delivery.Change;
+import dev.notify.delivery.KeyConflictException;
+import dev.notify.delivery.Receipt;
+import dev.notify.event.NotificationEvent;
+import dev.notify.internal.announce.Announcer;
+import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.dispatch.Dispatcher;
+import dev.notify.internal.plan.Planner;
+import dev.notify.internal.setup.Setup;
+import dev.notify.model.NotificationId;
+import dev.notify.request.HostTransactions;
+import dev.notify.request.Notification;
+import dev.notify.request.NotificationType;
+import dev.notify.request.Scope;
+import dev.notify.request.When;
+import dev.notify.request.Which;
+import dev.notify.store.AcceptPart;
+import dev.notify.store.Store;
+import dev.notify.store.StoreSession;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Takes requests in. Safe for all threads; blocks until the request is durable, or refused. */
+public final class Intake {
+
+    private final Setup setup;
+    private final Surroundings surroundings;
+    private final Store store;
+    private final Dispatcher dispatcher;
+    private final Announcer announcer;
+    private final Checker checker;
+    private final Admission admission;
+    private final Composer composer;
+    private final Committer committer;
+    private final Receipts receipts;
+    private final Changes changes;
+
+    /** Takes in by this setup. */
+    public Intake(
+            Setup setup,
+            Surroundings surroundings,
+            Store store,
+            Announcer announcer,
+            Planner planner,
+            Dispatcher dispatcher) {
+        this.setup = setup;
+        this.surroundings = surroundings;
+        this.store = store;
+        this.dispatcher = dispatcher;
+        this.announcer = announcer;
+        this.checker = new Checker(setup);
+        this.admission = new Admission(setup, surroundings.time());
+        this.composer = new Composer(setup, surroundings, planner, dispatcher);
+        this.committer = new Committer(setup, surroundings, store);
+        this.receipts = new Receipts(setup);
+        this.changes = new Changes(setup, surroundings);
+    }
+
+    /** Stores a notification, or finds the one sent before under the same key. */
+    public Receipt send(Notification notification, Scope scope) {
+        NotificationType type = checker.typeOf(notification);
+        When.At due = checker.check(notification, type, surroundings.time().now());
+        admission.admit(scope.tenant(), type);
+        Optional<Connection> transaction = transactionOf(scope);
+        Composer.Composed composed = composer.compose(notification, type, scope, due.moment(), transaction.isEmpty());
+        checker.checkSize(composed.acceptance());
+        AcceptPart.Answer answer = transaction.isPresent()
+                ? joined(transaction.get(), composed)
+                : alone(composed);
+        return answer.first()
+                .map(first -> replay(first, answer.id(), composed))
+                .orElseGet(() -> receipts.of(composed.acceptance()));
+    }
+
+    private AcceptPart.Answer alone(Composer.Composed composed) {
+        AcceptPart.Answer answer;
+        try {
+            answer = committer.commit(composed.acceptance());
+        } catch (RuntimeException | Error e) {
+            composed.giveBack(dispatcher);
+            throw e;
+        }
+        if (answer.first().isPresent()) {
+            composed.giveBack(dispatcher);
+            return answer;
+        }
+        announcer.tell(accepted(composed));
+        composed.handOver(dispatcher, surroundings.time().millis());
+        if (composed.waitsBriefly(surroundings.time().millis(), setup.timings().poll().toMillis())) {
+            dispatcher.wake();
+        }
+        return answer;
+    }
+
+    private AcceptPart.Answer joined(Connection transaction, Composer.Composed composed) {
+        StoreSession session = store.join(transaction);
+        AcceptPart.Answer answer =
+                session.accepts().accept(List.of(composed.acceptance())).get(0);
+        if (answer.first().isEmpty()) {
+            List<UUID> refs = composed.dueNow(surroundings.time().millis());
+            afterCommit(refs, accepted(composed));
+        }
+        return answer;
+    }
+
+    private void afterCommit(List<UUID> refs, NotificationEvent event) {
+        Optional<HostTransactions> known = setup.seams().transactions().filter(t -> t.current().isPresent());
+        if (known.isPresent()) {
+            known.get().afterCommit(() -> {
+                announcer.tell(event);
+                wake(refs);
+            });
+        } else if (!refs.isEmpty()) {
+            dispatcher.mayCommit(refs);
+        }
+    }
+
+    private void wake(List<UUID> refs) {
+        if (refs.isEmpty()) {
+            dispatcher.wake();
+        } else {
+            dispatcher.committed(refs);
+        }
+    }
+
+    private Optional<Connection> transactionOf(Scope scope) {
+        return scope.connection().or(() -> setup.seams().transactions().flatMap(HostTransactions::current));
+    }
+
+    private Receipt replay(AcceptPart.First first, UUID id, Composer.Composed composed) {
+        Receipt receipt = receipts.replayed(first, id, composed.acceptance().notification());
+        var before = first.notification();
+        if (before != null && before.shape() != composed.acceptance().notification().shape()) {
+            throw new KeyConflictException(receipt, "other recipients or another subject");
+        }
+        return receipt;
+    }
+
+    private NotificationEvent accepted(Composer.Composed composed) {
+        var row = composed.acceptance().notification();
+        return new NotificationEvent.Accepted(
+                surroundings.time().now(),
+                new NotificationEvent.About(
+                        new NotificationId(row.id()),
+                        dev.notify.model.Tenant.of(row.tenant()),
+                        row.type(),
+                        row.correlation()),
+                composed.acceptance().deliveries().size());
+    }
+
+    /** Takes back what has not gone out. */
+    public Change cancel(Which which, String why, Scope scope) {
+        return change(scope, session -> changes.cancel(session, which, why, scope));
+    }
+
+    /** Moves what has not gone out to another time. */
+    public Change reschedule(Which which, When when, String why, Scope scope) {
+        When.At due = checker.checkTime("when", when, surroundings.time().now());
+        return change(scope, session -> changes.move(session, which, when, due.moment(), false, why, scope));
+    }
+
+    /** Sends what has not gone out at once, past schedule and hours. */
+    public Change sendNow(Which which, String why, Scope scope) {
+        return change(scope, session -> changes.move(
+                session, which, When.NOW, surroundings.time().now(), true, why, scope));
+    }
+
+    private Change change(Scope scope, java.util.function.Function<StoreSession, Changes.Result> what) {
+        Optional<Connection> transaction = transactionOf(scope);
+        StoreSession session = transaction.<StoreSession>map(store::join).orElse(store);
+        Changes.Result result = what.apply(session);
+        Runnable after = () -> {
+            result.events().forEach(announcer::tell);
+            dispatcher.wake();
+        };
+        Optional<HostTransactions> known =
+                setup.seams().transactions().filter(t -> t.current().isPresent());
+        if (transaction.isPresent() && known.isPresent()) {
+            known.get().afterCommit(after);
+        } else if (transaction.isPresent()) {
+            dispatcher.mayCommit(result.changed());
+        } else {
+            after.run();
+        }
+        return result.change();
+    }
+
+}

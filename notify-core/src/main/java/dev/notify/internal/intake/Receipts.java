@@ -1,0 +1,54 @@
+package dev.notify.internal.intake;
+
+import dev.notify.delivery.Receipt;
+import dev.notify.internal.content.Content;
+import dev.notify.internal.setup.Setup;
+import dev.notify.model.ChannelName;
+import dev.notify.model.DeliveryId;
+import dev.notify.model.NotificationId;
+import dev.notify.store.AcceptPart;
+import dev.notify.store.FieldSeal;
+import dev.notify.store.Rows;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Writes receipts from the rows that were stored. */
+final class Receipts {
+
+    private final FieldSeal seal;
+
+    Receipts(Setup setup) {
+        this.seal = setup.seams().seal();
+    }
+
+    Receipt of(Rows.Acceptance acceptance) {
+        return new Receipt(
+                new NotificationId(acceptance.notification().id()),
+                acceptance.deliveries().size(),
+                planned(acceptance.deliveries()),
+                false,
+                false);
+    }
+
+    Receipt replayed(AcceptPart.First first, UUID id, Rows.Notification again) {
+        Rows.Notification before = first.notification();
+        boolean differs = before != null && before.content() != again.content();
+        return new Receipt(new NotificationId(id), first.deliveries().size(), planned(first.deliveries()), true, differs);
+    }
+
+    private List<Receipt.Planned> planned(List<Rows.Delivery> deliveries) {
+        return deliveries.stream().limit(Receipt.MAX_PLANNED).map(this::planned).toList();
+    }
+
+    private Receipt.Planned planned(Rows.Delivery row) {
+        String why = row.why();
+        return new Receipt.Planned(
+                new DeliveryId(row.id()),
+                Content.shown(seal.open(row.id(), "delivery.recipient", row.recipient())),
+                ChannelName.of(row.channel()),
+                row.state(),
+                Instant.ofEpochMilli(row.dueAt()),
+                why == null ? "" : seal.open(row.id(), "delivery.why", why));
+    }
+}

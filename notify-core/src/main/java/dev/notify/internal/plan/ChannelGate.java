@@ -1,0 +1,23 @@
+package dev.notify.internal.plan;
+
+import dev.notify.delivery.DeliveryState;
+import dev.notify.delivery.Verdict;
+import dev.notify.internal.setup.Setup;
+
+/** Whether there is a channel of that name at all. */
+final class ChannelGate implements Gate {
+
+    @Override
+    public String name() {
+        return "channel";
+    }
+
+    @Override
+    public Verdict judge(Planner.Question q, Setup setup) {
+        if (setup.lines().knowsChannels() && !setup.lines().channels().containsKey(q.channel())) {
+            return new Verdict.Close(
+                    DeliveryState.SUPPRESSED, "no channel " + q.channel() + " is configured: add it with channel(..)");
+        }
+        return Verdict.ALLOW;
+    }
+}

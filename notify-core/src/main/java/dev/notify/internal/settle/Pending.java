@@ -1,0 +1,48 @@
+package dev.notify.internal.settle;
+
+import dev.notify.event.NotificationEvent;
+import dev.notify.store.Rows;
+import dev.notify.store.SettlePart.DeliveryChange;
+import dev.notify.store.SettlePart.Settlement;
+import java.util.Optional;
+
+/**
+ * A settlement on its way to the store.
+ *
+ * @param event what to tell once it took effect
+ * @param mayBeLate whether it records a success, which may finish the delivery even when its fence is gone
+ */
+record Pending(Settlement settlement, Optional<NotificationEvent> event, boolean mayBeLate) {
+
+    /** The same without any text from outside, for a store that will not take it as it is. */
+    Pending bare() {
+        Settlement s = settlement;
+        DeliveryChange d = s.delivery();
+        Rows.Attempt a = s.attempt();
+        return new Pending(
+                new Settlement(
+                        s.ref(),
+                        s.fence(),
+                        s.move(),
+                        d == null
+                                ? null
+                                : new DeliveryChange(d.state(), d.dueAt(), d.doneAt(), d.attempts(), null, null),
+                        a == null
+                                ? null
+                                : new Rows.Attempt(
+                                        a.deliveryId(),
+                                        a.fence(),
+                                        a.number(),
+                                        a.node(),
+                                        a.startedAt(),
+                                        a.endedAt(),
+                                        a.outcome(),
+                                        null),
+                        s.call(),
+                        s.next(),
+                        s.trail(),
+                        s.counters()),
+                event,
+                mayBeLate);
+    }
+}

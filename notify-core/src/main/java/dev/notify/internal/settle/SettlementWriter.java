@@ -1,0 +1,234 @@
+package dev.notify.internal.settle;
+
+import dev.notify.delivery.DeliveryState;
+import dev.notify.delivery.Outcome;
+import dev.notify.delivery.Verdict;
+import dev.notify.event.NotificationEvent;
+import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.settle.Ruling.Ended;
+import dev.notify.internal.setup.Setup;
+import dev.notify.model.ChannelName;
+import dev.notify.model.DeliveryId;
+import dev.notify.model.NotificationId;
+import dev.notify.model.Priority;
+import dev.notify.model.Tenant;
+import dev.notify.store.Lane;
+import dev.notify.store.QueuePart;
+import dev.notify.store.ReadPart;
+import dev.notify.store.Rows;
+import dev.notify.store.SettlePart.CallChange;
+import dev.notify.store.SettlePart.DeliveryChange;
+import dev.notify.store.SettlePart.Move;
+import dev.notify.store.SettlePart.Next;
+import dev.notify.store.SettlePart.Settlement;
+import dev.notify.store.WorkKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Turns rulings into the rows they write. */
+final class SettlementWriter {
+
+    private static final long HOUR = 3_600_000;
+    private static final String WHY = "delivery.why";
+
+    private final Setup setup;
+    private final Surroundings surroundings;
+    private final Judge judge;
+
+    SettlementWriter(Setup setup, Surroundings surroundings) {
+        this.setup = setup;
+        this.surroundings = surroundings;
+        this.judge = new Judge(surroundings.chance());
+    }
+
+    Pending outcome(Settler.Work work, Outcome outcome, long startedAt, long endedAt) {
+        Ruling ruling = judge.rule(work, outcome, startedAt, endedAt);
+        QueuePart.Claim claim = work.claim();
+        Rows.Attempt attempt = new Rows.Attempt(
+                claim.ref(),
+                claim.fence(),
+                claim.attempt(),
+                setup.identity().node(),
+                startedAt,
+                endedAt,
+                outcome.word(),
+                sealed(work, "attempt.reason", Judge.reasonOf(outcome)));
+        boolean success = outcome instanceof Outcome.Sent;
+        String providerId = outcome instanceof Outcome.Sent sent
+                ? sent.id().map(PlainText::of).orElse(null)
+                : null;
+        return ruling instanceof Ended ended
+                ? ended(work, ended, attempt, providerId, endedAt, success)
+                : again(work, (Ruling.Again) ruling, attempt, endedAt);
+    }
+
+    /** A success that came after the try had been given up: its attempt is recorded already. */
+    Pending lateSuccess(Settler.Work work, Outcome.Sent sent, long endedAt) {
+        return ended(
+                work,
+                new Ended(DeliveryState.SENT, "sent, though later than the time allowed"),
+                null,
+                sent.id().map(PlainText::of).orElse(null),
+                endedAt,
+                true);
+    }
+
+    Pending verdict(Settler.Work work, Verdict verdict) {
+        long now = surroundings.time().millis();
+        if (verdict instanceof Verdict.Close close) {
+            return ended(work, new Ended(close.state(), close.why()), null, null, now, false);
+        }
+        Verdict.Hold hold = (Verdict.Hold) verdict;
+        long until = Math.max(hold.until().toEpochMilli(), now + 1);
+        return held(work, until, until, hold.why());
+    }
+
+    Pending postpone(Settler.Work work, long millis, String why) {
+        return held(
+                work,
+                surroundings.time().millis() + millis,
+                work.loaded().delivery().dueAt(),
+                why);
+    }
+
+    private Pending held(Settler.Work work, long until, long dueAt, String why) {
+        QueuePart.Claim claim = work.claim();
+        DeliveryChange change = new DeliveryChange(
+                DeliveryState.PENDING, dueAt, null, claim.attempt() - 1, null, sealed(work, WHY, "held: " + why));
+        NotificationEvent event = new NotificationEvent.Held(
+                surroundings.time().now(), about(work), of(work), Instant.ofEpochMilli(until), why);
+        return new Pending(
+                settlement(claim, Move.hold(until), change, null, Next.NOTHING, List.of(), List.of()),
+                Optional.of(event),
+                false);
+    }
+
+    private Pending again(Settler.Work work, Ruling.Again again, Rows.Attempt attempt, long now) {
+        long dueAt = attempt.number() == 1
+                ? attempt.startedAt()
+                : work.loaded().delivery().dueAt();
+        DeliveryChange change = new DeliveryChange(
+                DeliveryState.PENDING, dueAt, null, attempt.number(), null, sealed(work, WHY, again.why()));
+        NotificationEvent event = new NotificationEvent.Retrying(
+                Instant.ofEpochMilli(now), about(work), of(work), Instant.ofEpochMilli(again.next()), again.why());
+        return new Pending(
+                settlement(work.claim(), Move.again(again.next()), change, attempt, Next.NOTHING, List.of(), List.of()),
+                Optional.of(event),
+                false);
+    }
+
+    private Pending ended(
+            Settler.Work work,
+            Ended ended,
+            Rows.@Nullable Attempt attempt,
+            @Nullable String providerId,
+            long now,
+            boolean mayBeLate) {
+        QueuePart.Claim claim = work.claim();
+        Rows.Delivery delivery = work.loaded().delivery();
+        int tries = attempt == null && !mayBeLate ? claim.attempt() - 1 : claim.attempt();
+        DeliveryChange change = new DeliveryChange(
+                ended.state(), delivery.dueAt(), now, tries, providerId, sealed(work, WHY, ended.why()));
+        Next next = ended.state() == DeliveryState.FAILED ? alarm(work, ended.why(), now) : Next.NOTHING;
+        NotificationEvent event = new NotificationEvent.Finished(
+                Instant.ofEpochMilli(now), about(work), of(work), ended.state(), ended.why());
+        return new Pending(
+                settlement(
+                        claim,
+                        Move.REMOVE,
+                        change,
+                        attempt,
+                        next,
+                        List.of(trail(work, ended.state(), now)),
+                        List.of(counter(work, ended.state(), now))),
+                Optional.of(event),
+                mayBeLate);
+    }
+
+    Pending call(QueuePart.Claim claim, CallChange change, Move move) {
+        Settlement s = new Settlement(
+                claim.ref(), claim.fence(), move, null, null, change, Next.NOTHING, List.of(), List.of());
+        return new Pending(s, Optional.empty(), false);
+    }
+
+    Pending orphan(QueuePart.Claim claim) {
+        return new Pending(
+                settlement(claim, Move.REMOVE, null, null, Next.NOTHING, List.of(), List.of()),
+                Optional.empty(),
+                false);
+    }
+
+    private static Settlement settlement(
+            QueuePart.Claim claim,
+            Move move,
+            @Nullable DeliveryChange change,
+            Rows.@Nullable Attempt attempt,
+            Next next,
+            List<Rows.Trail> trail,
+            List<Rows.Counter> counters) {
+        return new Settlement(claim.ref(), claim.fence(), move, change, attempt, null, next, trail, counters);
+    }
+
+    /** The call of the handler this notification names for its dead letters. */
+    private Next alarm(Settler.Work work, @Nullable String why, long now) {
+        Rows.Notification n = work.loaded().notification();
+        String handler = n.ifFailed();
+        if (handler == null) {
+            return Next.NOTHING;
+        }
+        UUID id = surroundings.ids().next(now);
+        String sealedWhy = setup.seams().seal().seal(id, "call.why", PlainText.of(why == null ? "" : why));
+        Rows.Call call = new Rows.Call(
+                id, n.tenant(), handler, n.id(), work.loaded().delivery().id(), sealedWhy, now, null, null);
+        Lane lane = Lane.of(WorkKind.CALL, Priority.ofCode(n.priority()), Tenant.of(n.tenant()));
+        return new Next(List.of(Rows.Work.waiting(id, WorkKind.CALL, lane, now)), List.of(call));
+    }
+
+    private Rows.Trail trail(Settler.Work work, DeliveryState state, long now) {
+        String tenant = work.loaded().notification().tenant();
+        return new Rows.Trail(
+                surroundings.ids().next(now),
+                tenant,
+                now,
+                "notify",
+                "delivery." + state.name().toLowerCase(java.util.Locale.ROOT),
+                work.loaded().delivery().id(),
+                null);
+    }
+
+    private Rows.Counter counter(Settler.Work work, DeliveryState state, long now) {
+        Rows.Notification n = work.loaded().notification();
+        return new Rows.Counter(
+                now / HOUR * HOUR,
+                setup.identity().node(),
+                n.tenant(),
+                n.type(),
+                work.loaded().delivery().channel(),
+                state.name(),
+                1);
+    }
+
+    private @Nullable String sealed(Settler.Work work, String field, @Nullable String text) {
+        return text == null ? null : setup.seams().seal().seal(work.claim().ref(), field, PlainText.of(text));
+    }
+
+    private static NotificationEvent.About about(Settler.Work work) {
+        Rows.Notification n = work.loaded().notification();
+        return new NotificationEvent.About(
+                new NotificationId(n.id()), Tenant.of(n.tenant()), n.type(), n.correlation());
+    }
+
+    private NotificationEvent.Of of(Settler.Work work) {
+        ReadPart.Loaded loaded = work.loaded();
+        Rows.Delivery d = loaded.delivery();
+        String recipient = setup.seams().seal().open(d.id(), "delivery.recipient", d.recipient());
+        return new NotificationEvent.Of(
+                new DeliveryId(d.id()),
+                recipient,
+                ChannelName.of(d.channel()),
+                work.claim().attempt());
+    }
+}

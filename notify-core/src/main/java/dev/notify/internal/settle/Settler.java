@@ -1,0 +1,80 @@
+package dev.notify.internal.settle;
+
+import dev.notify.delivery.DeliveryState;
+import dev.notify.delivery.Outcome;
+import dev.notify.delivery.Verdict;
+import dev.notify.internal.announce.Announcer;
+import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.setup.Setup;
+import dev.notify.request.NotificationType;
+import dev.notify.store.QueuePart;
+import dev.notify.store.ReadPart;
+import dev.notify.store.SettlePart;
+import dev.notify.store.Store;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Records what became of work: in groups, fenced, retried until the store takes it.
+ *
+ * <p>Nothing handed in is forgotten while this process lives: a store that is away is tried again, and meanwhile the leases are
+ * renewed by whoever holds them. Safe for all threads.
+ */
+public final class Settler {
+
+    private final SettlementWriter writer;
+    private final SettleQueue queue;
+
+    /**
+     * Settles into this store.
+     *
+     * @param settled told the reference of each piece of work that is settled, or turned out to be another's by now
+     */
+    public Settler(Setup setup, Surroundings surroundings, Store store, Announcer announcer, Consumer<UUID> settled) {
+        this.writer = new SettlementWriter(setup, surroundings);
+        this.queue = new SettleQueue(surroundings.tasks(), store, announcer, settled);
+    }
+
+    /** A claimed delivery with all that is known of it. */
+    public record Work(QueuePart.Claim claim, ReadPart.Loaded loaded, NotificationType type) {}
+
+    /** A channel answered. */
+    public void outcome(Work work, Outcome outcome, long startedAt, long endedAt) {
+        queue.add(writer.outcome(work, outcome, startedAt, endedAt));
+    }
+
+    /** A channel answered that it sent, after the time allowed for it had passed and that had been settled. */
+    public void lateSuccess(Work work, Outcome.Sent sent, long endedAt) {
+        queue.add(writer.lateSuccess(work, sent, endedAt));
+    }
+
+    /** A delivery was not tried: it waits, or it ends. */
+    public void verdict(Work work, Verdict verdict) {
+        queue.add(writer.verdict(work, verdict));
+    }
+
+    /** A delivery ends as a dead letter without a try. */
+    public void deadLetter(Work work, String why) {
+        queue.add(writer.verdict(work, new Verdict.Close(DeliveryState.FAILED, why)));
+    }
+
+    /** A delivery waits because something it needs is away; no attempt is counted. */
+    public void postpone(Work work, long millis, String why) {
+        queue.add(writer.postpone(work, millis, why));
+    }
+
+    /** Other work is done, or failed and is to be tried again. */
+    public void call(QueuePart.Claim claim, SettlePart.CallChange change, SettlePart.Move move) {
+        queue.add(writer.call(claim, change, move));
+    }
+
+    /** Work that refers to nothing any more. */
+    public void orphan(QueuePart.Claim claim) {
+        queue.add(writer.orphan(claim));
+    }
+
+    /** Whether everything handed in is settled. */
+    public boolean idle() {
+        return queue.idle();
+    }
+}

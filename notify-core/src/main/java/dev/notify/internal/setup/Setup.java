@@ -1,0 +1,138 @@
+package dev.notify.internal.setup;
+
+import dev.notify.channel.Channel;
+import dev.notify.channel.DeliveryInterceptor;
+import dev.notify.event.AlertHandler;
+import dev.notify.event.NotificationListener;
+import dev.notify.model.Address;
+import dev.notify.model.ChannelName;
+import dev.notify.model.ContactSource;
+import dev.notify.policy.Concurrency;
+import dev.notify.policy.DeliveryHours;
+import dev.notify.policy.RateLimit;
+import dev.notify.request.HostTransactions;
+import dev.notify.request.NotificationType;
+import dev.notify.store.FieldSeal;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Everything a service was built with; nothing in it changes afterwards. */
+public record Setup(
+        Identity identity,
+        Map<String, NotificationType> types,
+        Lines lines,
+        Guard guard,
+        Timings timings,
+        Limits limits,
+        Seams seams) {
+
+    public Setup {
+        types = Map.copyOf(types);
+    }
+
+    /**
+     * Who this service is.
+     *
+     * @param environment the name stored with the data, so that a copy of it does not send to real people
+     * @param zone where a contact names none
+     * @param locale where a contact names none
+     */
+    public record Identity(
+            String node,
+            Optional<String> environment,
+            boolean development,
+            boolean allowCritical,
+            ZoneId zone,
+            Locale locale,
+            DeliveryHours hours) {
+
+        /** The environment in which people really are reached. */
+        public static final String PRODUCTION = "production";
+    }
+
+    /** Ways out: the channels there are, and those this node works on. */
+    public record Lines(
+            Map<ChannelName, Channel> channels,
+            Optional<Set<ChannelName>> workOn,
+            boolean acceptOnly,
+            Map<ChannelName, Concurrency> concurrency) {
+        public Lines {
+            channels = Map.copyOf(channels);
+            workOn = workOn.map(Set::copyOf);
+            concurrency = Map.copyOf(concurrency);
+        }
+
+        /** Whether this node delivers on that channel. */
+        public boolean works(ChannelName channel) {
+            return !acceptOnly
+                    && channels.containsKey(channel)
+                    && workOn.map(w -> w.contains(channel)).orElse(true);
+        }
+
+        /** Whether this node can tell which channels exist: one that only accepts may have been given none. */
+        public boolean knowsChannels() {
+            return !(acceptOnly && channels.isEmpty());
+        }
+    }
+
+    /**
+     * Who may be reached, outside production.
+     *
+     * @param onlyTo addresses, or endings of addresses that begin with an @; empty for everybody
+     * @param redirect where all messages of a channel go instead
+     */
+    public record Guard(List<String> onlyTo, Map<ChannelName, Address> redirect) {
+        public Guard {
+            onlyTo = List.copyOf(onlyTo);
+            redirect = Map.copyOf(redirect);
+        }
+
+        /** Whether it changes anything. */
+        public boolean active() {
+            return !onlyTo.isEmpty() || !redirect.isEmpty();
+        }
+
+        /** Whether this address may be reached. */
+        public boolean allows(Address address) {
+            return onlyTo.isEmpty()
+                    || onlyTo.stream()
+                            .anyMatch(o -> o.startsWith("@")
+                                    ? address.value()
+                                            .regionMatches(
+                                                    true, address.value().length() - o.length(), o, 0, o.length())
+                                    : address.value().equalsIgnoreCase(o));
+        }
+    }
+
+    /** How long things take. */
+    public record Timings(
+            Duration lease, Duration renewEvery, Duration poll, Duration acceptWithin, Duration keyLife) {}
+
+    /** How much is too much. */
+    public record Limits(Optional<RateLimit> acceptAtMost, int waitingCallers, int recipients, int payloadBytes) {}
+
+    /** What the host plugged in. */
+    public record Seams(
+            Optional<ContactSource> contacts,
+            Map<String, AlertHandler> handlers,
+            List<DeliveryInterceptor> interceptors,
+            List<NotificationListener> listeners,
+            Optional<HostTransactions> transactions,
+            FieldSeal seal) {
+        public Seams {
+            handlers = Map.copyOf(handlers);
+            interceptors = List.copyOf(interceptors);
+            listeners = List.copyOf(listeners);
+        }
+    }
+
+    /** All that is wrong with this setup, each with what to do; a service with findings does not start. */
+    public List<String> findings() {
+        return SetupCheck.findings(this);
+    }
+}

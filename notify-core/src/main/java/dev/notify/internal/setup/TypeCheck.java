@@ -1,0 +1,67 @@
+package dev.notify.internal.setup;
+
+import dev.notify.model.ChannelName;
+import dev.notify.model.Priority;
+import dev.notify.request.NotificationType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds what is wrong with one declared type. */
+final class TypeCheck {
+
+    private final Setup setup;
+    private final NotificationType type;
+    private final List<String> findings = new ArrayList<>();
+
+    TypeCheck(Setup setup, NotificationType type) {
+        this.setup = setup;
+        this.type = type;
+    }
+
+    List<String> findings() {
+        if (type == NotificationType.AD_HOC) {
+            return List.of();
+        }
+        if (type.timeOfDay().isEmpty()) {
+            add("says neither anyTime() nor daytime(): may it wake people at night?");
+        }
+        if (type.channels().isEmpty()) {
+            add("goes by no channel: say sendBy(..)");
+        }
+        type.ifFailed()
+                .filter(h -> !setup.seams().handlers().containsKey(h))
+                .ifPresent(h -> add("names the handler '" + h + "', which is not registered: add it with handler(..)"));
+        checkWords();
+        checkCritical();
+        return findings;
+    }
+
+    private void checkWords() {
+        for (ChannelName channel : type.channels()) {
+            boolean details = type.showsDetailsOn(channel);
+            if (details && type.text().isEmpty() && type.discreet().isEmpty()) {
+                add("has no words for " + channel + ": say text(title, body) or discreet(title, body)");
+            } else if (!details && type.discreet().isEmpty()) {
+                add("has no words a stranger may read for " + channel + ": say discreet(title, body), or showDetailsOn("
+                        + channel + ") if its full text may be shown there");
+            }
+        }
+    }
+
+    private void checkCritical() {
+        if (type.priority() != Priority.CRITICAL
+                || setup.identity().development()
+                || !setup.lines().knowsChannels()) {
+            return;
+        }
+        boolean real =
+                type.channels().stream().map(setup.lines().channels()::get).anyMatch(c -> c != null && c.real());
+        if (!real) {
+            add("is CRITICAL and no real channel delivers it: add one, or say development()");
+        }
+    }
+
+    private void add(String problem) {
+        findings.add("type " + type.name() + " " + problem);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.notify.memory;
+
+import dev.notify.store.AcceptPart;
+import dev.notify.store.ChangePart;
+import dev.notify.store.MetaPart;
+import dev.notify.store.QueuePart;
+import dev.notify.store.ReadPart;
+import dev.notify.store.SettlePart;
+import dev.notify.store.Store;
+import dev.notify.store.StoreException;
+import dev.notify.store.StoreSession;
+import java.sql.Connection;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Keeps everything in memory: for tests, and for services that may forget.
+ *
+ * <p>The laws of {@link Store} hold, but nothing survives the process, and no host transaction can be joined. Closing closes the
+ * door and leaves the content: the same store may be opened again, as after a restart. {@link #anotherNode()} is a second door to
+ * the same content, opened and closed on its own.
+ */
+public final class MemoryStore implements Store {
+
+    private final Content content;
+    private final InstantSource clock;
+    private final Door door;
+    private final AcceptPart accepts;
+    private final QueuePart queue;
+    private final SettlePart settles;
+    private final ChangePart changes;
+    private final ReadPart reads;
+    private final MetaPart meta;
+
+    private MemoryStore(Content content, InstantSource clock) {
+        this.content = content;
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.door = new Door(content);
+        this.accepts = new MemoryAccepts(door, content);
+        this.queue = new MemoryQueue(door, content.queue());
+        this.settles = new MemorySettles(door, content);
+        this.changes = new MemoryChanges(door, content);
+        this.reads = new MemoryReads(door, content);
+        this.meta = new MemoryMeta(door, content);
+    }
+
+    /** An empty store by the clock of this machine. */
+    public static MemoryStore create() {
+        return at(InstantSource.system());
+    }
+
+    /** An empty store whose {@link #databaseTime()} follows this clock. */
+    public static MemoryStore at(InstantSource clock) {
+        return new MemoryStore(new Content(), clock);
+    }
+
+    /** The same content, as another node sees it: opened and closed on its own. */
+    public MemoryStore anotherNode() {
+        return new MemoryStore(content, clock);
+    }
+
+    @Override
+    public List<String> open() {
+        door.open();
+        return List.of();
+    }
+
+    @Override
+    public AcceptPart accepts() {
+        return accepts;
+    }
+
+    @Override
+    public QueuePart queue() {
+        return queue;
+    }
+
+    @Override
+    public SettlePart settles() {
+        return settles;
+    }
+
+    @Override
+    public ChangePart changes() {
+        return changes;
+    }
+
+    @Override
+    public ReadPart reads() {
+        return reads;
+    }
+
+    @Override
+    public MetaPart meta() {
+        return meta;
+    }
+
+    @Override
+    public long databaseTime() {
+        door.check();
+        return clock.millis();
+    }
+
+    /** @throws StoreException always: what is in memory cannot be part of a database's transaction */
+    @Override
+    public StoreSession join(Connection connection) {
+        throw new StoreException(
+                "A store in memory cannot join a transaction: it is in no database. Use a JDBC store over the host's database.",
+                null);
+    }
+
+    @Override
+    public void close() {
+        door.close();
+    }
+}
