@@ -5,7 +5,6 @@ module dev.notify.jdbc {
     requires transitive java.sql;
     requires static org.jspecify;
     requires org.jdbi.v3.core;
-    requires static org.postgresql.jdbc;
 
     exports dev.notify.jdbc;
 

@@ -22,6 +22,7 @@ import java.util.UUID;
 final class Firsts {
 
     /** What is left of one that retention has removed. */
+    @SuppressWarnings("NullAway") // It does not see the annotation of a nested type in a class file.
     static final First GONE = new First(null, List.of());
 
     private final Dialect dialect;

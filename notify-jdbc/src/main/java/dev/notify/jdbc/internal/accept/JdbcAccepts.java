@@ -12,10 +12,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Takes notifications in: one transaction for a group, one statement for each table. */
@@ -49,28 +49,36 @@ public final class JdbcAccepts implements AcceptPart {
     }
 
     private List<Answer> write(Connection connection, List<Rows.Acceptance> all) throws SQLException {
-        Map<Keys.Name, Rows.Acceptance> firstInGroup = new LinkedHashMap<>();
-        for (Rows.Acceptance acceptance : all) {
-            Rows.Dedup key = acceptance.dedup();
+        Map<Keys.Name, Integer> firstInGroup = new LinkedHashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            Rows.Dedup key = all.get(i).dedup();
             if (key != null) {
-                firstInGroup.putIfAbsent(Keys.Name.of(key), acceptance);
+                firstInGroup.putIfAbsent(Keys.Name.of(key), i);
             }
         }
-        Map<Keys.Name, UUID> owners =
-                firstInGroup.isEmpty() ? Map.of() : keys.take(connection, List.copyOf(firstInGroup.values()));
+        Map<Keys.Name, UUID> owners = keys.take(
+                connection, firstInGroup.values().stream().map(all::get).toList());
         List<Rows.Acceptance> won = new ArrayList<>();
-        Map<Integer, UUID> replays = new HashMap<>();
+        Map<Integer, UUID> replays = new LinkedHashMap<>();
         for (int i = 0; i < all.size(); i++) {
             Rows.Dedup key = all.get(i).dedup();
             UUID owner = key == null ? null : owners.get(Keys.Name.of(key));
-            boolean first = key == null || firstInGroup.get(Keys.Name.of(key)) == all.get(i);
-            if (owner == null || first && owner.equals(all.get(i).notification().id())) {
+            boolean wins = owner == null
+                    || key == null
+                    || owner.equals(all.get(i).notification().id())
+                            && Objects.equals(firstInGroup.get(Keys.Name.of(key)), i);
+            if (wins) {
                 won.add(all.get(i));
-            } else {
+            } else if (owner != null) {
                 replays.put(i, owner);
             }
         }
         insert(connection, won);
+        return answers(connection, all, replays);
+    }
+
+    private List<Answer> answers(Connection connection, List<Rows.Acceptance> all, Map<Integer, UUID> replays)
+            throws SQLException {
         Map<UUID, First> found = firsts.of(connection, replays.values());
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {

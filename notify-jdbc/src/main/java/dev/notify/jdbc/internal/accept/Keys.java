@@ -51,6 +51,9 @@ final class Keys {
 
     /** Takes what is free or expired; answers with the owner of each key. */
     Map<Name, UUID> take(Connection connection, List<Rows.Acceptance> withKeys) throws SQLException {
+        if (withKeys.isEmpty()) {
+            return Map.of();
+        }
         Map<Name, Rows.Acceptance> asked = new LinkedHashMap<>();
         withKeys.stream().sorted(Comparator.comparing(Keys::row, ORDER)).forEach(a -> asked.put(Name.of(row(a)), a));
         Map<Name, UUID> owners = new HashMap<>();

@@ -2,7 +2,10 @@ package dev.notify.jdbc.internal.change;
 
 import dev.notify.jdbc.internal.connect.Transactions;
 import dev.notify.jdbc.internal.connect.Transactions.Promise;
+import dev.notify.jdbc.internal.dialect.Bulk;
+import dev.notify.jdbc.internal.dialect.Column;
 import dev.notify.jdbc.internal.dialect.Dialect;
+import dev.notify.jdbc.internal.dialect.Ids;
 import dev.notify.jdbc.internal.rows.Counters;
 import dev.notify.jdbc.internal.rows.Tables;
 import dev.notify.store.ChangePart;
@@ -12,6 +15,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +25,13 @@ public final class JdbcChanges implements ChangePart {
 
     /** Work moved to within this time is worth waking other nodes for. */
     private static final long SOON_MILLIS = 5_000;
+
+    private static final Bulk<Map.Entry<UUID, Each>> WHY = new Bulk<>(
+            "notify_delivery",
+            1,
+            List.of(
+                    Column.uuid("id", Map.Entry::getKey),
+                    Column.text("why", e -> e.getValue().why())));
 
     private final Transactions transactions;
     private final Dialect dialect;
@@ -36,7 +48,15 @@ public final class JdbcChanges implements ChangePart {
             Standing standing = Standing.of(c, dialect, cancel.tenant(), cancel.notifications(), cancel.now());
             close(c, standing.free(), cancel);
             askHeld(c, standing.held());
-            record(c, cancel.trail(), cancel.counters());
+            List<Map.Entry<UUID, Each>> named = cancel.each().entrySet().stream()
+                    .filter(each -> standing.free().contains(each.getKey()))
+                    .sorted(Map.Entry.comparingByKey(Ids.ORDER))
+                    .toList();
+            dialect.update(c, WHY, named);
+            record(
+                    c,
+                    cancel.trail(),
+                    named.stream().map(e -> e.getValue().counter()).toList());
             return standing.changed();
         });
     }
@@ -45,13 +65,12 @@ public final class JdbcChanges implements ChangePart {
         if (free.isEmpty()) {
             return;
         }
-        String close = "UPDATE notify_delivery SET state = 'CANCELLED', done_at = ?, why = ?, last_fence ="
+        String close = "UPDATE notify_delivery SET state = 'CANCELLED', done_at = ?, last_fence ="
                 + " (SELECT q.fence FROM notify_queue q WHERE q.ref_id = notify_delivery.id) WHERE "
                 + dialect.isOneOf("id", free.size());
         try (PreparedStatement statement = connection.prepareStatement(dialect.sql(close))) {
             statement.setLong(1, cancel.now());
-            statement.setString(2, cancel.why());
-            dialect.bind(statement, 3, free);
+            dialect.bind(statement, 2, free);
             statement.executeUpdate();
         }
         dialect.run(
@@ -75,7 +94,7 @@ public final class JdbcChanges implements ChangePart {
         return transactions.in(Promise.WRITES_DURABLY, "move", c -> {
             Standing standing = Standing.of(c, dialect, move.tenant(), move.notifications(), move.now());
             defer(c, standing.free(), move);
-            moveNotifications(c, move);
+            moveNotifications(c, standing.notificationsOfFree(), move);
             record(c, move.trail(), List.of());
             if (!transactions.isHosts() && move.dueAt() <= move.now() + SOON_MILLIS) {
                 dialect.announce(c);
@@ -105,20 +124,20 @@ public final class JdbcChanges implements ChangePart {
         }
     }
 
-    private void moveNotifications(Connection connection, Move move) throws SQLException {
-        if (move.notifications().isEmpty()) {
+    private void moveNotifications(Connection connection, Set<UUID> moved, Move move) throws SQLException {
+        if (moved.isEmpty()) {
             return;
         }
         String times = "UPDATE notify_notification SET due_at = ?, wall_time = ?, zone = ?,"
                 + " expires_at = COALESCE(?, expires_at) WHERE tenant = ? AND "
-                + dialect.isOneOf("id", move.notifications().size());
+                + dialect.isOneOf("id", moved.size());
         try (PreparedStatement statement = connection.prepareStatement(dialect.sql(times))) {
             statement.setLong(1, move.dueAt());
             statement.setString(2, move.wallTime());
             statement.setString(3, move.zone());
             bind(statement, 4, move.expiresAt());
             statement.setString(5, move.tenant());
-            dialect.bind(statement, 6, move.notifications());
+            dialect.bind(statement, 6, moved);
             statement.executeUpdate();
         }
     }

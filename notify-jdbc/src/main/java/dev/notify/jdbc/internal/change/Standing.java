@@ -10,12 +10,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** How the deliveries of some notifications stand, under a lock: nobody claims or settles them until the transaction ends. */
 final class Standing {
 
+    private final Map<UUID, UUID> deliveries = new TreeMap<>(Ids.ORDER);
     private final List<UUID> free = new ArrayList<>();
     private final List<UUID> held = new ArrayList<>();
     private int finished;
@@ -25,26 +30,31 @@ final class Standing {
     static Standing of(Connection connection, Dialect dialect, String tenant, Collection<UUID> notifications, long now)
             throws SQLException {
         Standing standing = new Standing();
-        TreeSet<UUID> deliveries = new TreeSet<>(Ids.ORDER);
-        String all = dialect.sql("SELECT id FROM notify_delivery WHERE tenant = ? AND "
+        if (notifications.isEmpty()) {
+            return standing;
+        }
+        String all = dialect.sql("SELECT id, notification_id FROM notify_delivery WHERE tenant = ? AND "
                 + dialect.isOneOf("notification_id", notifications.size()));
         try (PreparedStatement statement = connection.prepareStatement(all)) {
             statement.setString(1, tenant);
             dialect.bind(statement, 2, notifications);
-            deliveries.addAll(Ids.of(dialect, statement));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    standing.deliveries.put(dialect.uuid(rows, 1), dialect.uuid(rows, 2));
+                }
+            }
         }
-        if (!deliveries.isEmpty()) {
-            standing.lock(connection, dialect, deliveries, now);
+        if (!standing.deliveries.isEmpty()) {
+            standing.lock(connection, dialect, now);
         }
         return standing;
     }
 
-    private void lock(Connection connection, Dialect dialect, Collection<UUID> deliveries, long now)
-            throws SQLException {
+    private void lock(Connection connection, Dialect dialect, long now) throws SQLException {
         String waiting = dialect.sql("SELECT ref_id, owner, available_at FROM notify_queue WHERE "
                 + dialect.isOneOf("ref_id", deliveries.size()) + " ORDER BY ref_id FOR UPDATE");
         try (PreparedStatement statement = connection.prepareStatement(waiting)) {
-            dialect.bind(statement, 1, deliveries);
+            dialect.bind(statement, 1, deliveries.keySet());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     boolean isHeld = rows.getString(2) != null && rows.getLong(3) > now;
@@ -57,6 +67,10 @@ final class Standing {
 
     List<UUID> free() {
         return free;
+    }
+
+    Set<UUID> notificationsOfFree() {
+        return free.stream().map(deliveries::get).collect(Collectors.toCollection(() -> new TreeSet<>(Ids.ORDER)));
     }
 
     List<UUID> held() {

@@ -41,7 +41,7 @@ public final class OwnLine implements Transactions, AutoCloseable {
 
     /** Takes the connection now, rather than with the first work. */
     public void open() {
-        in(Promise.READS, "connect the " + name, c -> null);
+        in(Promise.READS, "connect the " + name, c -> name);
     }
 
     @Override

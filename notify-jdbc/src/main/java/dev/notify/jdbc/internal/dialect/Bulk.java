@@ -10,12 +10,6 @@ public record Bulk<R>(String table, int keys, List<Column<R>> columns) {
         columns = List.copyOf(columns);
     }
 
-    /** Columns of a table whose first {@code keys} name a row. */
-    @SafeVarargs
-    public static <R> Bulk<R> of(String table, int keys, Column<R>... columns) {
-        return new Bulk<>(table, keys, List.of(columns));
-    }
-
     List<Column<R>> keyColumns() {
         return columns.subList(0, keys);
     }

@@ -1,23 +1,36 @@
 package dev.notify.jdbc.internal.listen;
 
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
-import org.postgresql.PGConnection;
-import org.postgresql.PGNotification;
 
-/** A connection that listens on a channel. */
+/**
+ * A connection that listens on a channel.
+ *
+ * <p>The one call that JDBC has no word for is found by its name: the driver is the host's, and we are compiled without it.
+ */
 final class PostgresEar {
 
     private final Connection connection;
-    private final PGConnection postgres;
     private final boolean autoCommit;
+    private final Object postgres;
+    private final Method getNotifications;
 
     private PostgresEar(Connection connection, boolean autoCommit) throws SQLException {
         this.connection = connection;
-        this.postgres = connection.unwrap(PGConnection.class);
         this.autoCommit = autoCommit;
+        try {
+            ClassLoader driver = connection.unwrap(Connection.class).getClass().getClassLoader();
+            Class<?> type = Class.forName("org.postgresql.PGConnection", true, driver);
+            this.postgres = connection.unwrap(type);
+            this.getNotifications = type.getMethod("getNotifications", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new SQLException("this driver cannot listen", e);
+        }
     }
 
     static PostgresEar open(DataSource source, String channel) throws SQLException {
@@ -36,8 +49,14 @@ final class PostgresEar {
 
     /** Whether anything was said within this time. */
     boolean hears(int millis) throws SQLException {
-        PGNotification[] said = postgres.getNotifications(millis);
-        return said != null && said.length > 0;
+        try {
+            Object said = getNotifications.invoke(postgres, millis);
+            return said != null && Array.getLength(said) > 0;
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof SQLException sql ? sql : new SQLException("listening failed", e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new SQLException("this driver cannot listen", e);
+        }
     }
 
     private void run(String sql) throws SQLException {

@@ -88,12 +88,10 @@ final class Loads {
     }
 
     Optional<Rows.Template> template(String hash) {
-        Bulk<String> byHash = Bulk.of(
+        Bulk<String> byHash = new Bulk<>(
                 "notify_template",
                 1,
-                Column.text("hash", h -> h),
-                Column.text("title", h -> null),
-                Column.text("body", h -> null));
+                List.of(Column.text("hash", h -> h), Column.text("title", h -> null), Column.text("body", h -> null)));
         return transactions.in(
                 Promise.READS,
                 "load words",

@@ -54,16 +54,17 @@ public final class Counters {
     }
 
     private static Bulk<Map.Entry<Rows.Counter, Long>> table(long part) {
-        return Bulk.of(
+        return new Bulk<>(
                 "notify_counter",
                 7,
-                text("tenant", e -> e.getKey().tenant()),
-                number("at_hour", e -> e.getKey().hour()),
-                text("node", e -> e.getKey().node()),
-                text("type", e -> e.getKey().type()),
-                text("channel", e -> e.getKey().channel()),
-                text("state", e -> e.getKey().state()),
-                number("part", e -> part),
-                number("total", Map.Entry::getValue));
+                List.of(
+                        text("tenant", e -> e.getKey().tenant()),
+                        number("at_hour", e -> e.getKey().hour()),
+                        text("node", e -> e.getKey().node()),
+                        text("type", e -> e.getKey().type()),
+                        text("channel", e -> e.getKey().channel()),
+                        text("state", e -> e.getKey().state()),
+                        number("part", e -> part),
+                        number("total", Map.Entry::getValue)));
     }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Scanner;
 
 /**
  * H2: some releases lose rows, and an ordinary commit reaches the file half a second later.
@@ -47,9 +48,9 @@ final class H2Safety {
     }
 
     private static boolean isBefore(String version, int[] proven) {
-        String[] parts = version.split("[^0-9]+");
+        Scanner parts = new Scanner(version).useDelimiter("[^0-9]+");
         for (int i = 0; i < proven.length; i++) {
-            int part = i < parts.length && !parts[i].isEmpty() ? Integer.parseInt(parts[i]) : 0;
+            int part = parts.hasNextInt() ? parts.nextInt() : 0;
             if (part != proven[i]) {
                 return part < proven[i];
             }

@@ -69,7 +69,7 @@ public record Expected(Map<String, Table> tables) {
 
     private static Table table(String body) {
         Table table = new Table(new LinkedHashMap<>(), new ArrayList<>());
-        for (String line : body.split(",\\s*\\n")) {
+        for (String line : body.split(",\\s*\\n", -1)) {
             Matcher key = KEY.matcher(line.strip());
             if (key.matches()) {
                 table.indexes().add(names(key.group(1)));
@@ -95,6 +95,6 @@ public record Expected(Map<String, Table> tables) {
     }
 
     private static List<String> names(String list) {
-        return Arrays.stream(list.split(",")).map(String::strip).toList();
+        return Arrays.stream(list.split(",", -1)).map(String::strip).toList();
     }
 }

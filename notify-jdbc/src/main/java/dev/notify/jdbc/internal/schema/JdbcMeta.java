@@ -15,8 +15,10 @@ import java.util.Optional;
 /** What the installation remembers of itself. */
 public final class JdbcMeta implements MetaPart {
 
-    private static final Bulk<Map.Entry<String, String>> META = Bulk.of(
-            "notify_meta", 1, Column.text("name", Map.Entry::getKey), Column.text("content", Map.Entry::getValue));
+    private static final Bulk<Map.Entry<String, String>> META = new Bulk<>(
+            "notify_meta",
+            1,
+            List.of(Column.text("name", Map.Entry::getKey), Column.text("content", Map.Entry::getValue)));
 
     private final Transactions transactions;
     private final Dialect dialect;

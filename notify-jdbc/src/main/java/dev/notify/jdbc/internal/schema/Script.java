@@ -39,7 +39,7 @@ public record Script(int version, String text) {
     /** The statements, with our tables' names. */
     public List<String> statements(TableNames names) {
         String bare = text.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n"));
-        return Arrays.stream(bare.split(";\\s*(\\n|$)"))
+        return Arrays.stream(bare.split(";\\s*(\\n|$)", -1))
                 .map(String::strip)
                 .filter(statement -> !statement.isEmpty())
                 .map(statement ->

@@ -32,14 +32,15 @@ final class H2SettleSql implements SettleSql {
 
     private record Held(long fence, int attempt) {}
 
-    private static final Bulk<Moved> BACK = Bulk.of(
+    private static final Bulk<Moved> BACK = new Bulk<>(
             "notify_queue",
             1,
-            uuid("ref_id", Moved::ref),
-            text("owner", m -> null),
-            integer("crashes", m -> 0),
-            number("available_at", Moved::availableAt),
-            integer("attempt", Moved::attempt));
+            List.of(
+                    uuid("ref_id", Moved::ref),
+                    text("owner", m -> null),
+                    integer("crashes", m -> 0),
+                    number("available_at", Moved::availableAt),
+                    integer("attempt", Moved::attempt)));
 
     private final Dialect dialect;
     private final String held;

@@ -99,13 +99,15 @@ public final class JdbcSettles implements SettlePart {
                 }
             }
         }
-        if (late.attempt() != null) {
-            dialect.insertMissing(connection, Tables.ATTEMPT, List.of(late.attempt()));
+        Rows.Attempt attempt = late.attempt();
+        if (attempt != null) {
+            dialect.insertMissing(connection, Tables.ATTEMPT, List.of(attempt));
         }
         return false;
     }
 
     /** From here on it is a settlement like any other, under the fence the row has come to meanwhile. */
+    @SuppressWarnings("NullAway") // It does not see the annotation of a nested type in a class file.
     private void finish(Connection connection, Settlement late, long fence) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(take)) {
             dialect.bind(statement, 1, late.ref());
