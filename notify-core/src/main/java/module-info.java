@@ -8,6 +8,7 @@ module dev.notify {
     requires static transitive org.jspecify;
     requires org.slf4j;
 
+    exports dev.notify;
     exports dev.notify.channel;
     exports dev.notify.delivery;
     exports dev.notify.event;
@@ -17,4 +18,6 @@ module dev.notify {
     exports dev.notify.request;
     exports dev.notify.store;
     exports dev.notify.template;
+    exports dev.notify.testing;
+    exports dev.notify.testing.laws;
 }

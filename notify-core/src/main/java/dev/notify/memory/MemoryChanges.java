@@ -57,7 +57,7 @@ final class MemoryChanges implements ChangePart {
                                 d.attempts(),
                                 fence,
                                 d.providerId(),
-                                each == null ? null : each.why()));
+                                each == null ? d.why() : each.why()));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.notify.memory;
 
+import dev.notify.internal.base.SampledTimeSource;
+import dev.notify.internal.base.TimeSource;
 import dev.notify.store.AcceptPart;
 import dev.notify.store.ChangePart;
 import dev.notify.store.MetaPart;
@@ -47,7 +49,8 @@ public final class MemoryStore implements Store {
 
     /** An empty store by the clock of this machine. */
     public static MemoryStore create() {
-        return at(InstantSource.system());
+        TimeSource machine = new SampledTimeSource();
+        return at(machine::now);
     }
 
     /** An empty store whose {@link #databaseTime()} follows this clock. */

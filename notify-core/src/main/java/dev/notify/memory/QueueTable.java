@@ -22,6 +22,7 @@ final class QueueTable {
     static final Comparator<Rows.Work> ORDER =
             Comparator.comparingLong(Rows.Work::availableAt).thenComparing(Rows.Work::ref, UuidV7::compare);
 
+    private static final NavigableSet<Rows.Work> NOBODY = Collections.unmodifiableNavigableSet(new TreeSet<>(ORDER));
     private static final UUID FIRST = new UUID(0, 0);
 
     private final Journal journal;
@@ -89,11 +90,14 @@ final class QueueTable {
 
     private void drop(Rows.Work row) {
         rows.remove(row.ref());
-        lane(row.lane()).remove(row);
+        NavigableSet<Rows.Work> lane = lanes.get(row.lane());
+        if (lane != null) {
+            lane.remove(row);
+        }
     }
 
     private NavigableSet<Rows.Work> lane(int number) {
-        return lanes.getOrDefault(number, Collections.emptyNavigableSet());
+        return lanes.getOrDefault(number, NOBODY);
     }
 
     private static Rows.Work edge(int lane, long from) {

@@ -36,6 +36,7 @@ final class Table<K, V> {
 
     /** Inserts unless the key is there already; says whether it did. */
     boolean insertNew(K key, V row) {
+        Objects.requireNonNull(key, name);
         Objects.requireNonNull(row, name);
         if (rows.putIfAbsent(key, row) != null) {
             return false;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What operators and hosts change about work that waits. Only deliveries of the given tenant are touched.
  *
- * <p>A lease that is over at {@code now} is no hold: such a row is changed as a free one, and loses its owner. Trail and counters
- * are written as they are given.
+ * <p>A lease that is over at {@code now} is no hold: such a row is changed as a free one, and loses its owner. The trail is
+ * written as it is given, whatever was changed; the counter of a delivery only if that delivery was cancelled.
  */
 public interface ChangePart {
 

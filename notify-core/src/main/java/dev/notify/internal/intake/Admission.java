@@ -24,14 +24,16 @@ final class Admission {
 
     void admit(Tenant tenant, NotificationType type) {
         setup.limits().acceptAtMost().ifPresent(limit -> take(tenant.value(), "acceptAtMost", limit));
-        type.acceptAtMost().ifPresent(limit -> take(tenant + "/" + type.name(), "acceptAtMost of type " + type.name(), limit));
+        type.acceptAtMost()
+                .ifPresent(limit -> take(tenant + "/" + type.name(), "acceptAtMost of type " + type.name(), limit));
     }
 
     private void take(String key, String what, RateLimit limit) {
         long wait = buckets.computeIfAbsent(key, k -> new Bucket()).take(limit, time.millis());
         if (wait > 0) {
             throw new OverloadedException(
-                    what + " is " + limit.count() + " in " + limit.per() + ", and that is used up: try again in " + wait + " ms",
+                    what + " is " + limit.count() + " in " + limit.per() + ", and that is used up: try again in " + wait
+                            + " ms",
                     Duration.ofMillis(wait));
         }
     }

@@ -52,14 +52,22 @@ final class Changes {
             Rows.Notification n = found.get(d.notificationId());
             if (n != null) {
                 Rows.Counter counter = new Rows.Counter(
-                        now / HOUR * HOUR, setup.identity().node(), tenant, n.type(), d.channel(),
-                        DeliveryState.CANCELLED.name(), 1);
+                        now / HOUR * HOUR,
+                        setup.identity().node(),
+                        tenant,
+                        n.type(),
+                        d.channel(),
+                        DeliveryState.CANCELLED.name(),
+                        1);
                 each.put(d.id(), new ChangePart.Each(setup.seams().seal().seal(d.id(), "delivery.why", said), counter));
             }
         }
         ChangePart.Changed changed = session.changes()
                 .cancel(new ChangePart.Cancel(
-                        tenant, List.copyOf(found.keySet()), now, each,
+                        tenant,
+                        List.copyOf(found.keySet()),
+                        now,
+                        each,
                         trail("notification.cancelled", found, why, scope, now)));
         return result("cancel", found, changed, scope);
     }
@@ -76,20 +84,32 @@ final class Changes {
         ChangePart.Changed changed = new ChangePart.Changed(List.of(), List.of(), 0);
         for (Map.Entry<UUID, Rows.Notification> one : found.entrySet()) {
             Rows.Notification n = one.getValue();
-            Long expiry = n.expiresAt() == null || forced ? null : Long.valueOf(due.toEpochMilli() + n.expiresAt() - n.dueAt());
-            changed = plus(changed, session.changes().move(new ChangePart.Move(
-                    scope.tenant().value(), List.of(one.getKey()), now, Math.max(now, due.toEpochMilli()),
-                    wall == null ? null : wall.time().toString(),
-                    wall == null ? null : wall.zone().getId(),
-                    expiry, forced, trail(verb, Map.of(one.getKey(), n), why, scope, now))));
+            Long expiry = n.expiresAt() == null || forced
+                    ? null
+                    : Long.valueOf(due.toEpochMilli() + n.expiresAt() - n.dueAt());
+            changed = plus(
+                    changed,
+                    session.changes()
+                            .move(new ChangePart.Move(
+                                    scope.tenant().value(),
+                                    List.of(one.getKey()),
+                                    now,
+                                    Math.max(now, due.toEpochMilli()),
+                                    wall == null ? null : wall.time().toString(),
+                                    wall == null ? null : wall.zone().getId(),
+                                    expiry,
+                                    forced,
+                                    trail(verb, Map.of(one.getKey(), n), why, scope, now))));
         }
         return result(forced ? "send-now" : "reschedule", found, changed, scope);
     }
 
     private static ChangePart.Changed plus(ChangePart.Changed a, ChangePart.Changed b) {
         return new ChangePart.Changed(
-                java.util.stream.Stream.concat(a.changed().stream(), b.changed().stream()).toList(),
-                java.util.stream.Stream.concat(a.held().stream(), b.held().stream()).toList(),
+                java.util.stream.Stream.concat(a.changed().stream(), b.changed().stream())
+                        .toList(),
+                java.util.stream.Stream.concat(a.held().stream(), b.held().stream())
+                        .toList(),
                 a.finished() + b.finished());
     }
 
@@ -104,8 +124,8 @@ final class Changes {
                     .map(List::of)
                     .orElse(List.of());
         } else {
-            ids = session.reads().bySubject(
-                    tenant, setup.seams().seal().lookup("subject", ((Which.About) which).subject()), MOST);
+            ids = session.reads()
+                    .bySubject(tenant, setup.seams().seal().lookup("subject", ((Which.About) which).subject()), MOST);
         }
         Map<UUID, Rows.Notification> found = new HashMap<>();
         for (UUID id : ids) {
@@ -121,14 +141,20 @@ final class Changes {
                 .map(id -> {
                     UUID row = surroundings.ids().next(now);
                     return new Rows.Trail(
-                            row, scope.tenant().value(), now, scope.actor().value(), action, id,
+                            row,
+                            scope.tenant().value(),
+                            now,
+                            scope.actor().value(),
+                            action,
+                            id,
                             setup.seams().seal().seal(row, "trail.detail", why));
                 })
                 .toList();
     }
 
     private Result result(String what, Map<UUID, Rows.Notification> found, ChangePart.Changed changed, Scope scope) {
-        List<NotificationId> ids = found.keySet().stream().map(NotificationId::new).sorted().toList();
+        List<NotificationId> ids =
+                found.keySet().stream().map(NotificationId::new).sorted().toList();
         Change change = new Change(ids, changed.changed().size(), changed.held().size(), changed.finished());
         List<NotificationEvent> events = found.values().stream()
                 .map(n -> (NotificationEvent) new NotificationEvent.Changed(

@@ -44,14 +44,17 @@ final class Checker {
         checkRecipients(n);
         checkChannels(n, type);
         checkWords(n, type);
-        if (n.priority().filter(p -> p == Priority.CRITICAL).isPresent() && !setup.identity().allowCritical()) {
+        if (n.priority().filter(p -> p == Priority.CRITICAL).isPresent()
+                && !setup.identity().allowCritical()) {
             throw new InvalidInputException("priority", "is CRITICAL: say allowCritical() when you build the service");
         }
         When.At due = checkTime("when", n.when(), now);
         n.expiresAfter().filter(life -> life.compareTo(FARTHEST) > 0).ifPresent(life -> {
             throw new InvalidInputException("expiresAfter", "is longer than ten years");
         });
-        boolean useless = n.expiresAfter().filter(life -> !due.moment().plus(life).isAfter(now)).isPresent();
+        boolean useless = n.expiresAfter()
+                .filter(life -> !due.moment().plus(life).isAfter(now))
+                .isPresent();
         if (useless) {
             throw new InvalidInputException("expiresAfter", "ends before now: it would never be sent");
         }
@@ -65,7 +68,8 @@ final class Checker {
         }
         if (n.recipients().size() > most) {
             throw new InvalidInputException(
-                    "recipients", "has " + n.recipients().size() + ": at most " + most + " are allowed in one notification");
+                    "recipients",
+                    "has " + n.recipients().size() + ": at most " + most + " are allowed in one notification");
         }
         for (Recipient recipient : n.recipients()) {
             recipient.inline().ifPresent(this::checkContact);
@@ -105,8 +109,10 @@ final class Checker {
         }
         for (ChannelName channel : n.onlyBy()) {
             if (!type.showsDetailsOn(channel) && type.discreet().isEmpty()) {
-                throw new InvalidInputException("onlyBy", "names " + channel
-                        + ", for which the type has no words a stranger may read: give it discreet(..) or showDetailsOn(..)");
+                throw new InvalidInputException(
+                        "onlyBy",
+                        "names " + channel
+                                + ", for which the type has no words a stranger may read: give it discreet(..) or showDetailsOn(..)");
             }
         }
     }
@@ -145,7 +151,9 @@ final class Checker {
         int most = setup.limits().payloadBytes();
         if (bytes > most) {
             throw new InvalidInputException(
-                    "data", "and words take " + bytes + " bytes: at most " + most + " are allowed; send a link to what is large");
+                    "data",
+                    "and words take " + bytes + " bytes: at most " + most
+                            + " are allowed; send a link to what is large");
         }
     }
 }

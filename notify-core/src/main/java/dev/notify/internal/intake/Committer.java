@@ -66,7 +66,8 @@ final class Committer {
         try {
             if (waiting.size() >= mostWaiting) {
                 throw new OverloadedException(
-                        mostWaiting + " callers wait to be stored already: not stored", Duration.ofMillis(withinMillis));
+                        mostWaiting + " callers wait to be stored already: not stored",
+                        Duration.ofMillis(withinMillis));
             }
             waiting.addLast(seat);
             leader = !led;

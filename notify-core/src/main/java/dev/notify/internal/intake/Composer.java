@@ -93,14 +93,29 @@ final class Composer {
         }
         Rows.Dedup dedup = n.key()
                 .map(key -> new Rows.Dedup(
-                        row.tenant(), row.type(), seal.lookup("key", key), id,
+                        row.tenant(),
+                        row.type(),
+                        seal.lookup("key", key),
+                        id,
                         row.createdAt() + setup.timings().keyLife().toMillis()))
                 .orElse(null);
         Rows.Trail trail = new Rows.Trail(
-                surroundings.ids().next(row.createdAt()), row.tenant(), row.createdAt(), row.actor(), "notification.accepted", id,
+                surroundings.ids().next(row.createdAt()),
+                row.tenant(),
+                row.createdAt(),
+                row.actor(),
+                "notification.accepted",
+                id,
                 null);
         Rows.Acceptance acceptance = new Rows.Acceptance(
-                row, draft.contents, draft.deliveries, draft.work, dedup, Content.pinned(type), List.of(trail), draft.counters);
+                row,
+                draft.contents,
+                draft.deliveries,
+                draft.work,
+                dedup,
+                Content.pinned(type),
+                List.of(trail),
+                draft.counters);
         return new Composed(acceptance, draft.born, draft.leaseUntil);
     }
 
@@ -157,7 +172,8 @@ final class Composer {
         FieldSeal seal = setup.seams().seal();
         String lookup = seal.lookup("recipient", recipient.key());
         Optional<Contact> contact = recipient.inline();
-        String own = contact.map(c -> seal.seal(draft.row.id(), "contact", Content.writeContact(c))).orElse(null);
+        String own = contact.map(c -> seal.seal(draft.row.id(), "contact", Content.writeContact(c)))
+                .orElse(null);
         if (own != null) {
             draft.contents.add(new Rows.Content(draft.row.id(), lookup, own));
         }
@@ -181,14 +197,27 @@ final class Composer {
         UUID id = surroundings.ids().next(draft.row.createdAt());
         boolean closed = decision.verdict() instanceof Verdict.Close;
         DeliveryState state = decision.verdict() instanceof Verdict.Close close ? close.state() : DeliveryState.PENDING;
-        long due = decision.verdict() instanceof Verdict.Hold hold ? hold.until().toEpochMilli() : draft.row.dueAt();
+        long due =
+                decision.verdict() instanceof Verdict.Hold hold ? hold.until().toEpochMilli() : draft.row.dueAt();
         String why = decision.verdict() == Verdict.ALLOW
                 ? null
                 : setup.seams().seal().seal(id, "delivery.why", decision.asText());
         Rows.Delivery row = new Rows.Delivery(
-                id, draft.row.id(), draft.row.tenant(),
+                id,
+                draft.row.id(),
+                draft.row.tenant(),
                 setup.seams().seal().seal(id, "delivery.recipient", recipient.key()),
-                lookup, channel.value(), state, due, closed ? draft.row.createdAt() : null, 0, 0, null, false, false, why);
+                lookup,
+                channel.value(),
+                state,
+                due,
+                closed ? draft.row.createdAt() : null,
+                0,
+                0,
+                null,
+                false,
+                false,
+                why);
         draft.deliveries.add(row);
         if (closed) {
             draft.counters.add(counter(draft, channel, state));
@@ -200,10 +229,16 @@ final class Composer {
     private Planner.Question question(Draft draft, Priority priority, ChannelName channel, Optional<Contact> contact) {
         Long expiry = draft.row.expiresAt();
         return new Planner.Question(
-                draft.type, priority, channel, contact, contact.isPresent(), draft.now,
+                draft.type,
+                priority,
+                channel,
+                contact,
+                contact.isPresent(),
+                draft.now,
                 Instant.ofEpochMilli(draft.row.dueAt()),
                 expiry == null ? null : Instant.ofEpochMilli(expiry),
-                false, false);
+                false,
+                false);
     }
 
     private void addWork(Draft draft, Rows.Delivery row, ChannelName channel, Priority priority, @Nullable String own) {
@@ -211,7 +246,8 @@ final class Composer {
         Lane lane = Lane.of(channel, priority, tenant);
         boolean dueNow = row.dueAt() <= draft.now.toEpochMilli();
         if (draft.mayBeBornLeased && dueNow && dispatcher.reserve(channel, priority, tenant)) {
-            draft.work.add(Rows.Work.bornLeased(row.id(), WorkKind.DELIVER, lane, dispatcher.owner(), draft.leaseUntil));
+            draft.work.add(
+                    Rows.Work.bornLeased(row.id(), WorkKind.DELIVER, lane, dispatcher.owner(), draft.leaseUntil));
             QueuePart.Claim claim =
                     new QueuePart.Claim(row.id(), WorkKind.DELIVER, lane.number(), 1, 1, 0, false, row.dueAt());
             draft.born.add(new Settler.Work(claim, new ReadPart.Loaded(row, draft.row, draft.shared, own), draft.type));

@@ -62,7 +62,8 @@ final class GroupCommit {
 
     /** The store was lost while committing: asks it, once it is back, which it has. The ids are ours, so it can tell. */
     private void findOut(List<Seat> seats, CommitUnknownException unknown) {
-        List<UUID> ids = seats.stream().map(s -> s.acceptance().notification().id()).toList();
+        List<UUID> ids =
+                seats.stream().map(s -> s.acceptance().notification().id()).toList();
         for (int i = 0; i < ASK_TIMES; i++) {
             tasks.pause(ASK_AFTER << Math.min(i, 3));
             try {
@@ -81,7 +82,8 @@ final class GroupCommit {
             }
         }
         seats.forEach(seat -> seat.fail(new CommitUnknownException(
-                "The store was lost while this was being stored: it may be, or not. Send it again with the same key", unknown)));
+                "The store was lost while this was being stored: it may be, or not. Send it again with the same key",
+                unknown)));
     }
 
     private static StoreUnavailableException away(StoreUnavailableException e) {

@@ -68,9 +68,7 @@ public final class Intake {
         Optional<Connection> transaction = transactionOf(scope);
         Composer.Composed composed = composer.compose(notification, type, scope, due.moment(), transaction.isEmpty());
         checker.checkSize(composed.acceptance());
-        AcceptPart.Answer answer = transaction.isPresent()
-                ? joined(transaction.get(), composed)
-                : alone(composed);
+        AcceptPart.Answer answer = transaction.isPresent() ? joined(transaction.get(), composed) : alone(composed);
         return answer.first()
                 .map(first -> replay(first, answer.id(), composed))
                 .orElseGet(() -> receipts.of(composed.acceptance()));
@@ -90,7 +88,8 @@ public final class Intake {
         }
         announcer.tell(accepted(composed));
         composed.handOver(dispatcher, surroundings.time().millis());
-        if (composed.waitsBriefly(surroundings.time().millis(), setup.timings().poll().toMillis())) {
+        if (composed.waitsBriefly(
+                surroundings.time().millis(), setup.timings().poll().toMillis())) {
             dispatcher.wake();
         }
         return answer;
@@ -108,7 +107,8 @@ public final class Intake {
     }
 
     private void afterCommit(List<UUID> refs, NotificationEvent event) {
-        Optional<HostTransactions> known = setup.seams().transactions().filter(t -> t.current().isPresent());
+        Optional<HostTransactions> known =
+                setup.seams().transactions().filter(t -> t.current().isPresent());
         if (known.isPresent()) {
             known.get().afterCommit(() -> {
                 announcer.tell(event);
@@ -134,7 +134,8 @@ public final class Intake {
     private Receipt replay(AcceptPart.First first, UUID id, Composer.Composed composed) {
         Receipt receipt = receipts.replayed(first, id, composed.acceptance().notification());
         var before = first.notification();
-        if (before != null && before.shape() != composed.acceptance().notification().shape()) {
+        if (before != null
+                && before.shape() != composed.acceptance().notification().shape()) {
             throw new KeyConflictException(receipt, "other recipients or another subject");
         }
         return receipt;
@@ -165,8 +166,10 @@ public final class Intake {
 
     /** Sends what has not gone out at once, past schedule and hours. */
     public Change sendNow(Which which, String why, Scope scope) {
-        return change(scope, session -> changes.move(
-                session, which, When.NOW, surroundings.time().now(), true, why, scope));
+        return change(
+                scope,
+                session -> changes.move(
+                        session, which, When.NOW, surroundings.time().now(), true, why, scope));
     }
 
     private Change change(Scope scope, java.util.function.Function<StoreSession, Changes.Result> what) {
@@ -188,5 +191,4 @@ public final class Intake {
         }
         return result.change();
     }
-
 }

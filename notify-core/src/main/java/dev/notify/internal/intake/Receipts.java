@@ -34,7 +34,8 @@ final class Receipts {
     Receipt replayed(AcceptPart.First first, UUID id, Rows.Notification again) {
         Rows.Notification before = first.notification();
         boolean differs = before != null && before.content() != again.content();
-        return new Receipt(new NotificationId(id), first.deliveries().size(), planned(first.deliveries()), true, differs);
+        return new Receipt(
+                new NotificationId(id), first.deliveries().size(), planned(first.deliveries()), true, differs);
     }
 
     private List<Receipt.Planned> planned(List<Rows.Delivery> deliveries) {

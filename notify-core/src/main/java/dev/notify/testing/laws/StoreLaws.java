@@ -1,0 +1,60 @@
+package dev.notify.testing.laws;
+
+import dev.notify.store.Store;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The laws of {@link Store}, part by part.
+ *
+ * <p>No law sleeps: time is a parameter of the store's methods. Each law opens a store, works under a tenant and in lanes of its
+ * own, and closes it, so the stores supplied may share one database and need not be empty.
+ */
+public final class StoreLaws {
+
+    private static final Map<Class<?>, Function<Stage, Object>> PARTS = Map.of(
+            AcceptLaws.class, AcceptLaws::new,
+            KeyLaws.class, KeyLaws::new,
+            QueueLaws.class, QueueLaws::new,
+            LeaseLaws.class, LeaseLaws::new,
+            SettleLaws.class, SettleLaws::new,
+            ChangeLaws.class, ChangeLaws::new,
+            ReadLaws.class, ReadLaws::new,
+            LateLaws.class, LateLaws::new,
+            MetaLaws.class, MetaLaws::new,
+            RaceLaws.class, RaceLaws::new);
+
+    private StoreLaws() {}
+
+    /**
+     * The laws, to be checked against stores made by this supplier.
+     *
+     * @param fresh makes a store that is not open yet; called once for each law
+     */
+    public static List<Law> of(Supplier<? extends Store> fresh) {
+        Objects.requireNonNull(fresh, "fresh");
+        return PARTS.entrySet().stream()
+                .flatMap(part -> Law.in(part.getKey(), () -> stand(fresh.get(), part.getValue())).stream())
+                .sorted(Comparator.comparing(Law::name))
+                .toList();
+    }
+
+    private static Law.Stand stand(Store store, Function<Stage, Object> part) {
+        store.open();
+        return new Law.Stand() {
+            @Override
+            public Object laws() {
+                return part.apply(new Stage(store));
+            }
+
+            @Override
+            public void clear() {
+                store.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,19 @@
+/**
+ * The laws a store or a channel must keep, for whoever writes one.
+ *
+ * <p>{@link dev.notify.testing.laws.StoreLaws} and {@link dev.notify.testing.laws.ChannelLaws} give lists of
+ * {@link dev.notify.testing.laws.Law}, free of any test framework. With JUnit they become tests in five lines:
+ *
+ * <pre>{@code
+ * @TestFactory
+ * Stream<DynamicTest> laws() {
+ *     return StoreLaws.of(MyStore::fresh).stream().map(law -> dynamicTest(law.name(), law.check()::run));
+ * }
+ * }</pre>
+ *
+ * {@link dev.notify.testing.laws.SampleRows} and {@link dev.notify.testing.laws.SampleMessages} make what the laws are tried on.
+ */
+@NullMarked
+package dev.notify.testing.laws;
+
+import org.jspecify.annotations.NullMarked;
