@@ -1,13 +1,13 @@
 /** Durable notifications: the front door, the vocabulary, and the interfaces a host or another module may implement. */
 module dev.notify {
-    requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.core;
     requires com.github.benmanes.caffeine;
     requires com.samskivert.jmustache;
-    requires dev.failsafe.core;
     requires transitive java.sql;
     requires static transitive org.jspecify;
     requires org.slf4j;
 
+    exports dev.notify;
     exports dev.notify.channel;
     exports dev.notify.delivery;
     exports dev.notify.event;
@@ -17,5 +17,6 @@ module dev.notify {
     exports dev.notify.request;
     exports dev.notify.store;
     exports dev.notify.template;
+    exports dev.notify.testing;
     exports dev.notify.testing.laws;
 }

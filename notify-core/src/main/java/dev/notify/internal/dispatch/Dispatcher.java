@@ -29,6 +29,7 @@ public final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int MOST_CRASHES = 4;
+    private static final long OTHER_WORK_MAY_TAKE = 60_000;
 
     private final Surroundings surroundings;
     private final Store store;
@@ -213,8 +214,7 @@ public final class Dispatcher {
         }
         try {
             if (job.delivery().isEmpty()) {
-                java.util.Objects.requireNonNull(kinds.get(job.claim().kind())).accept(job.claim());
-                job.finish();
+                other(job);
             } else if (job.claim().crashes() >= MOST_CRASHES) {
                 settler.deadLetter(
                         job.delivery().get(),
@@ -230,8 +230,16 @@ public final class Dispatcher {
         }
     }
 
+    /** Work that is no delivery; one that hangs is given up on, and done again when its lease is over. */
+    private void other(Job job) {
+        long now = surroundings.time().millis();
+        job.calling(now, now + OTHER_WORK_MAY_TAKE, Thread.currentThread()::interrupt);
+        java.util.Objects.requireNonNull(kinds.get(job.claim().kind())).accept(job.claim());
+        job.finish();
+    }
+
     private void overdue(Job job) {
-        job.delivery().ifPresent(work -> worker.overdue(job, work));
+        job.delivery().ifPresentOrElse(work -> worker.overdue(job, work), () -> leases.forget(job.ref()));
         if (job.suspect()) {
             leftAlone();
         } else {

@@ -1,0 +1,199 @@
+package dev.notify;
+
+import dev.notify.delivery.Change;
+import dev.notify.delivery.NotificationStatus;
+import dev.notify.delivery.Page;
+import dev.notify.delivery.Receipt;
+import dev.notify.delivery.Statistics;
+import dev.notify.event.Health;
+import dev.notify.model.NotRunningException;
+import dev.notify.model.NotificationId;
+import dev.notify.request.DeliveryQuery;
+import dev.notify.request.Notification;
+import dev.notify.request.Scope;
+import dev.notify.request.When;
+import dev.notify.request.Which;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Durable notifications inside the host's own process: the front door.
+ *
+ * <p>Build one with {@link #builder()}, {@link #start()} it, keep it as long as the application runs, and {@link #close()} it. Several
+ * services, in as many processes, may share one database. Safe for all threads.
+ */
+public final class NotificationService implements Notifications, AutoCloseable {
+
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+
+    private enum Stage {
+        BUILT,
+        STARTED,
+        CLOSED
+    }
+
+    private final Wiring wiring;
+    private final List<String> findings;
+    private final WhenStoreIsDown whenDown;
+    private final Notifications all;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Stage stage = Stage.BUILT;
+
+    NotificationService(Wiring wiring, List<String> findings, WhenStoreIsDown whenDown) {
+        this.wiring = wiring;
+        this.findings = findings;
+        this.whenDown = whenDown;
+        this.all = new Scoped(this::running, Scope.DEFAULT);
+    }
+
+    /** Begins a service. */
+    public static NotificationServiceBuilder builder() {
+        return new NotificationServiceBuilder();
+    }
+
+    /**
+     * Checks the setup and the store, and begins to work. A service starts once.
+     *
+     * @return this service
+     * @throws StartException with everything that is wrong with the setup
+     * @throws dev.notify.store.StoreRefusedException with everything that makes the store unsafe to use
+     * @throws dev.notify.store.StoreUnavailableException if it cannot be reached, unless the service was built to wait
+     */
+    public NotificationService start() {
+        lock.lock();
+        try {
+            if (stage != Stage.BUILT) {
+                throw new NotRunningException(
+                        stage == Stage.CLOSED
+                                ? "The service is closed: build another"
+                                : "The service is started already");
+            }
+            if (!findings.isEmpty()) {
+                throw new StartException(findings);
+            }
+            stage = Stage.STARTED;
+            try {
+                wiring.start(whenDown);
+            } catch (RuntimeException | Error e) {
+                stage = Stage.CLOSED;
+                wiring.close(Duration.ZERO);
+                throw e;
+            }
+            return this;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Wiring running() {
+        if (stage != Stage.STARTED) {
+            throw new NotRunningException(
+                    stage == Stage.BUILT ? "The service is not started: call start()" : "The service is closed");
+        }
+        if (!wiring.open()) {
+            throw new NotRunningException("The store cannot be reached yet: nothing is accepted until it can");
+        }
+        return wiring;
+    }
+
+    /** How the service is: also before start and after close. */
+    public Health health() {
+        if (stage != Stage.STARTED) {
+            String what = stage == Stage.BUILT ? "is not started" : "is closed";
+            return Health.of(List.of(new Health.Finding(Health.Status.DOWN, "service", what)));
+        }
+        return wiring.health();
+    }
+
+    /** Makes the data this environment's, after a copy of another's has been put in place. Sending begins. */
+    public void adopt() {
+        running().adopt();
+    }
+
+    /** Whether nothing is being sent, settled or told just now. Work that is not due yet does not count. */
+    boolean idle() {
+        return wiring.idle();
+    }
+
+    /** Closes, giving what is under way 20 seconds. */
+    @Override
+    public void close() {
+        close(DRAIN);
+    }
+
+    /**
+     * Ends the service: takes nothing more, gives back what has not begun so that other nodes have it at once, lets what is under way
+     * finish, and closes channels and store. Twice is once.
+     *
+     * @param deadline how long to wait for what is under way; what takes longer is taken up again when its lease ends
+     * @return whether everything under way was done and recorded in time
+     */
+    public boolean close(Duration deadline) {
+        lock.lock();
+        try {
+            Stage before = stage;
+            stage = Stage.CLOSED;
+            return before != Stage.STARTED || wiring.close(deadline);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Receipt send(Notification notification) {
+        return all.send(notification);
+    }
+
+    @Override
+    public Change cancel(Which which, String why) {
+        return all.cancel(which, why);
+    }
+
+    @Override
+    public Change reschedule(Which which, When when, String why) {
+        return all.reschedule(which, when, why);
+    }
+
+    @Override
+    public Change sendNow(Which which, String why) {
+        return all.sendNow(which, why);
+    }
+
+    @Override
+    public Optional<NotificationStatus> status(NotificationId id) {
+        return all.status(id);
+    }
+
+    @Override
+    public Page find(DeliveryQuery query) {
+        return all.find(query);
+    }
+
+    @Override
+    public long count(DeliveryQuery query) {
+        return all.count(query);
+    }
+
+    @Override
+    public Statistics statistics(Duration past) {
+        return all.statistics(past);
+    }
+
+    @Override
+    public Notifications forTenant(String tenant) {
+        return all.forTenant(tenant);
+    }
+
+    @Override
+    public Notifications as(String actor) {
+        return all.as(actor);
+    }
+
+    @Override
+    public Notifications in(Connection connection) {
+        return all.in(connection);
+    }
+}

@@ -1,0 +1,353 @@
+package dev.notify;
+
+import dev.notify.channel.Channel;
+import dev.notify.channel.DeliveryInterceptor;
+import dev.notify.event.AlertHandler;
+import dev.notify.event.NotificationListener;
+import dev.notify.internal.base.SampledTimeSource;
+import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.base.ThreadTasks;
+import dev.notify.internal.base.UuidV7;
+import dev.notify.internal.setup.Setup;
+import dev.notify.model.Address;
+import dev.notify.model.ChannelName;
+import dev.notify.model.ContactSource;
+import dev.notify.model.InvalidInputException;
+import dev.notify.model.Names;
+import dev.notify.policy.Concurrency;
+import dev.notify.policy.DeliveryHours;
+import dev.notify.policy.RateLimit;
+import dev.notify.request.HostTransactions;
+import dev.notify.request.NotificationType;
+import dev.notify.store.FieldSeal;
+import dev.notify.store.Store;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Collects what a service is made of. Not safe for several threads; used once.
+ *
+ * <p>A setting that is wrong by itself, or given twice, is refused where it is given; what is wrong with the whole is found at
+ * {@link NotificationService#start()}, all at once.
+ */
+public final class NotificationServiceBuilder {
+
+    private final Map<String, Object> given = new HashMap<>();
+    private final Map<String, NotificationType> types = new LinkedHashMap<>();
+    private final Map<ChannelName, Channel> channels = new LinkedHashMap<>();
+    private final Map<ChannelName, Concurrency> concurrency = new HashMap<>();
+    private final Map<String, AlertHandler> handlers = new HashMap<>();
+    private final List<DeliveryInterceptor> interceptors = new ArrayList<>();
+    private final List<NotificationListener> listeners = new ArrayList<>();
+    private final List<String> onlyTo = new ArrayList<>();
+    private final Map<ChannelName, Address> redirect = new HashMap<>();
+    private Settings settings = Settings.none();
+
+    NotificationServiceBuilder() {
+        types.put(NotificationType.AD_HOC.name(), NotificationType.AD_HOC);
+    }
+
+    private NotificationServiceBuilder give(String name, Object value) {
+        Objects.requireNonNull(value, name);
+        if (given.put(name, value) != null) {
+            throw new InvalidInputException(name, "is given twice");
+        }
+        return this;
+    }
+
+    @SuppressWarnings("unchecked") // each name is given by one method, with one type
+    private <T> Optional<T> given(String name) {
+        return Optional.ofNullable((T) given.get(name));
+    }
+
+    /** Keeps everything here. Needed. */
+    public NotificationServiceBuilder store(Store store) {
+        return give("store", store);
+    }
+
+    /** Adds a channel. */
+    public NotificationServiceBuilder channel(Channel channel) {
+        if (channels.put(channel.name(), channel) != null) {
+            throw new InvalidInputException("channel", "has two of the name " + channel.name());
+        }
+        return this;
+    }
+
+    /** Adds a channel that may work on so many deliveries at once. Default: 4 to 32. */
+    public NotificationServiceBuilder channel(Channel channel, Concurrency bounds) {
+        concurrency.put(channel.name(), bounds);
+        return channel(channel);
+    }
+
+    /** Adds channels. */
+    public NotificationServiceBuilder channels(List<? extends Channel> all) {
+        all.forEach(this::channel);
+        return this;
+    }
+
+    /** Declares types. */
+    public NotificationServiceBuilder define(NotificationType... declared) {
+        for (NotificationType type : declared) {
+            if (types.put(type.name(), type) != null) {
+                throw new InvalidInputException("define", "has two types of the name " + type.name());
+            }
+        }
+        return this;
+    }
+
+    /** Asks this source where a recipient is reached. */
+    public NotificationServiceBuilder contactsFrom(ContactSource source) {
+        return give("contactsFrom", source);
+    }
+
+    /** Joins the host's own transactions. */
+    public NotificationServiceBuilder hostTransactions(HostTransactions transactions) {
+        return give("hostTransactions", transactions);
+    }
+
+    /** Registers a handler by the name stored rows call it by. */
+    public NotificationServiceBuilder handler(String name, AlertHandler handler) {
+        Names.check("handler", name, 60);
+        if (handlers.put(name, handler) != null) {
+            throw new InvalidInputException("handler", "has two of the name " + name);
+        }
+        return this;
+    }
+
+    /** Tells this listener of every event on this node. */
+    public NotificationServiceBuilder onEvent(NotificationListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /** Puts this around every hand-over to a channel; the first one given is the outermost. */
+    public NotificationServiceBuilder interceptor(DeliveryInterceptor interceptor) {
+        interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+        return this;
+    }
+
+    /** Names this node in attempts and statistics; unique among those that share a store. Default: a random name. */
+    public NotificationServiceBuilder node(String name) {
+        return give("node", Names.check("node", name, 40));
+    }
+
+    /** Names the environment, which is stored: a service of another name sends nothing from a copy of the data. */
+    public NotificationServiceBuilder environment(String name) {
+        return give("environment", Names.check("environment", name, 40));
+    }
+
+    /** Is a developer's own: a CRITICAL type needs no real channel. */
+    public NotificationServiceBuilder development() {
+        return give("development", true);
+    }
+
+    /** Allows CRITICAL notifications, which pass every hold and overtake all others. */
+    public NotificationServiceBuilder allowCritical() {
+        return give("allowCritical", true);
+    }
+
+    /** The zone of people whose contact names none. Default: UTC. */
+    public NotificationServiceBuilder zone(ZoneId zone) {
+        return give("zone", zone);
+    }
+
+    /** The language of people whose contact names none. Default: English. */
+    public NotificationServiceBuilder locale(Locale locale) {
+        return give("locale", locale);
+    }
+
+    /** When daytime is. Default: 08:00 to 22:00. */
+    public NotificationServiceBuilder deliveryHours(DeliveryHours hours) {
+        return give("deliveryHours", hours);
+    }
+
+    /** Accepts and changes notifications on this node and delivers none. */
+    public NotificationServiceBuilder acceptOnly() {
+        return give("acceptOnly", true);
+    }
+
+    /** Delivers on these channels only; other nodes deliver on the rest. */
+    public NotificationServiceBuilder workOn(ChannelName... names) {
+        return give("workOn", Set.of(names));
+    }
+
+    /** Accepts no faster than this, for each tenant on this node. Default: no limit. */
+    public NotificationServiceBuilder acceptAtMost(RateLimit limit) {
+        return give("acceptAtMost", limit);
+    }
+
+    /** Refuses a request that is not stored after this long. Default: 3 seconds. */
+    public NotificationServiceBuilder acceptWithin(Duration limit) {
+        return give("acceptWithin", positive("acceptWithin", limit));
+    }
+
+    /** Takes work for this long at a time; another node takes over when a lease has run out. Default: 12 s, renewed every 4 s. */
+    public NotificationServiceBuilder lease(Duration lease, Duration renewEvery) {
+        give("renewEvery", positive("renewEvery", renewEvery));
+        return give("lease", positive("lease", lease));
+    }
+
+    /** Looks for work at least this often. Default: 1 second, with jitter. */
+    public NotificationServiceBuilder poll(Duration interval) {
+        return give("poll", positive("poll", interval));
+    }
+
+    /** Remembers keys for this long. Default: 400 days. */
+    public NotificationServiceBuilder keyLife(Duration life) {
+        return give("keyLife", positive("keyLife", life));
+    }
+
+    /** What {@code start()} does when the store cannot be reached. Default: it fails. */
+    public NotificationServiceBuilder whenStoreIsDown(WhenStoreIsDown what) {
+        return give("whenStoreIsDown", what);
+    }
+
+    /** Works on virtual threads where the JVM has them. */
+    public NotificationServiceBuilder preferVirtualThreads() {
+        return give("virtualThreads", true);
+    }
+
+    /** Reaches these addresses only, or those that end in one of these when it begins with an @; not in production. */
+    public NotificationServiceBuilder onlyTo(String... addresses) {
+        for (String address : addresses) {
+            onlyTo.add(Names.checkText("onlyTo", address, 500));
+        }
+        return this;
+    }
+
+    /** Sends every message of that address's channel there; not in production. */
+    public NotificationServiceBuilder redirectAllTo(Address address) {
+        if (redirect.put(address.channel(), address) != null) {
+            throw new InvalidInputException("redirectAllTo", "is given twice for " + address.channel());
+        }
+        return this;
+    }
+
+    /** Takes what was not said in code from here. */
+    public NotificationServiceBuilder settings(Settings fromOutside) {
+        this.settings = settings.orElse(fromOutside);
+        return this;
+    }
+
+    /** For {@code dev.notify.testing}: runs on these surroundings instead of threads and the store's clock. */
+    @SuppressWarnings("exports") // not for hosts: they cannot name the type
+    public NotificationServiceBuilder surroundings(Surroundings surroundings) {
+        return give("surroundings", surroundings);
+    }
+
+    private static Duration positive(String field, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new InvalidInputException(field, "must be longer than nothing");
+        }
+        return value;
+    }
+
+    /** Makes the service; it does nothing until it is started. */
+    public NotificationService build() {
+        Optional<Store> store = given("store");
+        String node = this.<String>given("node")
+                .or(() -> settings.text("node"))
+                .orElseGet(NotificationServiceBuilder::someName);
+        Surroundings around = this.<Surroundings>given("surroundings").orElseGet(() -> threads(node));
+        Setup setup = new Setup(
+                identity(node), types, lines(), new Setup.Guard(onlyTo, redirect), timings(), limits(), seams());
+        List<String> findings = new ArrayList<>(setup.findings());
+        WhenStoreIsDown whenDown = this.<WhenStoreIsDown>given("whenStoreIsDown")
+                .or(() -> settings.choice("when-store-is-down", WhenStoreIsDown.class))
+                .orElse(WhenStoreIsDown.FAIL);
+        findings.addAll(settings.findings());
+        if (store.isEmpty()) {
+            findings.add("no store: say store(..), for instance JdbcStore.h2(Path.of(\"data/notify\"))");
+        }
+        Wiring wiring = new Wiring(setup, around, store.orElseGet(dev.notify.memory.MemoryStore::create));
+        return new NotificationService(wiring, findings, whenDown);
+    }
+
+    /** Makes the service and starts it. */
+    public NotificationService start() {
+        return build().start();
+    }
+
+    private static String someName() {
+        return "node-" + Long.toHexString(UuidV7.ofProcess().next(0).getLeastSignificantBits() & 0xffffffffL);
+    }
+
+    private Surroundings threads(String node) {
+        boolean virtual = this.<Boolean>given("virtualThreads")
+                .or(() -> settings.flag("virtual-threads"))
+                .orElse(false);
+        ThreadTasks tasks = virtual ? ThreadTasks.preferVirtual(node) : ThreadTasks.platform(node);
+        UuidV7 ids = UuidV7.ofProcess();
+        SplittableRandom random = new SplittableRandom(ids.next(0).getLeastSignificantBits());
+        ReentrantLock lock = new ReentrantLock();
+        return new Surroundings(new SampledTimeSource(), tasks, () -> chance(random, lock), ids);
+    }
+
+    private static double chance(SplittableRandom random, ReentrantLock lock) {
+        lock.lock();
+        try {
+            return random.nextDouble();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Setup.Identity identity(String node) {
+        return new Setup.Identity(
+                node,
+                this.<String>given("environment").or(() -> settings.text("environment")),
+                this.<Boolean>given("development").orElse(false),
+                this.<Boolean>given("allowCritical").orElse(false),
+                this.<ZoneId>given("zone").or(() -> settings.zone("zone")).orElse(ZoneId.of("UTC")),
+                this.<Locale>given("locale").or(() -> settings.locale("locale")).orElse(Locale.ENGLISH),
+                this.<DeliveryHours>given("deliveryHours").orElse(DeliveryHours.DEFAULT));
+    }
+
+    private Setup.Lines lines() {
+        Map<ChannelName, Concurrency> bounds = new HashMap<>();
+        settings.concurrency().forEach((name, c) -> bounds.put(ChannelName.of(name), c));
+        bounds.putAll(concurrency);
+        return new Setup.Lines(
+                channels,
+                this.<Set<ChannelName>>given("workOn").map(HashSet::new),
+                this.<Boolean>given("acceptOnly")
+                        .or(() -> settings.flag("accept-only"))
+                        .orElse(false),
+                bounds);
+    }
+
+    private Setup.Timings timings() {
+        return new Setup.Timings(
+                time("lease", "lease", Duration.ofSeconds(12)),
+                time("renewEvery", "renew-every", Duration.ofSeconds(4)),
+                time("poll", "poll", Duration.ofSeconds(1)),
+                time("acceptWithin", "accept-within", Duration.ofSeconds(3)),
+                time("keyLife", "key-life", Duration.ofDays(400)));
+    }
+
+    private Duration time(String name, String setting, Duration otherwise) {
+        return this.<Duration>given(name).or(() -> settings.duration(setting)).orElse(otherwise);
+    }
+
+    private Setup.Limits limits() {
+        return new Setup.Limits(
+                given("acceptAtMost"), settings.number("accept-queue").orElse(10_000), 1_000, 256 * 1024);
+    }
+
+    private Setup.Seams seams() {
+        return new Setup.Seams(
+                given("contactsFrom"), handlers, interceptors, listeners, given("hostTransactions"), FieldSeal.plain());
+    }
+}

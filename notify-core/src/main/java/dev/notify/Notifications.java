@@ -1,0 +1,91 @@
+package dev.notify;
+
+import dev.notify.delivery.Change;
+import dev.notify.delivery.NotificationStatus;
+import dev.notify.delivery.Page;
+import dev.notify.delivery.Receipt;
+import dev.notify.delivery.Statistics;
+import dev.notify.model.NotificationId;
+import dev.notify.request.DeliveryQuery;
+import dev.notify.request.Notification;
+import dev.notify.request.When;
+import dev.notify.request.Which;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What can be asked, in one scope: for a tenant, on somebody's behalf, in a transaction.
+ *
+ * <p>Safe for all threads, except that a scope made by {@link #in} belongs to its connection's thread. Every call that writes or reads
+ * blocks for the store, never without a bound. All of them throw:
+ *
+ * <ul>
+ *   <li>{@link dev.notify.model.InvalidInputException} for what is wrong with the request, naming the field;
+ *   <li>{@link dev.notify.model.NotRunningException} before start and after close;
+ *   <li>{@link dev.notify.model.OverloadedException} when too much comes at once;
+ *   <li>{@link dev.notify.store.StoreException} when the store cannot do it.
+ * </ul>
+ *
+ * In each case nothing was stored or changed, but for {@link dev.notify.store.StoreUnavailableException.CommitUnknownException}, which
+ * says that nobody knows. Inside a host's transaction the host's own work is untouched and may still commit.
+ */
+public interface Notifications {
+
+    /**
+     * Stores a notification; it is durable when this returns.
+     *
+     * @throws dev.notify.delivery.KeyConflictException if its key was used for other recipients or another subject
+     */
+    Receipt send(Notification notification);
+
+    /** Takes back every delivery that has not gone out yet. */
+    Change cancel(Which which, String why);
+
+    /** Takes back every delivery of a notification that has not gone out yet. */
+    default Change cancel(NotificationId id, String why) {
+        return cancel(Which.id(id), why);
+    }
+
+    /** Moves every delivery that waits to another time; an expiry moves with it. */
+    Change reschedule(Which which, When when, String why);
+
+    /** Moves every delivery of a notification that waits to that moment. */
+    default Change reschedule(NotificationId id, Instant moment, String why) {
+        return reschedule(Which.id(id), When.at(moment), why);
+    }
+
+    /** Sends every delivery that waits at once, past schedule and hours; the trail says who wanted it and why. */
+    Change sendNow(Which which, String why);
+
+    /** Sends every delivery of a notification that waits at once. */
+    default Change sendNow(NotificationId id, String why) {
+        return sendNow(Which.id(id), why);
+    }
+
+    /** How a notification stands; empty for one that is unknown, or another tenant's. */
+    Optional<NotificationStatus> status(NotificationId id);
+
+    /** Finds deliveries, newest first, a page at a time. */
+    Page find(DeliveryQuery query);
+
+    /** How many deliveries a query finds in all. */
+    long count(DeliveryQuery query);
+
+    /** How deliveries ended in the past stretch of time, in whole hours. */
+    Statistics statistics(Duration past);
+
+    /** The same for another tenant. */
+    Notifications forTenant(String tenant);
+
+    /** The same on somebody's behalf, whose id the trail keeps. */
+    Notifications as(String actor);
+
+    /**
+     * The same inside the host's transaction: what is written becomes true with the host's commit, and not at all if it rolls back.
+     *
+     * <p>The connection must not be in autocommit mode and must lead to the store's own database.
+     */
+    Notifications in(Connection connection);
+}

@@ -1,0 +1,89 @@
+package dev.notify;
+
+import dev.notify.delivery.Change;
+import dev.notify.delivery.NotificationStatus;
+import dev.notify.delivery.Page;
+import dev.notify.delivery.Receipt;
+import dev.notify.delivery.Statistics;
+import dev.notify.model.Actor;
+import dev.notify.model.NotificationId;
+import dev.notify.model.Tenant;
+import dev.notify.request.DeliveryQuery;
+import dev.notify.request.Notification;
+import dev.notify.request.Scope;
+import dev.notify.request.When;
+import dev.notify.request.Which;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The front door in one scope. */
+final class Scoped implements Notifications {
+
+    private final Supplier<Wiring> running;
+    private final Scope scope;
+
+    /** @param running gives the rooms of a running service, or says why there are none */
+    Scoped(Supplier<Wiring> running, Scope scope) {
+        this.running = running;
+        this.scope = scope;
+    }
+
+    @Override
+    public Receipt send(Notification notification) {
+        Objects.requireNonNull(notification, "notification");
+        return running.get().intake().send(notification, scope);
+    }
+
+    @Override
+    public Change cancel(Which which, String why) {
+        return running.get().intake().cancel(which, why, scope);
+    }
+
+    @Override
+    public Change reschedule(Which which, When when, String why) {
+        return running.get().intake().reschedule(which, when, why, scope);
+    }
+
+    @Override
+    public Change sendNow(Which which, String why) {
+        return running.get().intake().sendNow(which, why, scope);
+    }
+
+    @Override
+    public Optional<NotificationStatus> status(NotificationId id) {
+        return running.get().view().status(id, scope);
+    }
+
+    @Override
+    public Page find(DeliveryQuery query) {
+        return running.get().view().find(query, scope);
+    }
+
+    @Override
+    public long count(DeliveryQuery query) {
+        return running.get().view().count(query, scope);
+    }
+
+    @Override
+    public Statistics statistics(Duration past) {
+        return running.get().view().statistics(past, scope);
+    }
+
+    @Override
+    public Notifications forTenant(String tenant) {
+        return new Scoped(running, scope.forTenant(Tenant.of(tenant)));
+    }
+
+    @Override
+    public Notifications as(String actor) {
+        return new Scoped(running, scope.as(Actor.of(actor)));
+    }
+
+    @Override
+    public Notifications in(Connection connection) {
+        return new Scoped(running, scope.in(connection));
+    }
+}

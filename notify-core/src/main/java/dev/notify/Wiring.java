@@ -1,0 +1,159 @@
+package dev.notify;
+
+import dev.notify.channel.Channel;
+import dev.notify.event.Health;
+import dev.notify.internal.announce.Announcer;
+import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.dispatch.Dispatcher;
+import dev.notify.internal.intake.Intake;
+import dev.notify.internal.plan.Planner;
+import dev.notify.internal.setup.Setup;
+import dev.notify.internal.upkeep.Upkeep;
+import dev.notify.internal.view.View;
+import dev.notify.store.Store;
+import dev.notify.store.StoreException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where the rooms of a service are put together, started and ended. */
+final class Wiring {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NotificationService.class);
+    private static final String ENVIRONMENT = "environment";
+
+    private final Setup setup;
+    private final Surroundings surroundings;
+    private final Store store;
+    private final Announcer announcer;
+    private final Dispatcher dispatcher;
+    private final Intake intake;
+    private final View view;
+    private final Upkeep upkeep;
+    private volatile boolean open;
+
+    Wiring(Setup setup, Surroundings surroundings, Store store) {
+        this.setup = setup;
+        this.surroundings = surroundings;
+        this.store = store;
+        this.announcer = new Announcer(surroundings.tasks(), setup.seams().listeners());
+        Planner planner = new Planner(setup);
+        this.dispatcher = new Dispatcher(
+                setup, surroundings, store, announcer, planner, Upkeep.kinds(setup, surroundings, store, announcer));
+        this.intake = new Intake(setup, surroundings, store, announcer, planner, dispatcher);
+        this.view = new View(setup, surroundings, store);
+        this.upkeep = new Upkeep(surroundings, store, announcer);
+    }
+
+    void start(WhenStoreIsDown whenDown) {
+        startChannels();
+        upkeep.open(whenDown == WhenStoreIsDown.WAIT, this::opened);
+    }
+
+    private void startChannels() {
+        List<String> findings = new ArrayList<>();
+        for (Channel channel : setup.lines().channels().values()) {
+            try {
+                channel.start();
+            } catch (Exception e) {
+                findings.add("channel " + channel.name() + " does not start: " + e.getMessage());
+            }
+        }
+        if (!findings.isEmpty()) {
+            throw new StartException(findings);
+        }
+    }
+
+    private void opened() {
+        upkeep.followClock();
+        open = true;
+        dispatcher.start();
+        if (rightEnvironment()) {
+            store.listen(dispatcher::wake);
+        } else {
+            dispatcher.hold();
+        }
+        LOG.info(
+                "started node={} channels={} types={}",
+                setup.identity().node(),
+                setup.lines().channels().keySet(),
+                setup.types().size());
+    }
+
+    /** A copy of another environment's data sends nothing until it is adopted. */
+    private boolean rightEnvironment() {
+        if (setup.identity().environment().isEmpty()) {
+            return true;
+        }
+        String mine = setup.identity().environment().get();
+        String stored = store.meta().putIfAbsent(ENVIRONMENT, mine);
+        if (stored.equals(mine)) {
+            return true;
+        }
+        announcer.raise(
+                Health.Status.DEGRADED,
+                ENVIRONMENT,
+                "this data belongs to '" + stored + "' and this service is '" + mine
+                        + "': nothing is sent. Call adopt() if the data is this environment's from now on");
+        return false;
+    }
+
+    void adopt() {
+        setup.identity().environment().ifPresent(mine -> store.meta().put(ENVIRONMENT, mine));
+        announcer.clear(ENVIRONMENT);
+        store.listen(dispatcher::wake);
+        dispatcher.resume();
+    }
+
+    boolean open() {
+        return open;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    View view() {
+        return view;
+    }
+
+    Health health() {
+        return announcer.health();
+    }
+
+    boolean idle() {
+        return dispatcher.idle() && announcer.idle();
+    }
+
+    /** Ends in order: no new work, what runs is given its time, then channels, threads, store. */
+    boolean close(Duration deadline) {
+        boolean drained = !open || dispatcher.drain(deadline.toMillis());
+        if (!drained) {
+            LOG.warn("closed before everything was done: what was under way is taken up again when its leases end");
+        }
+        upkeep.stop();
+        dispatcher.stop();
+        surroundings.tasks().await(500, announcer::idle);
+        open = false;
+        for (Channel channel : setup.lines().channels().values()) {
+            try {
+                channel.close();
+            } catch (Exception e) {
+                LOG.warn(
+                        "channel {} did not close well: {}",
+                        channel.name(),
+                        e.getClass().getName());
+            }
+        }
+        surroundings.tasks().close();
+        try {
+            store.close();
+        } catch (StoreException e) {
+            LOG.warn("the store did not close well", e);
+        }
+        LOG.info("closed node={} drained={}", setup.identity().node(), drained);
+        return drained;
+    }
+}

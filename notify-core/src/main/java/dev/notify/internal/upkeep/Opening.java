@@ -1,0 +1,68 @@
+package dev.notify.internal.upkeep;
+
+import dev.notify.event.Health;
+import dev.notify.internal.announce.Announcer;
+import dev.notify.internal.base.Tasks;
+import dev.notify.store.Store;
+import dev.notify.store.StoreUnavailableException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the store, at once or as soon as it is there. */
+final class Opening {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+    private static final long AGAIN_AFTER = 1_000;
+
+    private final Tasks tasks;
+    private final Store store;
+    private final Announcer announcer;
+    private volatile boolean ended;
+
+    Opening(Tasks tasks, Store store, Announcer announcer) {
+        this.tasks = tasks;
+        this.store = store;
+        this.announcer = announcer;
+    }
+
+    void stop() {
+        ended = true;
+    }
+
+    void open(boolean wait, Runnable opened) {
+        try {
+            List<String> warnings = store.open();
+            announcer.clear("store");
+            for (String warning : warnings) {
+                LOG.warn("store: {}", warning);
+            }
+            if (!warnings.isEmpty()) {
+                announcer.raise(Health.Status.DEGRADED, "store.safety", String.join("; ", warnings));
+            }
+        } catch (StoreUnavailableException e) {
+            if (!wait) {
+                throw e;
+            }
+            announcer.raise(
+                    Health.Status.DEGRADED, "store", "cannot be reached yet: nothing is accepted or sent until it can");
+            LOG.debug("the store cannot be reached yet", e);
+            tasks.after(AGAIN_AFTER, () -> tasks.run(() -> again(opened)));
+            return;
+        }
+        opened.run();
+    }
+
+    private void again(Runnable opened) {
+        if (ended) {
+            return;
+        }
+        try {
+            open(true, opened);
+        } catch (RuntimeException | Error e) {
+            announcer.raise(Health.Status.DOWN, "store", "cannot be opened: " + e.getMessage());
+            LOG.error(
+                    "the store came back and cannot be opened: this service does nothing until it is started anew", e);
+        }
+    }
+}

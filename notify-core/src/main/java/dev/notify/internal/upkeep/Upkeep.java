@@ -1,0 +1,52 @@
+package dev.notify.internal.upkeep;
+
+import dev.notify.internal.announce.Announcer;
+import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.settle.Settler;
+import dev.notify.internal.setup.Setup;
+import dev.notify.store.QueuePart;
+import dev.notify.store.Store;
+import dev.notify.store.WorkKind;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Everything a running service does that is no delivery. */
+public final class Upkeep {
+
+    private final Opening opening;
+    private final ClockSampler sampler;
+
+    /** Keeps this store's service up. */
+    public Upkeep(Surroundings surroundings, Store store, Announcer announcer) {
+        this.opening = new Opening(surroundings.tasks(), store, announcer);
+        this.sampler = new ClockSampler(surroundings, store, announcer);
+    }
+
+    /** The kinds of work done here, to be registered with the dispatcher. */
+    public static Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> kinds(
+            Setup setup, Surroundings surroundings, Store store, Announcer announcer) {
+        return Map.of(WorkKind.CALL, settler -> new HandlerCalls(setup, surroundings, store, announcer, settler)::call);
+    }
+
+    /**
+     * Opens the store and then runs {@code opened}: before this returns, or, if the store is away and {@code wait} is set, as soon as
+     * it is there.
+     *
+     * @throws dev.notify.store.StoreException if it cannot be opened, and waiting is not set or of no use
+     */
+    public void open(boolean wait, Runnable opened) {
+        opening.open(wait, opened);
+    }
+
+    /** Follows the store's clock from now on, where this service's time is sampled. */
+    public void followClock() {
+        sampler.start();
+    }
+
+    /** Ends what was begun. */
+    public void stop() {
+        opening.stop();
+        sampler.stop();
+    }
+}

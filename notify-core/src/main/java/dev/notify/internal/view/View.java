@@ -1,0 +1,74 @@
+package dev.notify.internal.view;
+
+import dev.notify.delivery.NotificationStatus;
+import dev.notify.delivery.Page;
+import dev.notify.delivery.Statistics;
+import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.setup.Setup;
+import dev.notify.model.NotificationId;
+import dev.notify.request.DeliveryQuery;
+import dev.notify.request.HostTransactions;
+import dev.notify.request.Scope;
+import dev.notify.store.ReadPart;
+import dev.notify.store.Rows;
+import dev.notify.store.Store;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Answers questions from what is stored, inside the host's transaction where there is one. Safe for all threads; blocks. */
+public final class View {
+
+    private final Setup setup;
+    private final Surroundings surroundings;
+    private final Store store;
+    private final Shapes shapes;
+    private final Queries queries;
+
+    /** Answers from this store. */
+    public View(Setup setup, Surroundings surroundings, Store store) {
+        this.setup = setup;
+        this.surroundings = surroundings;
+        this.store = store;
+        this.shapes = new Shapes(setup.seams().seal());
+        this.queries = new Queries(setup.seams().seal());
+    }
+
+    private ReadPart reads(Scope scope) {
+        return scope.connection()
+                .or(() -> setup.seams().transactions().flatMap(HostTransactions::current))
+                .map(connection -> store.join(connection).reads())
+                .orElseGet(store::reads);
+    }
+
+    /** How a notification of the scope's tenant stands; empty for one that is unknown or another's. */
+    public Optional<NotificationStatus> status(NotificationId id, Scope scope) {
+        ReadPart reads = reads(scope);
+        return reads.notification(scope.tenant().value(), id.value()).map(row -> {
+            List<Rows.Delivery> deliveries = reads.deliveriesOf(scope.tenant().value(), List.of(id.value()));
+            Map<UUID, List<Rows.Attempt>> attempts =
+                    reads.attempts(deliveries.stream().map(Rows.Delivery::id).toList());
+            return shapes.status(row, deliveries, attempts);
+        });
+    }
+
+    /** One page of deliveries. */
+    public Page find(DeliveryQuery query, Scope scope) {
+        List<ReadPart.Found> found = reads(scope).find(queries.find(query, scope));
+        return shapes.page(found, query.limit());
+    }
+
+    /** How many deliveries a query finds in all. */
+    public long count(DeliveryQuery query, Scope scope) {
+        return reads(scope).count(queries.find(query, scope));
+    }
+
+    /** How deliveries ended since then. */
+    public Statistics statistics(Duration past, Scope scope) {
+        return shapes.statistics(
+                surroundings.time().now().minus(past),
+                from -> reads(scope).counters(scope.tenant().value(), from));
+    }
+}
