@@ -243,11 +243,6 @@ public final class Dispatcher {
         }
     }
 
-    /** Whether nothing is held, being claimed or being settled. */
-    public boolean idle() {
-        return leases.none() && settler.idle() && poller.idle();
-    }
-
     /**
      * Stops claiming, gives back what has not begun, and waits for the rest.
      *
