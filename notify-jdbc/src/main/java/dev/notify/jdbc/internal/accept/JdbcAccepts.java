@@ -1,0 +1,158 @@
+package dev.notify.jdbc.internal.accept;
+
+import dev.notify.jdbc.internal.connect.Transactions;
+import dev.notify.jdbc.internal.connect.Transactions.Promise;
+import dev.notify.jdbc.internal.dialect.Dialect;
+import dev.notify.jdbc.internal.dialect.Ids;
+import dev.notify.jdbc.internal.rows.Counters;
+import dev.notify.jdbc.internal.rows.Tables;
+import dev.notify.store.AcceptPart;
+import dev.notify.store.Rows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Takes notifications in: one transaction for a group, one statement for each table. */
+public final class JdbcAccepts implements AcceptPart {
+
+    /** Work due within this time is worth waking other nodes for; what is due later they find by themselves. */
+    private static final long SOON_MILLIS = 5_000;
+
+    private final Transactions transactions;
+    private final Dialect dialect;
+    private final Keys keys;
+    private final Firsts firsts;
+    private final String stored;
+
+    /** Takes in through these transactions. */
+    public JdbcAccepts(Transactions transactions, Dialect dialect) {
+        this.transactions = transactions;
+        this.dialect = dialect;
+        this.keys = new Keys(dialect);
+        this.firsts = new Firsts(dialect);
+        this.stored = "SELECT id FROM notify_notification WHERE ";
+    }
+
+    @Override
+    public List<Answer> accept(List<Rows.Acceptance> group) {
+        List<Rows.Acceptance> all = List.copyOf(group);
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        return transactions.in(Promise.WRITES_DURABLY, "accept", connection -> write(connection, all));
+    }
+
+    private List<Answer> write(Connection connection, List<Rows.Acceptance> all) throws SQLException {
+        Map<Keys.Name, Integer> firstInGroup = new LinkedHashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            Rows.Dedup key = all.get(i).dedup();
+            if (key != null) {
+                firstInGroup.putIfAbsent(Keys.Name.of(key), i);
+            }
+        }
+        Map<Keys.Name, UUID> owners = keys.take(
+                connection, firstInGroup.values().stream().map(all::get).toList());
+        List<Rows.Acceptance> won = new ArrayList<>();
+        Map<Integer, UUID> replays = new LinkedHashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            Rows.Dedup key = all.get(i).dedup();
+            UUID owner = key == null ? null : owners.get(Keys.Name.of(key));
+            boolean wins = owner == null
+                    || key == null
+                    || owner.equals(all.get(i).notification().id())
+                            && Objects.equals(firstInGroup.get(Keys.Name.of(key)), i);
+            if (wins) {
+                won.add(all.get(i));
+            } else if (owner != null) {
+                replays.put(i, owner);
+            }
+        }
+        insert(connection, won);
+        return answers(connection, all, replays);
+    }
+
+    private List<Answer> answers(Connection connection, List<Rows.Acceptance> all, Map<Integer, UUID> replays)
+            throws SQLException {
+        Map<UUID, First> found = firsts.of(connection, replays.values());
+        List<Answer> answers = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            UUID owner = replays.get(i);
+            answers.add(
+                    owner == null
+                            ? Answer.stored(all.get(i).notification().id())
+                            : new Answer(owner, found.getOrDefault(owner, Firsts.GONE)));
+        }
+        return answers;
+    }
+
+    private void insert(Connection connection, List<Rows.Acceptance> won) throws SQLException {
+        if (won.isEmpty()) {
+            return;
+        }
+        Map<String, Rows.Template> templates = new LinkedHashMap<>();
+        won.stream()
+                .flatMap(a -> a.templates().stream())
+                .sorted(Comparator.comparing(Rows.Template::hash))
+                .forEach(t -> templates.putIfAbsent(t.hash(), t));
+        dialect.insertMissing(connection, Tables.TEMPLATE, List.copyOf(templates.values()));
+        dialect.insert(
+                connection,
+                Tables.NOTIFICATION,
+                won.stream()
+                        .map(Rows.Acceptance::notification)
+                        .sorted(Comparator.comparing(Rows.Notification::id, Ids.ORDER))
+                        .toList());
+        dialect.insert(
+                connection,
+                Tables.CONTENT,
+                won.stream().flatMap(a -> a.contents().stream()).toList());
+        dialect.insert(
+                connection,
+                Tables.DELIVERY,
+                won.stream()
+                        .flatMap(a -> a.deliveries().stream())
+                        .sorted(Comparator.comparing(Rows.Delivery::id, Ids.ORDER))
+                        .toList());
+        dialect.insert(
+                connection,
+                Tables.QUEUE,
+                won.stream()
+                        .flatMap(a -> a.work().stream())
+                        .sorted(Comparator.comparing(Rows.Work::ref, Ids.ORDER))
+                        .toList());
+        dialect.insert(
+                connection,
+                Tables.TRAIL,
+                won.stream().flatMap(a -> a.trail().stream()).toList());
+        Counters.add(
+                dialect,
+                connection,
+                transactions.isHosts() ? Counters.partOfItsOwn() : Counters.OF_COMMITTER,
+                won.stream().flatMap(a -> a.counters().stream()).toList());
+        if (!transactions.isHosts() && won.stream().anyMatch(JdbcAccepts::isForAnybodySoon)) {
+            dialect.announce(connection);
+        }
+    }
+
+    private static boolean isForAnybodySoon(Rows.Acceptance acceptance) {
+        long soon = acceptance.notification().createdAt() + SOON_MILLIS;
+        return acceptance.work().stream().anyMatch(w -> w.owner() == null && w.availableAt() <= soon);
+    }
+
+    @Override
+    public List<UUID> stored(List<UUID> notificationIds) {
+        List<UUID> asked = notificationIds.stream().distinct().toList();
+        if (asked.isEmpty()) {
+            return List.of();
+        }
+        String sql = dialect.sql(stored + dialect.isOneOf("id", asked.size()));
+        return List.copyOf(transactions.in(
+                Promise.READS, "look for notifications", connection -> dialect.ids(connection, sql, asked)));
+    }
+}

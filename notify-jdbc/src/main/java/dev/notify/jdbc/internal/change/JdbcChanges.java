@@ -1,0 +1,159 @@
+package dev.notify.jdbc.internal.change;
+
+import dev.notify.jdbc.internal.connect.Transactions;
+import dev.notify.jdbc.internal.connect.Transactions.Promise;
+import dev.notify.jdbc.internal.dialect.Bulk;
+import dev.notify.jdbc.internal.dialect.Column;
+import dev.notify.jdbc.internal.dialect.Dialect;
+import dev.notify.jdbc.internal.dialect.Ids;
+import dev.notify.jdbc.internal.rows.Counters;
+import dev.notify.jdbc.internal.rows.Tables;
+import dev.notify.store.ChangePart;
+import dev.notify.store.Rows;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Cancels and moves deliveries that wait. */
+public final class JdbcChanges implements ChangePart {
+
+    /** Work moved to within this time is worth waking other nodes for. */
+    private static final long SOON_MILLIS = 5_000;
+
+    private static final Bulk<Map.Entry<UUID, Each>> WHY = new Bulk<>(
+            "notify_delivery",
+            1,
+            List.of(
+                    Column.uuid("id", Map.Entry::getKey),
+                    Column.text("why", e -> e.getValue().why())));
+
+    private final Transactions transactions;
+    private final Dialect dialect;
+
+    /** Changes through these transactions. */
+    public JdbcChanges(Transactions transactions, Dialect dialect) {
+        this.transactions = transactions;
+        this.dialect = dialect;
+    }
+
+    @Override
+    public Changed cancel(Cancel cancel) {
+        return transactions.in(Promise.WRITES_DURABLY, "cancel", c -> {
+            Standing standing = Standing.of(c, dialect, cancel.tenant(), cancel.notifications(), cancel.now());
+            close(c, standing.free(), cancel);
+            askHeld(c, standing.held());
+            List<Map.Entry<UUID, Each>> named = cancel.each().entrySet().stream()
+                    .filter(each -> standing.free().contains(each.getKey()))
+                    .sorted(Map.Entry.comparingByKey(Ids.ORDER))
+                    .toList();
+            dialect.update(c, WHY, named);
+            record(
+                    c,
+                    cancel.trail(),
+                    named.stream().map(e -> e.getValue().counter()).toList());
+            return standing.changed();
+        });
+    }
+
+    private void close(Connection connection, List<UUID> free, Cancel cancel) throws SQLException {
+        if (free.isEmpty()) {
+            return;
+        }
+        String close = "UPDATE notify_delivery SET state = 'CANCELLED', done_at = ?, last_fence ="
+                + " (SELECT q.fence FROM notify_queue q WHERE q.ref_id = notify_delivery.id) WHERE "
+                + dialect.isOneOf("id", free.size());
+        try (PreparedStatement statement = connection.prepareStatement(dialect.sql(close))) {
+            statement.setLong(1, cancel.now());
+            dialect.bind(statement, 2, free);
+            statement.executeUpdate();
+        }
+        dialect.run(
+                connection,
+                dialect.sql("DELETE FROM notify_queue WHERE " + dialect.isOneOf("ref_id", free.size())),
+                free);
+    }
+
+    private void askHeld(Connection connection, List<UUID> held) throws SQLException {
+        if (!held.isEmpty()) {
+            dialect.run(
+                    connection,
+                    dialect.sql("UPDATE notify_delivery SET cancel_asked = TRUE WHERE "
+                            + dialect.isOneOf("id", held.size())),
+                    held);
+        }
+    }
+
+    @Override
+    public Changed move(Move move) {
+        return transactions.in(Promise.WRITES_DURABLY, "move", c -> {
+            Standing standing = Standing.of(c, dialect, move.tenant(), move.notifications(), move.now());
+            defer(c, standing.free(), move);
+            moveNotifications(c, standing.notificationsOfFree(), move);
+            record(c, move.trail(), List.of());
+            if (!transactions.isHosts() && move.dueAt() <= move.now() + SOON_MILLIS) {
+                dialect.announce(c);
+            }
+            return standing.changed();
+        });
+    }
+
+    private void defer(Connection connection, List<UUID> free, Move move) throws SQLException {
+        if (free.isEmpty()) {
+            return;
+        }
+        String wait = "UPDATE notify_queue SET available_at = ?, owner = NULL WHERE "
+                + dialect.isOneOf("ref_id", free.size());
+        try (PreparedStatement statement = connection.prepareStatement(dialect.sql(wait))) {
+            statement.setLong(1, move.dueAt());
+            dialect.bind(statement, 2, free);
+            statement.executeUpdate();
+        }
+        String due = "UPDATE notify_delivery SET due_at = ?, forced = (forced OR ?) WHERE "
+                + dialect.isOneOf("id", free.size());
+        try (PreparedStatement statement = connection.prepareStatement(dialect.sql(due))) {
+            statement.setLong(1, move.dueAt());
+            statement.setBoolean(2, move.forced());
+            dialect.bind(statement, 3, free);
+            statement.executeUpdate();
+        }
+    }
+
+    private void moveNotifications(Connection connection, Set<UUID> moved, Move move) throws SQLException {
+        if (moved.isEmpty()) {
+            return;
+        }
+        String times = "UPDATE notify_notification SET due_at = ?, wall_time = ?, zone = ?,"
+                + " expires_at = COALESCE(?, expires_at) WHERE tenant = ? AND "
+                + dialect.isOneOf("id", moved.size());
+        try (PreparedStatement statement = connection.prepareStatement(dialect.sql(times))) {
+            statement.setLong(1, move.dueAt());
+            statement.setString(2, move.wallTime());
+            statement.setString(3, move.zone());
+            bind(statement, 4, move.expiresAt());
+            statement.setString(5, move.tenant());
+            dialect.bind(statement, 6, moved);
+            statement.executeUpdate();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int index, @Nullable Long value) throws SQLException {
+        if (value == null) {
+            statement.setNull(index, Types.BIGINT);
+        } else {
+            statement.setLong(index, value);
+        }
+    }
+
+    private void record(Connection connection, List<Rows.Trail> trail, List<Rows.Counter> counters)
+            throws SQLException {
+        dialect.insert(connection, Tables.TRAIL, trail);
+        long part = transactions.isHosts() ? Counters.partOfItsOwn() : Counters.OF_CALLERS;
+        Counters.add(dialect, connection, part, counters);
+    }
+}

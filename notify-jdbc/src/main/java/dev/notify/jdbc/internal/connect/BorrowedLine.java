@@ -1,0 +1,89 @@
+package dev.notify.jdbc.internal.connect;
+
+import dev.notify.jdbc.internal.dialect.Dialect;
+import dev.notify.store.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Callers' transactions: each borrows a connection for its time, and gives it back as it was. */
+public final class BorrowedLine implements Transactions {
+
+    private final DataSource source;
+    private final Dialect dialect;
+    private final int lockMillis;
+    private volatile boolean closed;
+
+    /** Borrows from this source. */
+    public BorrowedLine(DataSource source, Dialect dialect, int lockMillis) {
+        this.source = source;
+        this.dialect = dialect;
+        this.lockMillis = lockMillis;
+    }
+
+    @Override
+    public <T> T in(Promise promise, String what, SqlWork<T> work) {
+        if (closed) {
+            throw new StoreUnavailableException(what + ": the store is closed", null);
+        }
+        try (Connection connection = source.getConnection()) {
+            return onBorrowed(connection, promise, what, work);
+        } catch (SQLException e) {
+            throw Troubles.of(dialect, what, e);
+        }
+    }
+
+    private <T> T onBorrowed(Connection connection, Promise promise, String what, SqlWork<T> work) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        int isolation = connection.getTransactionIsolation();
+        if (autoCommit) {
+            connection.setAutoCommit(false);
+        }
+        if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
+        try {
+            return run(connection, promise, what, work);
+        } finally {
+            if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
+                connection.setTransactionIsolation(isolation);
+            }
+            if (autoCommit) {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private <T> T run(Connection connection, Promise promise, String what, SqlWork<T> work) {
+        T result;
+        try {
+            if (promise != Promise.READS) {
+                dialect.boundLocks(connection, lockMillis);
+            }
+            result = work.on(connection);
+        } catch (SQLException | RuntimeException e) {
+            Troubles.rollBack(connection, e);
+            throw Troubles.of(dialect, what, e);
+        }
+        try {
+            connection.commit();
+            if (promise == Promise.WRITES_DURABLY) {
+                dialect.sync(connection);
+            }
+        } catch (SQLException e) {
+            Troubles.rollBack(connection, e);
+            throw promise == Promise.READS ? Troubles.of(dialect, what, e) : Troubles.ofCommit(dialect, what, e);
+        }
+        return result;
+    }
+
+    @Override
+    public boolean isHosts() {
+        return false;
+    }
+
+    /** Lends nothing any more. */
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.notify.jdbc.internal.connect;
+
+/**
+ * Runs work in a transaction: wholly or not at all.
+ *
+ * <p>Whatever goes wrong is a {@link dev.notify.store.StoreException}; a transaction of the host's is then as it was before.
+ */
+public interface Transactions {
+
+    /** What a transaction must be. */
+    enum Promise {
+        /** It only reads. */
+        READS,
+        /** It writes what may be done again if the power fails. */
+        WRITES,
+        /** It writes what must survive a power cut. */
+        WRITES_DURABLY
+    }
+
+    /** Runs work; {@code what} says in an exception what failed. */
+    <T> T in(Promise promise, String what, SqlWork<T> work);
+
+    /** Whether the transaction is the host's: it ends when the host pleases, and may be rolled back. */
+    boolean isHosts();
+}

@@ -1,0 +1,29 @@
+package dev.notify.jdbc.internal.dialect;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How rows of one kind are written in bulk: the table, its first {@code keys} columns naming a row, and what follows from each row. */
+public record Bulk<R>(String table, int keys, List<Column<R>> columns) {
+
+    public Bulk {
+        columns = List.copyOf(columns);
+    }
+
+    List<Column<R>> keyColumns() {
+        return columns.subList(0, keys);
+    }
+
+    List<Column<R>> valueColumns() {
+        return columns.subList(keys, columns.size());
+    }
+
+    String names() {
+        return columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    }
+
+    /** {@code (?, ?, ..)}, one for each column. */
+    String marks() {
+        return columns.stream().map(c -> "?").collect(Collectors.joining(", ", "(", ")"));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.notify.jdbc.internal.dialect;
+
+import org.jspecify.annotations.Nullable;
+
+/** A column of rows that are written in bulk, and how to get its value. */
+public record Column<R>(String name, Type type, Getter<R> getter) {
+
+    /** The types our tables are made of. */
+    public enum Type {
+        UUID("uuid"),
+        TEXT("text"),
+        LONG("int8"),
+        INT("int4"),
+        BOOL("bool");
+
+        private final String postgresName;
+
+        Type(String postgresName) {
+            this.postgresName = postgresName;
+        }
+
+        /** What PostgreSQL calls it. */
+        public String postgresName() {
+            return postgresName;
+        }
+    }
+
+    /** Gets a value out of a row. */
+    public interface Getter<R> {
+        @Nullable
+        Object of(R row);
+    }
+
+    /** A column of ids. */
+    public static <R> Column<R> uuid(String name, Getter<R> getter) {
+        return new Column<>(name, Type.UUID, getter);
+    }
+
+    /** A column of text. */
+    public static <R> Column<R> text(String name, Getter<R> getter) {
+        return new Column<>(name, Type.TEXT, getter);
+    }
+
+    /** A column of long numbers. */
+    public static <R> Column<R> number(String name, Getter<R> getter) {
+        return new Column<>(name, Type.LONG, getter);
+    }
+
+    /** A column of short numbers. */
+    public static <R> Column<R> integer(String name, Getter<R> getter) {
+        return new Column<>(name, Type.INT, getter);
+    }
+
+    /** A column of truth values. */
+    public static <R> Column<R> bool(String name, Getter<R> getter) {
+        return new Column<>(name, Type.BOOL, getter);
+    }
+
+    @Nullable
+    Object of(R row) {
+        return getter.of(row);
+    }
+}

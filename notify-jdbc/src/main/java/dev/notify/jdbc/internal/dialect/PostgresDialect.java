@@ -1,0 +1,223 @@
+package dev.notify.jdbc.internal.dialect;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL: one statement for each table and group, its rows handed over as arrays of columns. */
+public final class PostgresDialect implements Dialect {
+
+    private final TableNames names;
+    private final String channel;
+
+    /** With these names, on this channel for wake-ups. */
+    public PostgresDialect(TableNames names, String channel) {
+        this.names = names;
+        this.channel = channel;
+    }
+
+    @Override
+    public Product product() {
+        return Product.POSTGRESQL;
+    }
+
+    @Override
+    public String sql(String sql) {
+        return names.in(sql);
+    }
+
+    @Override
+    public <R> void insert(Connection connection, Bulk<R> bulk, List<R> rows) throws SQLException {
+        run(
+                connection,
+                "INSERT INTO " + bulk.table() + " (" + bulk.names() + ") SELECT * FROM " + given(bulk),
+                bulk,
+                rows);
+    }
+
+    @Override
+    public <R> void insertMissing(Connection connection, Bulk<R> bulk, List<R> rows) throws SQLException {
+        run(
+                connection,
+                "INSERT INTO " + bulk.table() + " (" + bulk.names() + ") SELECT * FROM " + given(bulk)
+                        + " ON CONFLICT DO NOTHING",
+                bulk,
+                rows);
+    }
+
+    @Override
+    public <R> void update(Connection connection, Bulk<R> bulk, List<R> rows) throws SQLException {
+        String set = bulk.valueColumns().stream()
+                .map(c -> c.name() + " = given." + c.name())
+                .collect(Collectors.joining(", "));
+        run(
+                connection,
+                "UPDATE " + bulk.table() + " t SET " + set + " FROM " + given(bulk) + " WHERE " + keyed(bulk),
+                bulk,
+                rows);
+    }
+
+    @Override
+    public <R, T> List<T> find(Connection connection, Bulk<R> bulk, List<R> keys, Reader<T> reader)
+            throws SQLException {
+        List<T> found = new ArrayList<>();
+        if (keys.isEmpty()) {
+            return found;
+        }
+        Bulk<R> asked = new Bulk<>(bulk.table(), bulk.keys(), bulk.keyColumns());
+        String columns = bulk.columns().stream().map(c -> "t." + c.name()).collect(Collectors.joining(", "));
+        String sql = "SELECT " + columns + " FROM " + given(asked) + " JOIN " + bulk.table() + " t ON " + keyed(bulk);
+        try (PreparedStatement statement = connection.prepareStatement(sql(sql))) {
+            bind(statement, 1, asked, keys);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(reader.read(rows, 1));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static <R> String keyed(Bulk<R> bulk) {
+        return bulk.keyColumns().stream()
+                .map(c -> "t." + c.name() + " = given." + c.name())
+                .collect(Collectors.joining(" AND "));
+    }
+
+    @Override
+    public <R> void addUp(Connection connection, Bulk<R> bulk, List<R> rows) throws SQLException {
+        String keys = bulk.keyColumns().stream().map(Column::name).collect(Collectors.joining(", "));
+        String total = bulk.valueColumns().get(0).name();
+        run(
+                connection,
+                "INSERT INTO " + bulk.table() + " AS t (" + bulk.names() + ") SELECT * FROM " + given(bulk)
+                        + " ON CONFLICT (" + keys + ") DO UPDATE SET " + total + " = t." + total + " + EXCLUDED."
+                        + total,
+                bulk,
+                rows);
+    }
+
+    /** {@code unnest(?::uuid[], ..) AS given(id, ..)}. */
+    private static <R> String given(Bulk<R> bulk) {
+        String arrays = bulk.columns().stream()
+                .map(c -> "?::" + c.type().postgresName() + "[]")
+                .collect(Collectors.joining(", "));
+        return "unnest(" + arrays + ") AS given(" + bulk.names() + ")";
+    }
+
+    private <R> void run(Connection connection, String sql, Bulk<R> bulk, List<R> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql(sql))) {
+            bind(statement, 1, bulk, rows);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Binds rows, an array for each column; returns the next parameter's index. */
+    public <R> int bind(PreparedStatement statement, int index, Bulk<R> bulk, List<R> rows) throws SQLException {
+        int at = index;
+        for (Column<R> column : bulk.columns()) {
+            @Nullable Object[] values = new Object[rows.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = column.of(rows.get(i));
+            }
+            statement.setArray(at++, array(statement, column.type().postgresName(), values));
+        }
+        return at;
+    }
+
+    private static Array array(PreparedStatement statement, String type, @Nullable Object[] values)
+            throws SQLException {
+        return statement.getConnection().createArrayOf(type, values);
+    }
+
+    @Override
+    public String isOneOf(String column, int count) {
+        return column + " = ANY(?)";
+    }
+
+    @Override
+    public int bind(PreparedStatement statement, int index, Collection<UUID> ids) throws SQLException {
+        statement.setArray(index, array(statement, "uuid", ids.toArray()));
+        return index + 1;
+    }
+
+    @Override
+    public void bind(PreparedStatement statement, int index, UUID id) throws SQLException {
+        statement.setObject(index, id);
+    }
+
+    @Override
+    public UUID uuid(ResultSet rows, int index) throws SQLException {
+        return rows.getObject(index, UUID.class);
+    }
+
+    @Override
+    public Trouble trouble(SQLException e) {
+        return Trouble.common(e);
+    }
+
+    @Override
+    public boolean saysMissing(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.equals("42P01") || state.equals("3F000") || state.equals("42501") || state.equals("42703");
+    }
+
+    @Override
+    public List<String> ownSettings(int lockMillis, int statementMillis) {
+        return List.of("SET lock_timeout = " + lockMillis, "SET statement_timeout = " + statementMillis);
+    }
+
+    @Override
+    public List<String> restoring(Connection connection) throws SQLException {
+        return List.of(
+                "SET lock_timeout = '" + Setting.read(connection, "SHOW lock_timeout") + "'",
+                "SET statement_timeout = '" + Setting.read(connection, "SHOW statement_timeout") + "'");
+    }
+
+    @Override
+    public @Nullable String boundLocks(Connection connection, int lockMillis) throws SQLException {
+        String before = Setting.read(
+                connection,
+                "SELECT s.before, c.done FROM (SELECT current_setting('lock_timeout') AS before OFFSET 0) s,"
+                        + " LATERAL (SELECT set_config('lock_timeout', '" + lockMillis
+                        + "', true) AS done WHERE s.before = '0') c");
+        return before.isEmpty() ? null : before;
+    }
+
+    @Override
+    public void unboundLocks(Connection connection, String before) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL lock_timeout = '" + before + "'");
+        }
+    }
+
+    @Override
+    public void sync(Connection connection) {
+        // A commit has already.
+    }
+
+    @Override
+    public void announce(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("NOTIFY " + channel);
+        }
+    }
+
+    @Override
+    public long time(Connection connection) throws SQLException {
+        return Long.parseLong(
+                Setting.read(connection, "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::int8"));
+    }
+}
