@@ -76,7 +76,7 @@ public final class TestingYourApp {
     // endregion
 
     static void run(Show show) {
-        show.title("Testing your app: days in seconds");
+        show.title("Testing your app: hours in an instant");
         reminds_a_day_before(show);
         reminds_nobody_of_what_was_called_off(show);
         tries_again_when_the_provider_fails(show);
@@ -92,15 +92,17 @@ public final class TestingYourApp {
             // region clock
             Reception reception = new Reception(test.notifications());
             reception.book(
-                    "appointment-77", "patient-42", test.clock().instant().plus(Duration.ofDays(2)));
+                    "appointment-77", "patient-42", test.clock().instant().plus(Duration.ofHours(30)));
 
-            test.advance(Duration.ofDays(1).minusSeconds(1));
+            test.advance(Duration.ofHours(6).minusSeconds(1));
             test.sent().none();
 
             test.advance(Duration.ofSeconds(1));
             Message reminder = test.sent().on(EMAIL).to("patient-42").one();
             // endregion
-            show.check(reminder.words().body().contains("tomorrow"), "a day passed, and the reminder went out on time");
+            show.check(
+                    reminder.words().body().contains("tomorrow"),
+                    "six hours passed, and the reminder went out on the second");
         }
     }
 
@@ -108,9 +110,9 @@ public final class TestingYourApp {
         try (TestNotifications test = start()) {
             Reception reception = new Reception(test.notifications());
             Receipt receipt = reception.book(
-                    "appointment-77", "patient-42", test.clock().instant().plus(Duration.ofDays(2)));
+                    "appointment-77", "patient-42", test.clock().instant().plus(Duration.ofHours(30)));
             reception.callOff("appointment-77");
-            test.advance(Duration.ofDays(2));
+            test.advance(Duration.ofHours(12));
             test.sent().none();
             show.check(state(test, receipt.id()) == DeliveryState.CANCELLED, "what was called off reminded nobody");
         }
