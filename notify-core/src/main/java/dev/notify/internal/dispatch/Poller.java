@@ -95,7 +95,11 @@ final class Poller {
         }
     }
 
-    /** Claims what is due and there is room for; returns how long to wait until there may be more. */
+    /**
+     * Claims what is due and there is room for; returns how long to wait until there may be more.
+     *
+     * <p>Whoever has claimed looks once more: what lies behind the rows just taken is the next to become due.
+     */
     private long claimDue() {
         long wait = jittered();
         boolean more = true;
@@ -112,8 +116,9 @@ final class Poller {
                                 share.limit(),
                                 leases.owner(),
                                 leases.leaseFrom(now)));
-                more |= plan.claimed(share, claims);
+                plan.claimed(share, claims);
                 if (!claims.isEmpty()) {
+                    more = true;
                     claimed.accept(claims);
                 }
             }
