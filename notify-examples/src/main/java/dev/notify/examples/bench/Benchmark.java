@@ -12,7 +12,7 @@ import java.util.Locale;
 /**
  * Measures accepting, delivering and draining beside what plain JDBC does on the same database, in turns, and prints ratios.
  *
- * <p>Properties: {@code notify.bench.seconds} for how long in all (default 240), {@code notify.bench.on} for the databases (default
+ * <p>Properties: {@code notify.bench.seconds} for how long in all (default 180; a busy machine takes longer), {@code notify.bench.on} for the databases (default
  * {@code h2,postgres}).
  */
 public final class Benchmark {
@@ -34,7 +34,7 @@ public final class Benchmark {
     }
 
     public static void main(String[] args) throws Exception {
-        double seconds = Double.parseDouble(System.getProperty("notify.bench.seconds", "240"));
+        double seconds = Double.parseDouble(System.getProperty("notify.bench.seconds", "180"));
         List<String> on =
                 List.of(System.getProperty("notify.bench.on", "h2,postgres").split(","));
         long millis = (long) (1_000 * seconds * MEASURING / on.size() / ROUNDS / MEASURES);
