@@ -45,8 +45,9 @@ public final class TestNotifications implements AutoCloseable {
     private final Consumer<NotificationServiceBuilder> setup;
     private final Map<ChannelName, RecordingChannel> channels = new LinkedHashMap<>();
     private final SplittableRandom random = new SplittableRandom(42);
-    private VirtualTasks tasks;
-    private NotificationService service;
+    private final VirtualQueue queue;
+    private final List<TestNode> others = new ArrayList<>();
+    private TestNode node;
 
     private TestNotifications(
             VirtualClock clock, Store store, Consumer<NotificationServiceBuilder> setup, List<ChannelName> recorded) {
@@ -54,8 +55,8 @@ public final class TestNotifications implements AutoCloseable {
         this.store = store;
         this.setup = setup;
         recorded.forEach(name -> channels.put(name, RecordingChannel.of(name)));
-        this.tasks = new VirtualTasks(clock);
-        this.service = startNode();
+        this.queue = new VirtualQueue(clock);
+        this.node = startNode(store, setup);
     }
 
     /**
@@ -75,19 +76,40 @@ public final class TestNotifications implements AutoCloseable {
         return new TestNotifications(clock, store, setup, List.of(recorded));
     }
 
-    private NotificationService startNode() {
+    private TestNode startNode(Store itsStore, Consumer<NotificationServiceBuilder> itsSetup) {
+        VirtualTasks tasks = new VirtualTasks(queue);
         Surroundings around = new Surroundings(
                 () -> clock.instant().toEpochMilli(), tasks, random::nextDouble, UuidV7.from(random.split()));
         NotificationServiceBuilder builder =
-                NotificationService.builder().surroundings(around).store(store);
+                NotificationService.builder().surroundings(around).store(itsStore);
         channels.values().forEach(builder::channel);
-        setup.accept(builder);
-        return builder.start();
+        itsSetup.accept(builder);
+        return new TestNode(builder.start(), tasks, itsStore);
+    }
+
+    /**
+     * Starts another service on the same store, clock and channels, as another process would be.
+     *
+     * @param itsSetup adds types, contacts, listeners and the like, as for the first
+     * @throws IllegalStateException if this test runs on a store of its own that is not in memory
+     */
+    public TestNode addNode(Consumer<NotificationServiceBuilder> itsSetup) {
+        if (!(store instanceof MemoryStore memory)) {
+            throw new IllegalStateException("Only a store in memory can be opened by several nodes of one test");
+        }
+        TestNode other = startNode(memory.anotherNode(), itsSetup);
+        others.add(other);
+        return other;
+    }
+
+    /** The first node. */
+    public TestNode node() {
+        return node;
     }
 
     /** The service. */
     public NotificationService notifications() {
-        return service;
+        return node.notifications();
     }
 
     /** The channel that records under this name. */
@@ -109,22 +131,20 @@ public final class TestNotifications implements AutoCloseable {
 
     /** Moves the clock on and does everything that becomes due on the way, in order. */
     public TestNotifications advance(Duration by) {
-        tasks.runUntil(clock.instant().plus(by));
+        queue.runUntil(clock.instant().plus(by));
         return this;
     }
 
     /** Moves the clock to this moment and does everything that becomes due on the way. */
     public TestNotifications advanceTo(Instant moment) {
-        tasks.runUntil(moment);
+        queue.runUntil(moment);
         return this;
     }
 
     /** The process dies and another takes its place: what was in memory is gone, what was stored is not. */
     public TestNotifications crash() {
-        tasks.close();
-        store.close();
-        tasks = new VirtualTasks(clock);
-        service = startNode();
+        node.crash();
+        node = startNode(store, setup);
         return this;
     }
 
@@ -138,11 +158,12 @@ public final class TestNotifications implements AutoCloseable {
 
     /** How a notification stands. */
     public NotificationStatus status(NotificationId id) {
-        return service.status(id).orElseThrow(() -> new AssertionError("there is no notification " + id));
+        return notifications().status(id).orElseThrow(() -> new AssertionError("there is no notification " + id));
     }
 
     @Override
     public void close() {
-        service.close(Duration.ofSeconds(30));
+        others.forEach(other -> other.notifications().close(Duration.ofSeconds(30)));
+        notifications().close(Duration.ofSeconds(30));
     }
 }

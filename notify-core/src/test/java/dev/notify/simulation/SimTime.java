@@ -95,6 +95,11 @@ final class SimTime {
         }
 
         @Override
+        public Running current() {
+            return () -> {};
+        }
+
+        @Override
         public Timer after(long millis, Runnable task) {
             return add(millis, task);
         }

@@ -27,7 +27,7 @@ public final class Pulse {
     /** Sees to it that the body runs after this call. */
     public void wake() {
         if (state.getAndSet(WOKEN) == IDLE) {
-            tasks.run(this::beat);
+            begin();
         }
     }
 
@@ -37,8 +37,18 @@ public final class Pulse {
             body.run();
         } finally {
             if (!state.compareAndSet(RUNNING, IDLE)) {
-                tasks.run(this::beat);
+                begin();
             }
+        }
+    }
+
+    /** Where no thread can be had, the next wake begins anew. */
+    private void begin() {
+        try {
+            tasks.run(this::beat);
+        } catch (RuntimeException | Error e) {
+            state.set(IDLE);
+            throw e;
         }
     }
 

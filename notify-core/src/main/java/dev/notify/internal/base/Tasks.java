@@ -14,6 +14,9 @@ public interface Tasks extends AutoCloseable {
     /** Runs this after so many milliseconds. */
     Timer after(long millis, Runnable task);
 
+    /** Whatever runs now, in the calling thread. */
+    Running current();
+
     /** Waits this long in the calling thread; ends early when interrupted, leaving the interrupt set. */
     void pause(long millis);
 

@@ -21,6 +21,7 @@ public final class ThreadTasks implements Tasks {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadTasks.class);
     private static final int VIRTUAL_SINCE = 21;
+    private static final long NO_THREAD_FOR = 1_000;
 
     private final ExecutorService workers;
     private final ScheduledThreadPoolExecutor timers;
@@ -90,13 +91,29 @@ public final class ThreadTasks implements Tasks {
     }
 
     @Override
+    public Running current() {
+        return Thread.currentThread()::interrupt;
+    }
+
+    @Override
     public Timer after(long millis, Runnable task) {
         try {
-            ScheduledFuture<?> future = timers.schedule(() -> run(task), Math.max(0, millis), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> future =
+                    timers.schedule(() -> runOrLater(task), Math.max(0, millis), TimeUnit.MILLISECONDS);
             return () -> future.cancel(false);
         } catch (RejectedExecutionException e) {
             LOG.debug("not scheduled: the service is closed");
             return () -> {};
+        }
+    }
+
+    /** What repeats itself must not end because one time no thread could be had. */
+    private void runOrLater(Runnable task) {
+        try {
+            run(task);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("no thread for a task of the service: it is run later", e);
+            after(NO_THREAD_FOR, task);
         }
     }
 
