@@ -28,6 +28,14 @@ final class HealthBoard {
         }
     }
 
+    /** Takes this very finding down; one that has replaced it stays. */
+    @SuppressWarnings("ReferenceEquality") // an equal finding put up later is another one
+    void clear(Health.Finding finding) {
+        if (findings.get(finding.where()) == finding && findings.remove(finding.where(), finding)) {
+            LOG.info("fine again where={}", finding.where());
+        }
+    }
+
     Health health() {
         List<Health.Finding> sorted = findings.values().stream()
                 .sorted(Comparator.comparing(Health.Finding::status).reversed().thenComparing(Health.Finding::where))

@@ -57,8 +57,11 @@ final class HandlerCalls {
         AlertHandler handler = setup.seams().handlers().get(call.handler());
         String where = "handler." + call.handler();
         if (handler == null) {
-            announcer.raise(
-                    Health.Status.DEGRADED, where, "is not registered on this node: its calls are left to others");
+            announcer.raiseFor(
+                    2 * LEFT_TO_OTHERS_FOR,
+                    Health.Status.DEGRADED,
+                    where,
+                    "is not registered on this node: its calls are left to others");
             settler.call(
                     claim,
                     new CallChange(null, null),
@@ -73,7 +76,8 @@ final class HandlerCalls {
             long wait = RetryPolicy.DEFAULT
                     .waitAfter(claim.attempt(), surroundings.chance().getAsDouble())
                     .toMillis();
-            announcer.raise(
+            announcer.raiseFor(
+                    wait + LEFT_TO_OTHERS_FOR,
                     Health.Status.DOWN,
                     where,
                     "failed and is tried again: " + e.getClass().getName());
