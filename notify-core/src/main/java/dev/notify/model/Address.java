@@ -51,8 +51,13 @@ public record Address(ChannelName channel, String value) {
 
     /** The value with all but its first character, and an e-mail address's domain, hidden. */
     public String masked() {
+        return masked(channel.value(), value);
+    }
+
+    /** What {@link #masked()} gives for such an address, whether or not it is one. */
+    public static String masked(String channel, String value) {
         int at = value.lastIndexOf('@');
-        String tail = channel.equals(ChannelName.EMAIL) && at > 0 ? value.substring(at) : "";
+        String tail = channel.equals(ChannelName.EMAIL.value()) && at > 0 ? value.substring(at) : "";
         return value.charAt(0) + "***" + tail;
     }
 

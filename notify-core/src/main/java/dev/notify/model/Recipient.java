@@ -9,6 +9,9 @@ public sealed interface Recipient {
     /** The longest id a recipient may have. */
     int MAX_ID = 200;
 
+    /** How the key of a bare address begins; no id of a person may begin like this. */
+    String ADDRESS_PREFIX = "address:";
+
     /** What this recipient is called within a notification; the same key twice is one recipient. */
     String key();
 
@@ -30,10 +33,19 @@ public sealed interface Recipient {
         return new Bare(address);
     }
 
+    private static void checkPrefix(String id) {
+        if (id.startsWith(ADDRESS_PREFIX)) {
+            throw new InvalidInputException(
+                    "recipients",
+                    "has an id that begins with " + ADDRESS_PREFIX + ": say toAddress(..) for an address");
+        }
+    }
+
     /** Somebody by id, looked up when the time to send has come. */
     record ById(String id) implements Recipient {
         public ById {
             Names.checkText("recipients", id, MAX_ID);
+            checkPrefix(id);
         }
 
         @Override
@@ -51,6 +63,7 @@ public sealed interface Recipient {
     record Inline(Contact contact) implements Recipient {
         public Inline {
             Objects.requireNonNull(contact, "contact");
+            checkPrefix(contact.id());
         }
 
         @Override
@@ -75,7 +88,7 @@ public sealed interface Recipient {
 
         @Override
         public String key() {
-            return "address:" + address.channel() + ":" + address.value();
+            return ADDRESS_PREFIX + address.channel() + ":" + address.value();
         }
 
         @Override

@@ -3,7 +3,6 @@ package dev.notify.internal.content;
 import dev.notify.internal.json.Digest;
 import dev.notify.internal.json.Json;
 import dev.notify.model.Address;
-import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.Recipient;
 import dev.notify.request.Notification;
@@ -82,9 +81,12 @@ public record Content(Map<String, Object> data, Optional<Notification.Text> text
 
     /** A recipient's key as it may be shown: the address in a bare one is masked. */
     public static String shown(String recipientKey) {
+        if (!recipientKey.startsWith(Recipient.ADDRESS_PREFIX)) {
+            return recipientKey;
+        }
         String[] parts = recipientKey.split(":", 3);
-        return parts.length == 3 && parts[0].equals("address")
-                ? Address.of(ChannelName.of(parts[1]), parts[2]).toString()
-                : recipientKey;
+        return parts.length == 3 && !parts[2].isEmpty()
+                ? parts[1] + ":" + Address.masked(parts[1], parts[2])
+                : Recipient.ADDRESS_PREFIX + "***";
     }
 }
