@@ -15,6 +15,7 @@ import dev.notify.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class Wiring {
     private final Intake intake;
     private final View view;
     private final Upkeep upkeep;
+    private final AtomicBoolean sending = new AtomicBoolean();
     private volatile boolean open;
 
     Wiring(Setup setup, Surroundings surroundings, Store store) {
@@ -67,19 +69,37 @@ final class Wiring {
     }
 
     private void opened() {
+        boolean mine = rightEnvironment();
         upkeep.followClock();
-        open = true;
         dispatcher.start();
-        if (rightEnvironment()) {
-            store.listen(dispatcher::wake);
-        } else {
-            dispatcher.hold();
+        open = true;
+        if (mine) {
+            begin();
         }
+        setup.missingChannels()
+                .forEach((channel, types) -> announcer.raise(
+                        Health.Status.DEGRADED,
+                        "channel." + channel,
+                        "is not configured: deliveries of " + types
+                                + " by it are SUPPRESSED. Add it with channel(..)"));
         LOG.info(
                 "started node={} channels={} types={}",
                 setup.identity().node(),
                 setup.lines().channels().keySet(),
                 setup.types().size());
+    }
+
+    /** Begins to send; not before it is known whose data this is. */
+    private void begin() {
+        if (!sending.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            store.listen(dispatcher::wake);
+        } catch (StoreException e) {
+            LOG.warn("the store cannot tell of new work: it is found by looking for it", e);
+        }
+        dispatcher.resume();
     }
 
     /** A copy of another environment's data sends nothing until it is adopted. */
@@ -103,8 +123,7 @@ final class Wiring {
     void adopt() {
         setup.identity().environment().ifPresent(mine -> store.meta().put(ENVIRONMENT, mine));
         announcer.clear(ENVIRONMENT);
-        store.listen(dispatcher::wake);
-        dispatcher.resume();
+        begin();
     }
 
     boolean open() {
@@ -136,7 +155,7 @@ final class Wiring {
         for (Channel channel : setup.lines().channels().values()) {
             try {
                 channel.close();
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 LOG.warn(
                         "channel {} did not close well: {}",
                         channel.name(),

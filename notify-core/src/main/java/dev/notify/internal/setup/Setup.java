@@ -15,11 +15,13 @@ import dev.notify.request.NotificationType;
 import dev.notify.store.FieldSeal;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Everything a service was built with; nothing in it changes afterwards. */
 public record Setup(
@@ -129,6 +131,21 @@ public record Setup(
             interceptors = List.copyOf(interceptors);
             listeners = List.copyOf(listeners);
         }
+    }
+
+    /** Channels that types go by and nobody configured, each with the names of those types. */
+    public Map<ChannelName, Set<String>> missingChannels() {
+        Map<ChannelName, Set<String>> missing = new LinkedHashMap<>();
+        if (lines.knowsChannels()) {
+            for (NotificationType type : types.values()) {
+                for (ChannelName channel : type.channels()) {
+                    if (!lines.channels().containsKey(channel)) {
+                        missing.computeIfAbsent(channel, c -> new TreeSet<>()).add(type.name());
+                    }
+                }
+            }
+        }
+        return missing;
     }
 
     /** All that is wrong with this setup, each with what to do; a service with findings does not start. */

@@ -31,26 +31,34 @@ final class Opening {
     }
 
     void open(boolean wait, Runnable opened) {
+        boolean prepared = false;
         try {
-            List<String> warnings = store.open();
+            prepare();
+            prepared = true;
+            opened.run();
             announcer.clear("store");
-            for (String warning : warnings) {
-                LOG.warn("store: {}", warning);
-            }
-            if (!warnings.isEmpty()) {
-                announcer.raise(Health.Status.DEGRADED, "store.safety", String.join("; ", warnings));
-            }
         } catch (StoreUnavailableException e) {
             if (!wait) {
                 throw e;
+            }
+            if (prepared) {
+                store.close();
             }
             announcer.raise(
                     Health.Status.DEGRADED, "store", "cannot be reached yet: nothing is accepted or sent until it can");
             LOG.debug("the store cannot be reached yet", e);
             tasks.after(AGAIN_AFTER, () -> again(opened));
-            return;
         }
-        opened.run();
+    }
+
+    private void prepare() {
+        List<String> warnings = store.open();
+        for (String warning : warnings) {
+            LOG.warn("store: {}", warning);
+        }
+        if (!warnings.isEmpty()) {
+            announcer.raise(Health.Status.DEGRADED, "store.safety", String.join("; ", warnings));
+        }
     }
 
     private void again(Runnable opened) {

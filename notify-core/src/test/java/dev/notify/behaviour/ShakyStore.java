@@ -1,0 +1,90 @@
+package dev.notify.behaviour;
+
+import dev.notify.store.AcceptPart;
+import dev.notify.store.ChangePart;
+import dev.notify.store.MetaPart;
+import dev.notify.store.QueuePart;
+import dev.notify.store.ReadPart;
+import dev.notify.store.SettlePart;
+import dev.notify.store.Store;
+import dev.notify.store.StoreUnavailableException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A store that can be away, and whose calls fail as they are told. */
+final class ShakyStore {
+
+    private static final Map<String, Class<?>> PARTS = Map.of(
+            "accepts", AcceptPart.class,
+            "queue", QueuePart.class,
+            "settles", SettlePart.class,
+            "changes", ChangePart.class,
+            "reads", ReadPart.class,
+            "meta", MetaPart.class);
+
+    private final Store real;
+    private final Set<String> away = ConcurrentHashMap.newKeySet();
+    private final Set<String> broken = ConcurrentHashMap.newKeySet();
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
+    private volatile boolean down;
+
+    ShakyStore(Store real) {
+        this.real = real;
+    }
+
+    void down(boolean isDown) {
+        down = isDown;
+    }
+
+    /** The next call of that name finds nobody there. */
+    void failNext(String method) {
+        away.add(method);
+    }
+
+    /** The next call of that name throws what no store may throw. */
+    void breakNext(String method) {
+        broken.add(method);
+    }
+
+    /** The next call of that name is done, and its answer is lost. */
+    void loseReplyOf(String method) {
+        lost.add(method);
+    }
+
+    Store store() {
+        return (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, args) -> {
+                    Class<?> part = PARTS.get(method.getName());
+                    return part == null ? call(real, method, args) : part(part, method.invoke(real));
+                });
+    }
+
+    private Object part(Class<?> type, Object part) {
+        return Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> call(part, method, args));
+    }
+
+    private Object call(Object target, Method method, Object[] args) throws Throwable {
+        String name = method.getName();
+        if (down && !name.equals("close") || away.remove(name)) {
+            throw new StoreUnavailableException("away", null);
+        }
+        if (broken.remove(name)) {
+            throw new IllegalStateException("a bug in the store");
+        }
+        Object answer;
+        try {
+            answer = method.invoke(target, args);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+        if (lost.remove(name)) {
+            throw new StoreUnavailableException.CommitUnknownException("lost", null);
+        }
+        return answer;
+    }
+}
