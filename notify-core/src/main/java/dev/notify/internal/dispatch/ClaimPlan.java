@@ -94,6 +94,9 @@ final class ClaimPlan {
                     priority == Priority.CRITICAL ? Math.max(left, line.room(priority)) : least ? left + kept : left;
             left = Math.max(0, left - divide(line, lanes, share, shares));
         }
+        if (shares.size() < due.values().stream().mapToInt(List::size).sum()) {
+            line.backlog(true); // a lane that got no share waits
+        }
         return shares;
     }
 

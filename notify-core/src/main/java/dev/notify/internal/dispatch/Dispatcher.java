@@ -1,7 +1,9 @@
 package dev.notify.internal.dispatch;
 
+import dev.notify.delivery.Outcome;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.base.Tasks;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
@@ -10,6 +12,7 @@ import dev.notify.model.Priority;
 import dev.notify.policy.Concurrency;
 import dev.notify.store.Lane;
 import dev.notify.store.QueuePart;
+import dev.notify.store.SettlePart;
 import dev.notify.store.Store;
 import dev.notify.store.StoreException;
 import dev.notify.store.WorkKind;
@@ -18,6 +21,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -29,7 +33,10 @@ public final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int MOST_CRASHES = 4;
+    private static final long LOOKING_UP_MAY_TAKE = 30_000;
     private static final long OTHER_WORK_MAY_TAKE = 60_000;
+    private static final long OTHER_WORK_AGAIN_AFTER = 30_000;
+    private static final long SUSPECTS_WAIT = 1_000;
 
     private final Surroundings surroundings;
     private final Store store;
@@ -91,14 +98,13 @@ public final class Dispatcher {
         return Optional.ofNullable(lines.get(lane.line()));
     }
 
-    /** Begins to claim. */
+    /** Looks after what is held; nothing is claimed before {@link #resume()}. */
     public void start() {
         leases.start();
         watch.start();
-        resume();
     }
 
-    /** Claims again after {@link #hold()}. */
+    /** Begins to claim, or does so again after {@link #hold()}. */
     public void resume() {
         lines.values().forEach(l -> l.open(true));
         if (!lines.isEmpty()) {
@@ -137,6 +143,11 @@ public final class Dispatcher {
         return leases.leaseFrom(now);
     }
 
+    /** Whether this node does work of that lane. */
+    public boolean works(int lane) {
+        return lineOf(new Lane(lane)).isPresent();
+    }
+
     /** Keeps a place for a delivery that is about to be accepted, so that it can be handed over in memory after its commit. */
     public boolean reserve(ChannelName channel, Priority priority, dev.notify.model.Tenant tenant) {
         return lineOf(Lane.of(channel, priority, tenant)).map(Line::reserve).orElse(false);
@@ -154,34 +165,45 @@ public final class Dispatcher {
             Line line = lineOf(new Lane(work.claim().lane())).orElseThrow();
             line.unreserve();
             enlist(List.of(new Job(work.claim(), Optional.of(work), line, leaseUntil)), now);
+            if (!line.isOpen()) {
+                giveBack(line.clear());
+            }
         }
     }
 
-    private void claimed(List<QueuePart.Claim> claims) {
+    private void claimed(List<QueuePart.Claim> claims, long leaseUntil) {
         long now = surroundings.time().millis();
         try {
-            enlist(loader.load(claims, now, leases.leaseFrom(now)), now);
-        } catch (StoreException e) {
+            enlist(loader.load(claims, now, leaseUntil), now);
+        } catch (RuntimeException | Error e) {
             LOG.debug("claimed work could not be loaded and is given back", e);
             store.queue()
                     .release(claims.stream()
+                            .filter(c -> !leases.holds(new QueuePart.Held(c.ref(), c.fence())))
                             .map(c -> new QueuePart.Release(c.ref(), c.fence(), now, c.tookOver()))
                             .toList());
+            throw e;
         }
     }
 
     private void enlist(List<Job> jobs, long now) {
         Map<Line, List<Job>> byLine = new LinkedHashMap<>();
+        List<QueuePart.Release> others = new ArrayList<>();
         for (Job job : jobs) {
-            leases.add(job);
-            if (job.suspect()) {
-                isolation.suspect(job);
-            } else {
+            if (!job.suspect()) {
+                leases.add(job);
                 byLine.computeIfAbsent(job.line(), l -> new ArrayList<>()).add(job);
+            } else if (isolation.suspect(job)) {
+                leases.add(job);
+            } else {
+                others.add(new QueuePart.Release(job.ref(), job.claim().fence(), now + SUSPECTS_WAIT, false));
             }
         }
         byLine.forEach((line, theirs) -> line.add(theirs, now));
         runSuspects();
+        if (!others.isEmpty()) {
+            store.queue().release(others);
+        }
     }
 
     private void runSuspects() {
@@ -194,8 +216,10 @@ public final class Dispatcher {
     private void runAlone(Job suspect) {
         try {
             work(suspect);
-        } catch (dev.notify.internal.base.Tasks.NeverReturns e) {
+        } catch (Tasks.NeverReturns e) {
             return;
+        } catch (Throwable e) {
+            LOG.error("work failed unexpectedly ref={}", suspect.ref(), e);
         }
         if (!suspect.abandoned()) {
             leftAlone();
@@ -209,37 +233,68 @@ public final class Dispatcher {
     }
 
     private void work(Job job) {
-        if (!job.begin()) {
+        long now = surroundings.time().millis();
+        if (!job.begin(now + LOOKING_UP_MAY_TAKE, surroundings.tasks().current())) {
             return;
         }
-        if (job.delivery().isEmpty()) {
-            other(job);
-        } else if (job.claim().crashes() >= MOST_CRASHES) {
-            settler.deadLetter(
-                    job.delivery().get(),
-                    "its process ended " + job.claim().crashes()
-                            + " times while it was sent, at last while it was sent alone");
-            job.finish();
-        } else if (!worker.run(job, job.delivery().get())) {
-            job.finish();
-            leases.forget(job.ref());
+        try {
+            if (job.delivery().isEmpty()) {
+                other(job);
+            } else {
+                deliver(job, job.delivery().get());
+            }
+        } catch (Tasks.NeverReturns e) {
+            throw e;
+        } catch (Throwable e) {
+            failed(job, now, e);
         }
+    }
+
+    private void deliver(Job job, Settler.Work work) {
+        int crashes = job.claim().crashes();
+        if (crashes < MOST_CRASHES) {
+            worker.run(job, work);
+        } else if (job.finish()) {
+            settler.deadLetter(
+                    work, "its process ended " + crashes + " times while it was sent, at last while it was sent alone");
+        }
+    }
+
+    /** Something of ours failed. A settlement made before that stands: whichever comes first takes effect. */
+    private void failed(Job job, long startedAt, Throwable e) {
+        if (!job.finish() && job.abandoned()) {
+            return;
+        }
+        LOG.error("work failed unexpectedly and is tried again ref={}", job.ref(), e);
+        long now = surroundings.time().millis();
+        String why = "failed unexpectedly: " + e.getClass().getName();
+        job.delivery()
+                .ifPresentOrElse(
+                        work -> settler.outcome(work, Outcome.tryAgain(why), startedAt, now),
+                        () -> settler.call(
+                                job.claim(),
+                                new SettlePart.CallChange(null, why),
+                                SettlePart.Move.again(now + OTHER_WORK_AGAIN_AFTER)));
     }
 
     /** Work that is no delivery; one that hangs is given up on, and done again when its lease is over. */
     private void other(Job job) {
         long now = surroundings.time().millis();
-        job.calling(now, now + OTHER_WORK_MAY_TAKE, Thread.currentThread()::interrupt);
-        java.util.Objects.requireNonNull(kinds.get(job.claim().kind())).accept(job.claim());
-        job.finish();
+        if (job.calling(now, now + OTHER_WORK_MAY_TAKE)) {
+            Objects.requireNonNull(kinds.get(job.claim().kind())).accept(job.claim());
+            job.finish();
+        }
     }
 
     private void overdue(Job job) {
-        job.delivery().ifPresentOrElse(work -> worker.overdue(job, work), () -> leases.forget(job.ref()));
-        if (job.suspect()) {
-            leftAlone();
-        } else {
-            job.line().abandoned();
+        try {
+            job.delivery().ifPresentOrElse(work -> worker.overdue(job, work), () -> leases.forget(job.held()));
+        } finally {
+            if (job.suspect()) {
+                leftAlone();
+            } else {
+                job.line().abandoned();
+            }
         }
     }
 
@@ -250,9 +305,13 @@ public final class Dispatcher {
      */
     public boolean drain(long millis) {
         hold();
+        long end = surroundings.time().millis() + millis;
         surroundings.tasks().await(millis, poller::idle);
-        giveBack();
-        return surroundings.tasks().await(millis, () -> leases.none() && settler.idle());
+        List<Job> unstarted = new ArrayList<>(isolation.clear().stream().toList());
+        lines.values().forEach(line -> unstarted.addAll(line.clear()));
+        giveBack(unstarted);
+        long left = Math.max(0, end - surroundings.time().millis());
+        return surroundings.tasks().await(left, () -> leases.none() && settler.idle());
     }
 
     /** Ends the timers; what still runs is left to its lease. */
@@ -261,15 +320,15 @@ public final class Dispatcher {
         watch.stop();
     }
 
-    private void giveBack() {
-        List<Job> unstarted = new ArrayList<>(isolation.clear());
-        lines.values().forEach(line -> unstarted.addAll(line.clear()));
+    private void giveBack(List<Job> unstarted) {
+        List<QueuePart.Held> given = new ArrayList<>();
         List<QueuePart.Release> back = new ArrayList<>();
         long now = surroundings.time().millis();
         for (Job job : unstarted) {
             if (job.takeBack()) {
                 back.add(new QueuePart.Release(
                         job.ref(), job.claim().fence(), now, job.claim().tookOver()));
+                given.add(job.held());
             }
         }
         if (back.isEmpty()) {
@@ -280,6 +339,6 @@ public final class Dispatcher {
         } catch (StoreException e) {
             LOG.warn("work could not be given back and waits for its leases to end: rows={}", back.size(), e);
         }
-        back.forEach(r -> leases.forget(r.ref()));
+        given.forEach(leases::forget);
     }
 }

@@ -1,18 +1,21 @@
 package dev.notify.internal.dispatch;
 
-import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps work that has twice taken its process down apart: while such a suspect waits, nothing else but critical work begins; once
- * nothing else runs, it runs alone, one after the other.
+ * nothing else runs, it runs alone.
+ *
+ * <p>One suspect is held at a time. Who is held while a process ends is counted as having been there, and a suspect that only waited
+ * must not be taken for the one that did it.
  */
 final class Isolation {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<Job> suspects = new ArrayDeque<>();
     private final Runnable mayRunAlone;
+    private @Nullable Job suspect;
     private int running;
     private boolean alone;
 
@@ -21,11 +24,11 @@ final class Isolation {
         this.mayRunAlone = mayRunAlone;
     }
 
-    /** A job is about to begin; false if it has to wait for the suspects. */
+    /** A job is about to begin; false if it has to wait for the suspect. */
     boolean enter(boolean critical) {
         lock.lock();
         try {
-            if (!critical && (alone || !suspects.isEmpty())) {
+            if (!critical && (alone || suspect != null)) {
                 return false;
             }
             running++;
@@ -41,7 +44,7 @@ final class Isolation {
         lock.lock();
         try {
             running--;
-            suspectsTurn = running == 0 && !alone && !suspects.isEmpty();
+            suspectsTurn = running == 0 && suspect != null;
         } finally {
             lock.unlock();
         }
@@ -50,25 +53,31 @@ final class Isolation {
         }
     }
 
-    void suspect(Job job) {
+    /** Keeps a suspect until it can run alone; false if there is one already. */
+    boolean suspect(Job job) {
         lock.lock();
         try {
-            suspects.addLast(job);
+            if (alone || suspect != null) {
+                return false;
+            }
+            suspect = job;
+            return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** The next suspect, if it may run alone now. */
+    /** The suspect, if it may run alone now. */
     @Nullable
     Job nextAlone() {
         lock.lock();
         try {
-            if (alone || running > 0) {
+            Job next = suspect;
+            if (running > 0 || next == null) {
                 return null;
             }
-            Job next = suspects.pollFirst();
-            alone = next != null;
+            suspect = null;
+            alone = true;
             return next;
         } finally {
             lock.unlock();
@@ -88,18 +97,19 @@ final class Isolation {
     boolean quiet() {
         lock.lock();
         try {
-            return !alone && suspects.isEmpty();
+            return !alone && suspect == null;
         } finally {
             lock.unlock();
         }
     }
 
-    java.util.List<Job> clear() {
+    /** Takes the suspect back, if it has not begun. */
+    Optional<Job> clear() {
         lock.lock();
         try {
-            java.util.List<Job> all = java.util.List.copyOf(suspects);
-            suspects.clear();
-            return all;
+            Optional<Job> waiting = Optional.ofNullable(suspect);
+            suspect = null;
+            return waiting;
         } finally {
             lock.unlock();
         }

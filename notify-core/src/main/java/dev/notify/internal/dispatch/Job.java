@@ -6,7 +6,7 @@ import dev.notify.store.Lane;
 import dev.notify.store.QueuePart;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Claimed work in this node's hands, from the claim until it is settled. */
 final class Job {
@@ -21,12 +21,14 @@ final class Job {
     private final QueuePart.Claim claim;
     private final Optional<Settler.Work> delivery;
     private final Line line;
-    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
+    private final ReentrantLock lock = new ReentrantLock();
+    private Stage stage = Stage.WAITING;
     private volatile long leaseUntil;
     private volatile boolean lost;
     private volatile long startedAt;
+    private volatile boolean called;
     private volatile long deadline = Long.MAX_VALUE;
-    private volatile Tasks.Running thread = () -> {};
+    private Tasks.Running thread = () -> {};
 
     Job(QueuePart.Claim claim, Optional<Settler.Work> delivery, Line line, long leaseUntil) {
         this.claim = claim;
@@ -41,6 +43,11 @@ final class Job {
 
     UUID ref() {
         return claim.ref();
+    }
+
+    /** By which its lease is known: the same work claimed again is another's. */
+    QueuePart.Held held() {
+        return new QueuePart.Held(claim.ref(), claim.fence());
     }
 
     /** The delivery, where this is one. */
@@ -74,21 +81,54 @@ final class Job {
         lost = true;
     }
 
-    /** Begins; false if it was taken back meanwhile. */
-    boolean begin() {
-        return stage.compareAndSet(Stage.WAITING, Stage.RUNNING);
+    /** Begins to look things up, which must end by then; false if it was taken back meanwhile. */
+    boolean begin(long until, Tasks.Running running) {
+        lock.lock();
+        try {
+            if (stage != Stage.WAITING) {
+                return false;
+            }
+            stage = Stage.RUNNING;
+            thread = running;
+            deadline = until;
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Takes it back before it began; false if it is too late for that. */
     boolean takeBack() {
-        return stage.compareAndSet(Stage.WAITING, Stage.FINISHED);
+        return move(Stage.WAITING, Stage.FINISHED);
     }
 
-    /** The channel is called now and must answer by then. */
-    void calling(long now, long until, Tasks.Running running) {
-        startedAt = now;
-        thread = running;
-        deadline = until;
+    /** Everything is looked up, and what follows is not to be interrupted; false if it has been given up on meanwhile. */
+    boolean lookedUp() {
+        lock.lock();
+        try {
+            deadline = Long.MAX_VALUE;
+            return stage == Stage.RUNNING;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The channel is called now and must answer by then; false if it has been given up on meanwhile. */
+    boolean calling(long now, long until) {
+        lock.lock();
+        try {
+            called = true;
+            startedAt = now;
+            deadline = until;
+            return stage == Stage.RUNNING;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the channel was called: if not, nothing can have been sent. */
+    boolean called() {
+        return called;
     }
 
     long startedAt() {
@@ -96,28 +136,59 @@ final class Job {
     }
 
     boolean overdue(long now) {
-        return now >= deadline && stage.get() == Stage.RUNNING;
+        return now >= deadline && running();
     }
 
     boolean running() {
-        return stage.get() == Stage.RUNNING;
+        return is(Stage.RUNNING);
     }
 
     /** Ends it; true for whoever is first, who settles it. */
     boolean finish() {
-        return stage.compareAndSet(Stage.RUNNING, Stage.FINISHED);
+        return move(Stage.RUNNING, Stage.FINISHED);
     }
 
-    /** Gives up on the thread that runs it; true for whoever is first, who settles it. */
+    /**
+     * Gives up on the thread that runs it; true for whoever is first, who settles it. The thread is interrupted before it can see that
+     * it was given up on, so that the interrupt never meets what the thread does next.
+     */
     boolean abandon() {
-        if (!stage.compareAndSet(Stage.RUNNING, Stage.ABANDONED)) {
-            return false;
+        lock.lock();
+        try {
+            if (stage != Stage.RUNNING) {
+                return false;
+            }
+            stage = Stage.ABANDONED;
+            thread.interrupt();
+            return true;
+        } finally {
+            lock.unlock();
         }
-        thread.interrupt();
-        return true;
     }
 
     boolean abandoned() {
-        return stage.get() == Stage.ABANDONED;
+        return is(Stage.ABANDONED);
+    }
+
+    private boolean is(Stage asked) {
+        lock.lock();
+        try {
+            return stage == asked;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean move(Stage from, Stage to) {
+        lock.lock();
+        try {
+            if (stage != from) {
+                return false;
+            }
+            stage = to;
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 }

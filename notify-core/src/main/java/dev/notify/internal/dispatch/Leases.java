@@ -2,14 +2,14 @@ package dev.notify.internal.dispatch;
 
 import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
+import dev.notify.internal.base.Pulse;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.setup.Setup;
 import dev.notify.store.QueuePart;
 import dev.notify.store.Store;
 import dev.notify.store.StoreException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -28,7 +28,8 @@ final class Leases {
     private final String owner;
     private final long leaseMillis;
     private final long renewMillis;
-    private final Map<UUID, Job> held = new ConcurrentHashMap<>();
+    private final Map<QueuePart.Held, Job> held = new ConcurrentHashMap<>();
+    private final Pulse pulse;
     private volatile boolean ended;
 
     Leases(Setup setup, Surroundings surroundings, Store store, Announcer announcer, String owner) {
@@ -38,6 +39,7 @@ final class Leases {
         this.owner = owner;
         this.leaseMillis = setup.timings().lease().toMillis();
         this.renewMillis = setup.timings().renewEvery().toMillis();
+        this.pulse = new Pulse(surroundings.tasks(), this::renew);
     }
 
     void start() {
@@ -58,11 +60,15 @@ final class Leases {
     }
 
     void add(Job job) {
-        held.put(job.ref(), job);
+        held.put(job.held(), job);
     }
 
-    void forget(UUID ref) {
-        held.remove(ref);
+    void forget(QueuePart.Held settled) {
+        held.remove(settled);
+    }
+
+    boolean holds(QueuePart.Held claim) {
+        return held.containsKey(claim);
     }
 
     Collection<Job> all() {
@@ -78,31 +84,26 @@ final class Leases {
             return;
         }
         try {
-            renew();
+            pulse.wake();
         } finally {
             surroundings.tasks().after(renewMillis, this::tick);
         }
     }
 
     private void renew() {
-        List<Job> jobs = new ArrayList<>(held.values());
+        Map<UUID, Job> jobs = latest();
         if (jobs.isEmpty()) {
+            announcer.clear("leases");
             return;
         }
         long until = leaseFrom(surroundings.time().millis());
         try {
-            Set<UUID> kept = store.queue()
-                    .renew(
-                            jobs.stream()
-                                    .map(j -> new QueuePart.Held(
-                                            j.ref(), j.claim().fence()))
-                                    .toList(),
-                            owner,
-                            until);
-            for (Job job : jobs) {
+            Set<UUID> kept =
+                    store.queue().renew(jobs.values().stream().map(Job::held).toList(), owner, until);
+            for (Job job : jobs.values()) {
                 if (kept.contains(job.ref())) {
                     job.leasedUntil(until);
-                } else if (held.containsKey(job.ref())) {
+                } else if (held.containsKey(job.held())) {
                     LOG.debug("lost its lease ref={}", job.ref());
                     job.lose();
                 }
@@ -115,5 +116,22 @@ final class Leases {
                     "could not be renewed: what is not sent yet is dropped when they end");
             LOG.debug("leases could not be renewed", e);
         }
+    }
+
+    /** Work that was lost and claimed again is here twice: the older claim is lost. */
+    private Map<UUID, Job> latest() {
+        Map<UUID, Job> latest = new LinkedHashMap<>();
+        for (Job job : held.values()) {
+            Job other = latest.get(job.ref());
+            boolean newer = other == null || other.claim().fence() < job.claim().fence();
+            if (newer) {
+                latest.put(job.ref(), job);
+            }
+            Job older = newer ? other : job;
+            if (older != null) {
+                older.lose();
+            }
+        }
+        return latest;
     }
 }

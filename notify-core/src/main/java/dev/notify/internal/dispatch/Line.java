@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One channel's, or one kind's, way through this node: what waits in memory and how much runs at once. A failure here never
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Line {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Line.class);
     private static final int MOST_WAITING = 400;
     private static final long SOON = 500;
     private static final int CRITICAL_ROOM = 32;
@@ -57,6 +60,10 @@ final class Line {
 
     void open(boolean isOpen) {
         open = isOpen;
+    }
+
+    boolean isOpen() {
+        return open;
     }
 
     /** How many more of that urgency are worth claiming now. */
@@ -126,8 +133,23 @@ final class Line {
         } finally {
             lock.unlock();
         }
-        for (int i = 0; i < start; i++) {
-            tasks.run(this::runAll);
+        int started = 0;
+        try {
+            for (; started < start; started++) {
+                tasks.run(this::runAll);
+            }
+        } finally {
+            stopped(start - started);
+        }
+    }
+
+    /** Permits nobody runs on are free again: no thread was to be had, or it was given up on. */
+    private void stopped(int count) {
+        lock.lock();
+        try {
+            running -= count;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -141,10 +163,13 @@ final class Line {
                 work.accept(job);
             } catch (Tasks.NeverReturns e) {
                 return; // as a thread that hangs would: the watch gives up on it and frees its permit
+            } catch (Throwable e) {
+                LOG.error("work failed unexpectedly ref={}", job.ref(), e);
             }
             if (job.abandoned()) {
                 return;
             }
+            Thread.interrupted(); // an interrupt that a channel left behind is not meant for the next delivery
             isolation.leave();
         }
     }
@@ -180,12 +205,7 @@ final class Line {
     /** A job's thread is given up on: its permit is free again. */
     void abandoned() {
         isolation.leave();
-        lock.lock();
-        try {
-            running--;
-        } finally {
-            lock.unlock();
-        }
+        stopped(1);
         pump();
     }
 

@@ -44,7 +44,7 @@ final class Loader {
         for (QueuePart.Claim claim : claims) {
             Optional<Line> line = lineOf.apply(claim.lane());
             if (line.isEmpty()) {
-                back.add(giveBack(claim, now, "no channel or kind of work for lane " + claim.lane()));
+                back.add(new QueuePart.Release(claim.ref(), claim.fence(), now, claim.tookOver()));
             } else if (claim.kind() != WorkKind.DELIVER) {
                 jobs.add(new Job(claim, Optional.empty(), line.get(), leaseUntil));
             } else if (!loaded.containsKey(claim.ref())) {
@@ -78,7 +78,7 @@ final class Loader {
     }
 
     private QueuePart.Release giveBack(QueuePart.Claim claim, long now, String why) {
-        announcer.raise(Health.Status.DEGRADED, "work", why + ": it is left to other nodes");
+        announcer.raiseFor(2 * GIVEN_BACK_FOR, Health.Status.DEGRADED, "work", why + ": it is left to other nodes");
         return new QueuePart.Release(claim.ref(), claim.fence(), now + GIVEN_BACK_FOR, claim.tookOver());
     }
 }

@@ -12,7 +12,8 @@ import dev.notify.store.StoreException;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +31,11 @@ final class Poller {
     private final Announcer announcer;
     private final Leases leases;
     private final ClaimPlan plan;
-    private final Consumer<List<QueuePart.Claim>> claimed;
+    private final BiConsumer<List<QueuePart.Claim>, Long> claimed;
     private final Pulse pulse;
     private final long pollMillis;
     private volatile Tasks.Timer timer = () -> {};
+    private final AtomicInteger taking = new AtomicInteger();
     private volatile boolean active;
 
     Poller(
@@ -43,7 +45,7 @@ final class Poller {
             Announcer announcer,
             Leases leases,
             Collection<Line> lines,
-            Consumer<List<QueuePart.Claim>> claimed) {
+            BiConsumer<List<QueuePart.Claim>, Long> claimed) {
         this.surroundings = surroundings;
         this.store = store;
         this.announcer = announcer;
@@ -65,7 +67,7 @@ final class Poller {
     }
 
     boolean idle() {
-        return pulse.idle();
+        return pulse.idle() && taking.get() == 0;
     }
 
     void wake() {
@@ -108,18 +110,15 @@ final class Poller {
             ClaimPlan.Round round = plan.round(now, floors -> store.queue().heads(floors));
             more = false;
             for (ClaimPlan.Share share : round.shares()) {
+                now = surroundings.time().millis();
+                long leaseUntil = leases.leaseFrom(now);
                 List<QueuePart.Claim> claims = store.queue()
                         .claim(new QueuePart.Request(
-                                share.lane().number(),
-                                now,
-                                share.floor(),
-                                share.limit(),
-                                leases.owner(),
-                                leases.leaseFrom(now)));
+                                share.lane().number(), now, share.floor(), share.limit(), leases.owner(), leaseUntil));
                 plan.claimed(share, claims);
                 if (!claims.isEmpty()) {
                     more = true;
-                    claimed.accept(claims);
+                    claimed.accept(claims, leaseUntil);
                 }
             }
             if (!more) {
@@ -141,17 +140,24 @@ final class Poller {
     }
 
     private boolean takeNow(List<UUID> refs) {
+        taking.incrementAndGet();
         try {
+            if (!active) {
+                return true;
+            }
             long now = surroundings.time().millis();
-            List<QueuePart.Claim> claims = store.queue().claimThese(refs, now, leases.owner(), leases.leaseFrom(now));
+            long leaseUntil = leases.leaseFrom(now);
+            List<QueuePart.Claim> claims = store.queue().claimThese(refs, now, leases.owner(), leaseUntil);
             if (!claims.isEmpty()) {
-                claimed.accept(claims);
+                claimed.accept(claims, leaseUntil);
             }
             wake();
             return claims.size() == refs.size();
         } catch (StoreException e) {
             LOG.debug("left to the next poll", e);
             return false;
+        } finally {
+            taking.decrementAndGet();
         }
     }
 

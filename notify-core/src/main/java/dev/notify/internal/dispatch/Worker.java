@@ -15,7 +15,6 @@ import dev.notify.internal.setup.Setup;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
-import dev.notify.model.NotifyException;
 import dev.notify.model.Priority;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
@@ -52,35 +51,47 @@ final class Worker {
     }
 
     /** Runs one delivery to its end; what is not settled here is settled by the watch, or dropped because the lease was lost. */
-    boolean run(Job job, Settler.Work work) {
-        if (job.outOfLease(surroundings.time().millis(), MARGIN)) {
-            LOG.debug("dropped unsent, its lease is over ref={}", job.ref());
-            return false;
-        }
+    void run(Job job, Settler.Work work) {
         Rows.Notification n = work.loaded().notification();
         MDC.put("notify.delivery", job.ref().toString());
         if (n.correlation() != null) {
             MDC.put("notify.correlation", n.correlation());
         }
         try {
-            deliver(job, work);
-            return true;
+            if (!dropped(job, work)) {
+                deliver(job, work);
+            }
         } finally {
             MDC.remove("notify.delivery");
             MDC.remove("notify.correlation");
         }
     }
 
+    /** Work whose lease is over, or soon will be, is not sent: somebody else may have it by now. */
+    private boolean dropped(Job job, Settler.Work work) {
+        boolean over = job.outOfLease(surroundings.time().millis(), MARGIN);
+        if (over) {
+            LOG.debug("dropped unsent, its lease is over ref={}", job.ref());
+            finish(job, () -> settler.drop(work));
+        }
+        return over;
+    }
+
     private void deliver(Job job, Settler.Work work) {
         Optional<Contact> contact;
         try {
             contact = contactOf(work);
-        } catch (RuntimeException | Error e) {
+        } catch (Tasks.NeverReturns e) {
+            throw e;
+        } catch (Throwable e) { // also what it may not throw, and throws all the same
             LOG.warn(
                     "the contact could not be looked up delivery={} failure={}",
                     job.ref(),
                     e.getClass().getName());
             finish(job, () -> settler.postpone(work, CONTACTS_AWAY, "the contact could not be looked up"));
+            return;
+        }
+        if (!job.lookedUp()) {
             return;
         }
         Decision decision = planner.decide(question(work, contact));
@@ -97,14 +108,20 @@ final class Worker {
         } catch (StoreException e) {
             finish(job, () -> settler.postpone(work, CONTACTS_AWAY, "its words could not be read from the store"));
             return;
-        } catch (NotifyException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             String why = e instanceof TemplateException
                     ? e.getMessage()
                     : e.getClass().getSimpleName();
             finish(job, () -> settler.deadLetter(work, "cannot be rendered: " + why));
             return;
         }
-        call(job, work, message, Objects.requireNonNull(setup.lines().channels().get(channelName)));
+        if (!dropped(job, work)) {
+            call(
+                    job,
+                    work,
+                    message,
+                    Objects.requireNonNull(setup.lines().channels().get(channelName)));
+        }
     }
 
     private Optional<Contact> contactOf(Settler.Work work) {
@@ -138,9 +155,9 @@ final class Worker {
 
     private void call(Job job, Settler.Work work, Message message, Channel channel) {
         long startedAt = surroundings.time().millis();
-        Thread thread = Thread.currentThread();
-        Tasks.Running interrupt = thread::interrupt;
-        job.calling(startedAt, startedAt + channel.timeout().toMillis(), interrupt);
+        if (!job.calling(startedAt, startedAt + channel.timeout().toMillis())) {
+            return;
+        }
         Outcome outcome = answer(channel, message, setup.seams().interceptors(), 0);
         long endedAt = surroundings.time().millis();
         if (job.finish()) {
@@ -189,8 +206,13 @@ final class Worker {
         return outcome == null ? Outcome.tryAgain("the channel answered nothing") : outcome;
     }
 
-    /** Time is up: nobody knows whether it was sent. */
+    /** Time is up: if the channel was called, nobody knows whether it was sent. */
     void overdue(Job job, Settler.Work work) {
+        if (!job.called()) {
+            LOG.warn("the contact could not be looked up in time delivery={}", job.ref());
+            settler.postpone(work, CONTACTS_AWAY, "the contact could not be looked up in time");
+            return;
+        }
         long now = surroundings.time().millis();
         LOG.warn(
                 "no answer in time delivery={} channel={}",

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The one place that knows what follows from what a channel answered. Pure but for the jitter. */
 final class Judge {
 
+    /** Longer than any horizon; what a provider asks for beyond it is not to be added to a clock. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(3_660);
+
     private final DoubleSupplier chance;
 
     Judge(DoubleSupplier chance) {
@@ -45,7 +48,8 @@ final class Judge {
             Settler.Work work, Duration atLeast, DeliveryState inTheEnd, String why, long startedAt, long endedAt) {
         RetryPolicy policy = work.type().retry();
         int attempt = work.claim().attempt();
-        long wait = Math.max(policy.waitAfter(attempt, chance.getAsDouble()).toMillis(), atLeast.toMillis());
+        long asked = atLeast.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT.toMillis() : atLeast.toMillis();
+        long wait = Math.max(policy.waitAfter(attempt, chance.getAsDouble()).toMillis(), asked);
         long next = endedAt + wait;
         Long expiry = work.loaded().notification().expiresAt();
         if (expiry != null && next >= expiry) {

@@ -5,6 +5,7 @@ import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Verdict;
 import dev.notify.event.NotificationEvent;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.content.Content;
 import dev.notify.internal.settle.Ruling.Ended;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.ChannelName;
@@ -153,6 +154,14 @@ final class SettlementWriter {
         return new Pending(s, Optional.empty(), false);
     }
 
+    Pending drop(Settler.Work work) {
+        Move move = Move.hold(surroundings.time().millis());
+        return new Pending(
+                settlement(work.claim(), move, null, null, Next.NOTHING, List.of(), List.of()),
+                Optional.empty(),
+                false);
+    }
+
     Pending orphan(QueuePart.Claim claim) {
         return new Pending(
                 settlement(claim, Move.REMOVE, null, null, Next.NOTHING, List.of(), List.of()),
@@ -225,7 +234,7 @@ final class SettlementWriter {
         String recipient = setup.seams().seal().open(d.id(), "delivery.recipient", d.recipient());
         return new NotificationEvent.Of(
                 new DeliveryId(d.id()),
-                recipient,
+                Content.shown(recipient),
                 ChannelName.of(d.channel()),
                 work.claim().attempt());
     }

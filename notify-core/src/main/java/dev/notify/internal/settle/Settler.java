@@ -11,7 +11,6 @@ import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;
 import dev.notify.store.SettlePart;
 import dev.notify.store.Store;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -28,9 +27,14 @@ public final class Settler {
     /**
      * Settles into this store.
      *
-     * @param settled told the reference of each piece of work that is settled, or turned out to be another's by now
+     * @param settled told each claim that is settled, or turned out to be over
      */
-    public Settler(Setup setup, Surroundings surroundings, Store store, Announcer announcer, Consumer<UUID> settled) {
+    public Settler(
+            Setup setup,
+            Surroundings surroundings,
+            Store store,
+            Announcer announcer,
+            Consumer<QueuePart.Held> settled) {
         this.writer = new SettlementWriter(setup, surroundings);
         this.queue = new SettleQueue(surroundings.tasks(), store, announcer, settled);
     }
@@ -61,6 +65,11 @@ public final class Settler {
     /** A delivery waits because something it needs is away; no attempt is counted. */
     public void postpone(Work work, long millis, String why) {
         queue.add(writer.postpone(work, millis, why));
+    }
+
+    /** A delivery was not begun because its lease is over: if it is still ours, anybody may have it. */
+    public void drop(Work work) {
+        queue.add(writer.drop(work));
     }
 
     /** Other work is done, or failed and is to be tried again. */

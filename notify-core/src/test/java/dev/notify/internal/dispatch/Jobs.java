@@ -1,0 +1,92 @@
+package dev.notify.internal.dispatch;
+
+import dev.notify.internal.base.Tasks;
+import dev.notify.model.ChannelName;
+import dev.notify.model.Priority;
+import dev.notify.model.Tenant;
+import dev.notify.policy.Concurrency;
+import dev.notify.store.Lane;
+import dev.notify.store.QueuePart;
+import dev.notify.store.WorkKind;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** Jobs and lines for the tests of this room, and tasks that run when they are told to. */
+final class Jobs {
+
+    private Jobs() {}
+
+    static Job of(Priority priority) {
+        return of(priority, 0, line(Concurrency.of(1), new Steps(), new Isolation(() -> {}), job -> {}, () -> {}));
+    }
+
+    static Job suspect() {
+        return of(
+                Priority.NORMAL, 2, line(Concurrency.of(1), new Steps(), new Isolation(() -> {}), job -> {}, () -> {}));
+    }
+
+    static Job of(Priority priority, int crashes, Line line) {
+        int lane = Lane.of(ChannelName.EMAIL, priority, Tenant.DEFAULT).number();
+        return new Job(
+                new QueuePart.Claim(UUID.randomUUID(), WorkKind.DELIVER, lane, 1, 1, crashes, false, 0),
+                Optional.empty(),
+                line,
+                Long.MAX_VALUE);
+    }
+
+    static Line line(Concurrency concurrency, Tasks tasks, Isolation isolation, Consumer<Job> work, Runnable more) {
+        return new Line(Lane.all(ChannelName.EMAIL), concurrency, tasks, isolation, work, more);
+    }
+
+    /** Tasks that run, one by one, when a test says so. */
+    static final class Steps implements Tasks {
+        final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+        boolean noThreads;
+
+        void all() {
+            for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+                next.run();
+            }
+        }
+
+        @Override
+        public Running run(Runnable task) {
+            if (noThreads) {
+                throw new OutOfMemoryError("no thread to be had");
+            }
+            waiting.add(task);
+            return () -> {};
+        }
+
+        @Override
+        public Running current() {
+            return () -> {};
+        }
+
+        @Override
+        public Timer after(long millis, Runnable task) {
+            return () -> {};
+        }
+
+        @Override
+        public void pause(long millis) {}
+
+        @Override
+        public boolean await(long millis, BooleanSupplier condition) {
+            return condition.getAsBoolean();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    static List<Job> many(int count, Priority priority, Line line) {
+        return java.util.stream.IntStream.range(0, count)
+                .mapToObj(i -> of(priority, 0, line))
+                .toList();
+    }
+}
