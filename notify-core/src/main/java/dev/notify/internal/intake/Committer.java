@@ -2,6 +2,7 @@ package dev.notify.internal.intake;
 
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.NotifyException;
 import dev.notify.model.OverloadedException;
 import dev.notify.store.AcceptPart;
 import dev.notify.store.Rows;
@@ -75,6 +76,19 @@ final class Committer {
         } finally {
             lock.unlock();
         }
+        boolean interrupted =
+                Thread.interrupted(); // who leads commits for others too, and some stores close when interrupted
+        try {
+            bring(seat, leader);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        seat.rethrow();
+    }
+
+    private void bring(Seat seat, boolean leader) {
         if (leader) {
             lead();
         }
@@ -90,7 +104,6 @@ final class Committer {
                 LockSupport.parkNanos(this, 50_000_000);
             }
         }
-        seat.rethrow();
     }
 
     private boolean withdrawn(Seat seat) {
@@ -103,10 +116,14 @@ final class Committer {
     }
 
     private void lead() {
-        List<Seat> seats = nextGroup();
+        List<Seat> seats = List.of();
         try {
+            seats = nextGroup();
             group.commit(seats);
         } finally {
+            seats.stream()
+                    .filter(seat -> !seat.over())
+                    .forEach(seat -> seat.fail(new NotifyException("could not be stored, unexpectedly")));
             seats.forEach(Seat::wake);
             passOn();
         }

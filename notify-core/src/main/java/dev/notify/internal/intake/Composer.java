@@ -69,9 +69,10 @@ final class Composer {
             return acceptance.work().stream().anyMatch(w -> w.owner() == null && w.availableAt() <= now + 2 * poll);
         }
 
-        List<UUID> dueNow(long now) {
+        /** What is due now and this node can do. */
+        List<UUID> dueNow(Dispatcher dispatcher, long now) {
             return acceptance.work().stream()
-                    .filter(w -> w.availableAt() <= now)
+                    .filter(w -> w.availableAt() <= now && dispatcher.works(w.lane()))
                     .map(Rows.Work::ref)
                     .toList();
         }
@@ -87,8 +88,13 @@ final class Composer {
         Draft draft = new Draft(row, type, now, mayBeBornLeased);
         draft.shared = seal.seal(id, "content", plain);
         draft.contents.add(new Rows.Content(id, SHARED, draft.shared));
-        for (Recipient recipient : n.recipients()) {
-            addDeliveries(draft, n, recipient);
+        try {
+            for (Recipient recipient : n.recipients()) {
+                addDeliveries(draft, n, recipient);
+            }
+        } catch (RuntimeException | Error e) {
+            dispatcher.unreserve(draft.born.stream().map(w -> w.claim().lane()).toList());
+            throw e;
         }
         Rows.Dedup dedup = n.key()
                 .map(key -> new Rows.Dedup(

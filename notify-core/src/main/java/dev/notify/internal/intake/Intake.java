@@ -67,7 +67,6 @@ public final class Intake {
         admission.admit(scope.tenant(), type);
         Optional<Connection> transaction = transactionOf(scope);
         Composer.Composed composed = composer.compose(notification, type, scope, due.moment(), transaction.isEmpty());
-        checker.checkSize(composed.acceptance());
         AcceptPart.Answer answer = transaction.isPresent() ? joined(transaction.get(), composed) : alone(composed);
         return answer.first()
                 .map(first -> replay(first, answer.id(), composed))
@@ -102,7 +101,7 @@ public final class Intake {
         AcceptPart.Answer answer =
                 session.accepts().accept(List.of(composed.acceptance())).get(0);
         if (answer.first().isEmpty()) {
-            List<UUID> refs = composed.dueNow(surroundings.time().millis());
+            List<UUID> refs = composed.dueNow(dispatcher, surroundings.time().millis());
             afterCommit(refs, accepted(composed));
         }
         return answer;
