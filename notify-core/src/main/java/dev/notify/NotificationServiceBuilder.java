@@ -317,7 +317,7 @@ public final class NotificationServiceBuilder {
 
     private Setup.Lines lines() {
         Map<ChannelName, Concurrency> bounds = new HashMap<>();
-        settings.concurrency().forEach((name, c) -> bounds.put(ChannelName.of(name), c));
+        bounds.putAll(settings.concurrency());
         bounds.putAll(concurrency);
         return new Setup.Lines(
                 channels,

@@ -1,5 +1,7 @@
 package dev.notify;
 
+import dev.notify.model.ChannelName;
+import dev.notify.model.Names;
 import dev.notify.policy.Concurrency;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -90,15 +92,15 @@ public final class Settings {
     }
 
     Optional<String> text(String key) {
-        return value(key, Function.identity(), "text");
+        return value(key, text -> Names.check(key, text, 40), "a name of at most 40 letters, digits and - _ . :");
     }
 
     Optional<Duration> duration(String key) {
-        return value(key, Duration::parse, "a duration such as PT2S");
+        return value(key, Settings::positive, "a duration such as PT2S, longer than nothing");
     }
 
     Optional<Integer> number(String key) {
-        return value(key, Integer::valueOf, "a whole number");
+        return value(key, Settings::atLeastOne, "a whole number of 1 or more");
     }
 
     Optional<Boolean> flag(String key) {
@@ -120,13 +122,33 @@ public final class Settings {
                 "one of " + List.of(type.getEnumConstants()));
     }
 
-    Map<String, Concurrency> concurrency() {
-        Map<String, Concurrency> result = new HashMap<>();
+    Map<ChannelName, Concurrency> concurrency() {
+        Map<ChannelName, Concurrency> result = new HashMap<>();
         values.keySet().stream()
                 .filter(k -> k.startsWith(CONCURRENCY))
                 .forEach(k -> value(k, Settings::bounds, "a number, or two such as 4-32")
-                        .ifPresent(c -> result.put(k.substring(CONCURRENCY.length()), c)));
+                        .ifPresent(c -> value(
+                                        k,
+                                        t -> ChannelName.of(k.substring(CONCURRENCY.length())),
+                                        "named after a channel")
+                                .ifPresent(name -> result.put(name, c))));
         return result;
+    }
+
+    private static Duration positive(String text) {
+        Duration duration = Duration.parse(text);
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(text);
+        }
+        return duration;
+    }
+
+    private static int atLeastOne(String text) {
+        int number = Integer.parseInt(text);
+        if (number < 1) {
+            throw new IllegalArgumentException(text);
+        }
+        return number;
     }
 
     private static boolean bool(String text) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class DataValues {
 
     private static final int DEEPEST = 16;
+    private static final int DIGITS = 300;
 
     private DataValues() {}
 
@@ -46,6 +47,10 @@ final class DataValues {
     }
 
     private static Object scalar(String field, Object value) {
+        if (value instanceof BigDecimal d && (d.precision() > DIGITS || Math.abs((long) d.scale()) > DIGITS)
+                || value instanceof BigInteger i && i.bitLength() > 3 * DIGITS) {
+            throw new InvalidInputException(field, "is a number of more than " + DIGITS + " digits");
+        }
         if (value instanceof Double d && !Double.isFinite(d) || value instanceof Float f && !Float.isFinite(f)) {
             throw new InvalidInputException(field, "is no finite number");
         }

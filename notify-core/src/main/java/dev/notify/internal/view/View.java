@@ -5,6 +5,7 @@ import dev.notify.delivery.Page;
 import dev.notify.delivery.Statistics;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.InvalidInputException;
 import dev.notify.model.NotificationId;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.request.HostTransactions;
@@ -20,6 +21,8 @@ import java.util.UUID;
 
 /** Answers questions from what is stored, inside the host's transaction where there is one. Safe for all threads; blocks. */
 public final class View {
+
+    private static final Duration FARTHEST = Duration.ofDays(3_660);
 
     private final Setup setup;
     private final Surroundings surroundings;
@@ -67,6 +70,9 @@ public final class View {
 
     /** How deliveries ended since then. */
     public Statistics statistics(Duration past, Scope scope) {
+        if (past.isNegative() || past.isZero() || past.compareTo(FARTHEST) > 0) {
+            throw new InvalidInputException("past", "must be longer than nothing and at most ten years");
+        }
         return shapes.statistics(
                 surroundings.time().now().minus(past),
                 from -> reads(scope).counters(scope.tenant().value(), from));
