@@ -69,6 +69,7 @@ final class Checker {
         for (Line line : lines) {
             switch (line.event()) {
                 case TRY -> tried.add(line.word(0));
+                case UNTYPED -> violations.add("send threw what it does not say it throws: " + line);
                 case ACK -> acked.put(line.word(0), line.number(1));
                 case DELIVERED -> {
                     delivered(line, recorded);
@@ -112,7 +113,7 @@ final class Checker {
     }
 
     /** Judges, once every life has been read and everything has been drained. */
-    Verdict judge(Stored stored) {
+    Verdict judge(int rounds, Stored stored) {
         List<String> lost = new ArrayList<>();
         acked.forEach((key, deliveries) -> {
             int there = stored.keys().getOrDefault(key, 0);
@@ -146,7 +147,7 @@ final class Checker {
                 .filter(id -> !stored.deliveries().containsKey(id))
                 .forEach(id -> violations.add("delivered and not stored: " + id));
         return new Verdict(
-                lives,
+                rounds,
                 acked.size(),
                 lastHandover.size(),
                 duplicates,

@@ -60,7 +60,7 @@ final class ChildNode implements AutoCloseable {
             RUNNING.add(child);
             Files.writeString(
                     log.resolveSibling("pids"),
-                    process.pid() + " " + options.name() + "\n",
+                    process.pid() + " " + options.host().name() + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
             return child;

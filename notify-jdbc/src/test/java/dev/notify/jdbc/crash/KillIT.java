@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notify.jdbc.Lanes;
 import dev.notify.jdbc.crash.Checker.Verdict;
-import dev.notify.jdbc.crash.Node.Flaw;
+import dev.notify.jdbc.crash.Host.Flaw;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.notify.jdbc.crash;
 
 import dev.notify.jdbc.crash.Checker.Verdict;
 import dev.notify.jdbc.crash.Ledger.Event;
-import dev.notify.jdbc.crash.Node.Flaw;
+import dev.notify.jdbc.crash.Host.Flaw;
 import dev.notify.jdbc.crash.Node.Task;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -41,7 +41,7 @@ final class KillRounds {
         }
         Checker checker = new Checker(place.kind() == Place.Kind.POSTGRES);
         ledgers.forEach(ledger -> checker.life(Ledger.read(ledger)));
-        return checker.judge(Stored.read(place));
+        return checker.judge(rounds, Stored.read(place));
     }
 
     private void killOnce(int round) {
@@ -59,6 +59,7 @@ final class KillRounds {
     private Node.Options options(int life, Task task) {
         Path ledger = folder.resolve(String.format("life-%04d.ledger", life));
         ledgers.add(ledger);
-        return new Node.Options(place, ledger, "life" + life, task, SENDERS, LEASE_MILLIS, 1, flaw);
+        return new Node.Options(
+                place, ledger, task, SENDERS, new Host.Setup("life" + life, LEASE_MILLIS, 1, flaw));
     }
 }

@@ -26,8 +26,10 @@ final class Ledger implements AutoCloseable {
         TRY,
         /** Send returned a receipt: the key, the number of deliveries. */
         ACK,
-        /** Send threw: the key, the exception. */
+        /** Send threw one of our exceptions: the key, its name. */
         REFUSED,
+        /** Send threw anything else: the key, its name. */
+        UNTYPED,
         /** The channel was called: the delivery, the attempt. */
         BEGUN,
         /** The channel has handed over and is about to answer so: the delivery, the key, the attempt. */
