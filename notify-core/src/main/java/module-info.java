@@ -1,9 +1,8 @@
 /** Durable notifications: the front door, the vocabulary, and the interfaces a host or another module may implement. */
 module dev.notify {
-    requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.core;
     requires com.github.benmanes.caffeine;
     requires com.samskivert.jmustache;
-    requires dev.failsafe.core;
     requires transitive java.sql;
     requires static transitive org.jspecify;
     requires org.slf4j;

@@ -113,11 +113,6 @@ public final class NotificationService implements Notifications, AutoCloseable {
         running().adopt();
     }
 
-    /** Whether nothing is being sent, settled or told just now. Work that is not due yet does not count. */
-    boolean idle() {
-        return wiring.idle();
-    }
-
     /** Closes, giving what is under way 20 seconds. */
     @Override
     public void close() {

@@ -123,10 +123,6 @@ final class Wiring {
         return announcer.health();
     }
 
-    boolean idle() {
-        return dispatcher.idle() && announcer.idle();
-    }
-
     /** Ends in order: no new work, what runs is given its time, then channels, threads, store. */
     boolean close(Duration deadline) {
         boolean drained = !open || dispatcher.drain(deadline.toMillis());

@@ -55,7 +55,7 @@ public sealed interface Outcome {
     record Sent(@Nullable String providerId) implements Outcome {
         public Sent {
             if (providerId != null && providerId.length() > 200) {
-                providerId = providerId.substring(0, 200);
+                providerId = providerId.substring(0, Character.isHighSurrogate(providerId.charAt(199)) ? 199 : 200);
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.notify.model;
 
+import dev.notify.internal.base.UuidV7;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -25,10 +26,7 @@ public record DeliveryId(UUID value) implements Comparable<DeliveryId> {
 
     @Override
     public int compareTo(DeliveryId other) {
-        int high = Long.compareUnsigned(value.getMostSignificantBits(), other.value.getMostSignificantBits());
-        return high != 0
-                ? high
-                : Long.compareUnsigned(value.getLeastSignificantBits(), other.value.getLeastSignificantBits());
+        return UuidV7.compare(value, other.value);
     }
 
     @Override

@@ -52,6 +52,18 @@ public final class Names {
             if (Character.isISOControl(text.charAt(i))) {
                 throw new InvalidInputException(field, "has a control character at place " + (i + 1));
             }
+        }
+        return checkWhole(field, text);
+    }
+
+    /**
+     * Checks that text has no half characters: no store and no channel could keep them. Any text else, of any length.
+     *
+     * @return the text
+     * @throws InvalidInputException naming {@code field}
+     */
+    public static String checkWhole(String field, String text) {
+        for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i)) && !pairedSurrogate(text, i)) {
                 throw new InvalidInputException(field, "has half a character (a lone surrogate) at place " + (i + 1));
             }

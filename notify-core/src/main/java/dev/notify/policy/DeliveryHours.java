@@ -2,9 +2,10 @@ package dev.notify.policy;
 
 import dev.notify.model.InvalidInputException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.Objects;
 
 /**
@@ -31,15 +32,26 @@ public record DeliveryHours(LocalTime from, LocalTime to) {
         return !time.isBefore(from) && time.isBefore(to);
     }
 
-    /** The first moment, this one or later, within the hours there; in a gap of the clock, the first valid moment after it. */
+    /**
+     * The first moment, this one or later, within the hours there. Where the clock skips their beginning, they begin after the gap;
+     * a day that the clock skips, or on which it skips all of them, has none.
+     */
     public Instant next(Instant moment, ZoneId zone) {
         if (open(moment, zone)) {
             return moment;
         }
-        ZonedDateTime local = moment.atZone(zone);
-        Instant opening = WallTime.instantOf(local.toLocalDate().atTime(from), zone);
-        return opening.isAfter(moment)
-                ? opening
-                : WallTime.instantOf(local.toLocalDate().plusDays(1).atTime(from), zone);
+        LocalDate day = moment.atZone(zone).toLocalDate();
+        while (true) {
+            LocalDateTime begin = day.atTime(from);
+            Instant first = WallTime.instantOf(begin, zone);
+            if (first.isAfter(moment) && open(first, zone)) {
+                return first;
+            }
+            Instant again = begin.atZone(zone).withLaterOffsetAtOverlap().toInstant();
+            if (again.isAfter(moment) && open(again, zone)) {
+                return again;
+            }
+            day = day.plusDays(1);
+        }
     }
 }

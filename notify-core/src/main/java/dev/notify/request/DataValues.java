@@ -4,7 +4,9 @@ import dev.notify.model.InvalidInputException;
 import dev.notify.model.Names;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.ZoneId;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -56,19 +58,24 @@ final class DataValues {
         if (value instanceof Byte || value instanceof Short || value instanceof Integer || value instanceof Long) {
             return ((Number) value).longValue();
         }
-        if (value instanceof String || value instanceof Boolean) {
+        if (value instanceof Boolean) {
             return value;
         }
-        if (value instanceof Character || value instanceof Enum<?>) {
-            return value.toString();
+        if (value instanceof String || value instanceof Character) {
+            return Names.checkWhole(field, value.toString());
         }
-        if (value instanceof TemporalAccessor && value.getClass().getName().startsWith("java.time.")) {
+        if (value instanceof Enum<?> || isTime(value)) {
             return value.toString();
         }
         throw new InvalidInputException(
                 field,
                 "is a " + value.getClass().getSimpleName()
                         + ": give text, a number, true or false, a java.time value, or lists and maps of these");
+    }
+
+    private static boolean isTime(Object value) {
+        boolean time = value instanceof TemporalAccessor || value instanceof TemporalAmount || value instanceof ZoneId;
+        return time && value.getClass().getName().startsWith("java.time.");
     }
 
     private static Map<String, Object> plainMap(String field, Map<?, ?> map, int depth) {

@@ -39,7 +39,7 @@ public final class Notification {
     public record Text(String title, String body) {
         public Text {
             Names.checkText("text.title", title, 500);
-            Objects.requireNonNull(body, "body");
+            Names.checkWhole("text.body", Objects.requireNonNull(body, "body"));
         }
 
         @Override

@@ -18,6 +18,8 @@ public record Lane(int number) {
     /** How many buckets tenants are spread over. */
     public static final int BUCKETS = 8;
 
+    private static final int BUCKET_BITS = 3;
+
     private static final int HASH_BITS = 26;
 
     /** The lane of a delivery. */
@@ -52,16 +54,16 @@ public record Lane(int number) {
 
     private static Lane of(String name, Priority priority, int bucket) {
         int hash = (name.hashCode() * 0x9E3779B1) >>> (32 - HASH_BITS);
-        return new Lane(priority.code() << (HASH_BITS + 3) | bucket << HASH_BITS | hash);
+        return new Lane(priority.code() << (HASH_BITS + BUCKET_BITS) | bucket << HASH_BITS | hash);
     }
 
     private static int bucketOf(Tenant tenant) {
-        return Math.floorMod(tenant.value().hashCode() * 0x9E3779B1 >>> 16, BUCKETS);
+        return (tenant.value().hashCode() * 0x9E3779B1) >>> (32 - BUCKET_BITS);
     }
 
     /** How urgent work in this lane is. */
     public Priority priority() {
-        return Priority.ofCode(number >>> (HASH_BITS + 3));
+        return Priority.ofCode(number >>> (HASH_BITS + BUCKET_BITS));
     }
 
     /** The same for all lanes of a channel or kind. */

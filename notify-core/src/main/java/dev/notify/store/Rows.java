@@ -170,9 +170,23 @@ public final class Rows {
             UUID about,
             @Nullable String detail) {}
 
-    /** So many more of a kind in that hour. Rows of one key add up. */
+    /** So many more of a kind in that hour, given by the moment it begins. Rows of one key add up. */
     public record Counter(
-            long hour, String node, String tenant, String type, String channel, String state, long count) {}
+            long hour, String node, String tenant, String type, String channel, String state, long count) {
+
+        private static final long HOUR = 3_600_000;
+
+        /** One delivery that ended in this state at that moment. */
+        public static Counter one(
+                long at, String node, String tenant, String type, String channel, DeliveryState state) {
+            return new Counter(hourOf(at), node, tenant, type, channel, state.name(), 1);
+        }
+
+        /** The moment the hour of that moment begins. */
+        public static long hourOf(long at) {
+            return Math.floorDiv(at, HOUR) * HOUR;
+        }
+    }
 
     /** A named handler to be called about a delivery; {@code why} is sealed. */
     public record Call(

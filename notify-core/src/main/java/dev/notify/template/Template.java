@@ -45,10 +45,44 @@ public final class Template {
     }
 
     private static com.samskivert.mustache.Template compile(String part, String text) {
+        if (text.lastIndexOf("{{") > text.lastIndexOf("}}") && !text.contains("{{=")) {
+            throw new TemplateException("The " + part + " of a template opens a variable and does not close it", null);
+        }
         try {
-            return COMPILER.compile(text);
+            com.samskivert.mustache.Template compiled = COMPILER.compile(text);
+            compiled.visit(new NoIncludes(part));
+            return compiled;
         } catch (MustacheException e) {
             throw new TemplateException("The " + part + " of a template is not well formed: " + e.getMessage(), e);
+        }
+    }
+
+    /** A template is one text, so that its hash says all: it brings in no other. */
+    private record NoIncludes(String part) implements Mustache.Visitor {
+        @Override
+        public void visitText(String text) {}
+
+        @Override
+        public void visitVariable(String name) {}
+
+        @Override
+        public boolean visitInclude(String name) {
+            throw new TemplateException("The " + part + " of a template includes another, which none may", null);
+        }
+
+        @Override
+        public boolean visitParent(String name) {
+            return visitInclude(name);
+        }
+
+        @Override
+        public boolean visitSection(String name) {
+            return true;
+        }
+
+        @Override
+        public boolean visitInvertedSection(String name) {
+            return true;
         }
     }
 
@@ -93,6 +127,8 @@ public final class Template {
             return words.execute(data);
         } catch (MustacheException.Context e) {
             throw new TemplateException("The data lacks the variable '" + e.key + "' (line " + e.lineNo + ")", e);
+        } catch (MustacheException e) {
+            throw new TemplateException("A template could not be rendered with this data", e);
         }
     }
 

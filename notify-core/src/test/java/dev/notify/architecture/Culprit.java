@@ -1,6 +1,6 @@
 package dev.notify.architecture;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 @SuppressWarnings({"unused", "JavaUtilDate"})
 public final class Culprit {
 
-    public List<JsonNode> show() {
+    public List<JsonParser> show() {
         return List.of();
     }
 

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tasks on threads: as many workers as there is work (bounded by the permits of those who ask), one timer thread. */
+/** Tasks on threads: as many workers as there is work (bounded by the permits of those who ask), one timer thread that never runs any. */
 public final class ThreadTasks implements Tasks {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadTasks.class);
@@ -92,7 +92,7 @@ public final class ThreadTasks implements Tasks {
     @Override
     public Timer after(long millis, Runnable task) {
         try {
-            ScheduledFuture<?> future = timers.schedule(() -> logged(task), Math.max(0, millis), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> future = timers.schedule(() -> run(task), Math.max(0, millis), TimeUnit.MILLISECONDS);
             return () -> future.cancel(false);
         } catch (RejectedExecutionException e) {
             LOG.debug("not scheduled: the service is closed");

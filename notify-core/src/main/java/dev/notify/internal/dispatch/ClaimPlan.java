@@ -48,11 +48,15 @@ final class ClaimPlan {
         }
         Map<Integer, Long> asked = new HashMap<>();
         for (Line line : lines) {
+            boolean notAsked = false;
             for (Lane lane : line.lanes()) {
                 if (line.room(lane.priority()) > 0) {
                     asked.put(lane.number(), floors.getOrDefault(lane.number(), 0L));
+                } else {
+                    notAsked = true;
                 }
             }
+            line.backlog(notAsked); // what was not looked at may well be there
         }
         Map<Integer, Long> heads = asked.isEmpty() ? Map.of() : readHeads.apply(asked);
         List<Share> shares = new ArrayList<>();
@@ -116,7 +120,9 @@ final class ClaimPlan {
     /** Notes what a claim brought; returns whether there may be more to claim at once. */
     boolean claimed(Share share, List<QueuePart.Claim> claims) {
         boolean full = claims.size() >= share.limit();
-        share.line().backlog(full);
+        if (full) {
+            share.line().backlog(true);
+        }
         if (!claims.isEmpty()) {
             long first = claims.stream().mapToLong(QueuePart.Claim::dueAt).min().orElseThrow();
             floors.put(share.lane().number(), first - FLOOR_MARGIN);

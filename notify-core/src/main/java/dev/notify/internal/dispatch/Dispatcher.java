@@ -34,7 +34,7 @@ public final class Dispatcher {
     private final Surroundings surroundings;
     private final Store store;
     private final Leases leases;
-    private final Isolation isolation = new Isolation();
+    private final Isolation isolation = new Isolation(this::runSuspects);
     private final Map<Integer, Line> lines = new LinkedHashMap<>();
     private final Map<WorkKind, Consumer<QueuePart.Claim>> kinds;
     private final Settler settler;
@@ -212,21 +212,17 @@ public final class Dispatcher {
         if (!job.begin()) {
             return;
         }
-        try {
-            if (job.delivery().isEmpty()) {
-                other(job);
-            } else if (job.claim().crashes() >= MOST_CRASHES) {
-                settler.deadLetter(
-                        job.delivery().get(),
-                        "its process ended " + job.claim().crashes()
-                                + " times while it was sent, at last while it was sent alone");
-                job.finish();
-            } else if (!worker.run(job, job.delivery().get())) {
-                job.finish();
-                leases.forget(job.ref());
-            }
-        } finally {
-            runSuspects();
+        if (job.delivery().isEmpty()) {
+            other(job);
+        } else if (job.claim().crashes() >= MOST_CRASHES) {
+            settler.deadLetter(
+                    job.delivery().get(),
+                    "its process ended " + job.claim().crashes()
+                            + " times while it was sent, at last while it was sent alone");
+            job.finish();
+        } else if (!worker.run(job, job.delivery().get())) {
+            job.finish();
+            leases.forget(job.ref());
         }
     }
 
@@ -245,11 +241,6 @@ public final class Dispatcher {
         } else {
             job.line().abandoned();
         }
-    }
-
-    /** Whether nothing is held, being claimed or being settled. */
-    public boolean idle() {
-        return leases.none() && settler.idle() && poller.idle();
     }
 
     /**

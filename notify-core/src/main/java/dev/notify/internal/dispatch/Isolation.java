@@ -12,8 +12,14 @@ final class Isolation {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Job> suspects = new ArrayDeque<>();
+    private final Runnable mayRunAlone;
     private int running;
     private boolean alone;
+
+    /** @param mayRunAlone called when nothing runs any more and a suspect waits */
+    Isolation(Runnable mayRunAlone) {
+        this.mayRunAlone = mayRunAlone;
+    }
 
     /** A job is about to begin; false if it has to wait for the suspects. */
     boolean enter(boolean critical) {
@@ -31,11 +37,16 @@ final class Isolation {
 
     /** A job that entered is over. */
     void leave() {
+        boolean suspectsTurn;
         lock.lock();
         try {
             running--;
+            suspectsTurn = running == 0 && !alone && !suspects.isEmpty();
         } finally {
             lock.unlock();
+        }
+        if (suspectsTurn) {
+            mayRunAlone.run();
         }
     }
 

@@ -157,15 +157,11 @@ final class Poller {
 
     private void lookFor(List<UUID> refs, int turn) {
         if (turn < LOOK_AGAIN_AFTER.length) {
-            surroundings
-                    .tasks()
-                    .after(
-                            LOOK_AGAIN_AFTER[turn],
-                            () -> surroundings.tasks().run(() -> {
-                                if (active && !takeNow(refs)) {
-                                    lookFor(refs, turn + 1);
-                                }
-                            }));
+            surroundings.tasks().after(LOOK_AGAIN_AFTER[turn], () -> {
+                if (active && !takeNow(refs)) {
+                    lookFor(refs, turn + 1);
+                }
+            });
         }
     }
 }

@@ -25,7 +25,6 @@ import java.util.UUID;
 final class Changes {
 
     private static final int MOST = 10_000;
-    private static final long HOUR = 3_600_000;
 
     private final Setup setup;
     private final Surroundings surroundings;
@@ -51,14 +50,8 @@ final class Changes {
         for (Rows.Delivery d : session.reads().deliveriesOf(tenant, found.keySet())) {
             Rows.Notification n = found.get(d.notificationId());
             if (n != null) {
-                Rows.Counter counter = new Rows.Counter(
-                        now / HOUR * HOUR,
-                        setup.identity().node(),
-                        tenant,
-                        n.type(),
-                        d.channel(),
-                        DeliveryState.CANCELLED.name(),
-                        1);
+                Rows.Counter counter = Rows.Counter.one(
+                        now, setup.identity().node(), tenant, n.type(), d.channel(), DeliveryState.CANCELLED);
                 each.put(d.id(), new ChangePart.Each(setup.seams().seal().seal(d.id(), "delivery.why", said), counter));
             }
         }

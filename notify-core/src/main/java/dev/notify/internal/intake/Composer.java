@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns a checked request into the rows it writes: one delivery for each recipient on each channel, decided and queued. */
 final class Composer {
 
-    private static final long HOUR = 3_600_000;
     private static final String SHARED = "";
 
     private final Setup setup;
@@ -256,10 +255,13 @@ final class Composer {
         }
     }
 
-    /** Counted under the notification's own id, so that no row is shared with others; such rows are added up when read. */
     private Rows.Counter counter(Draft draft, ChannelName channel, DeliveryState state) {
-        long hour = draft.row.createdAt() / HOUR * HOUR;
-        return new Rows.Counter(
-                hour, setup.identity().node(), draft.row.tenant(), draft.row.type(), channel.value(), state.name(), 1);
+        return Rows.Counter.one(
+                draft.row.createdAt(),
+                setup.identity().node(),
+                draft.row.tenant(),
+                draft.row.type(),
+                channel.value(),
+                state);
     }
 }

@@ -77,6 +77,7 @@ public final class Intake {
     private AcceptPart.Answer alone(Composer.Composed composed) {
         AcceptPart.Answer answer;
         try {
+            checker.checkSize(composed.acceptance());
             answer = committer.commit(composed.acceptance());
         } catch (RuntimeException | Error e) {
             composed.giveBack(dispatcher);
@@ -96,6 +97,7 @@ public final class Intake {
     }
 
     private AcceptPart.Answer joined(Connection transaction, Composer.Composed composed) {
+        checker.checkSize(composed.acceptance());
         StoreSession session = store.join(transaction);
         AcceptPart.Answer answer =
                 session.accepts().accept(List.of(composed.acceptance())).get(0);

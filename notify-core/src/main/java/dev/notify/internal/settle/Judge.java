@@ -19,7 +19,8 @@ final class Judge {
 
     Ruling rule(Settler.Work work, Outcome outcome, long startedAt, long endedAt) {
         if (outcome instanceof Outcome.Sent) {
-            return new Ruling.Ended(DeliveryState.SENT, null);
+            int attempt = work.claim().attempt();
+            return new Ruling.Ended(DeliveryState.SENT, attempt == 1 ? "sent" : "sent on try " + attempt);
         }
         if (outcome instanceof Outcome.Rejected rejected) {
             String dead = rejected.addressIsDead() ? " (the address is dead)" : "";

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns rulings into the rows they write. */
 final class SettlementWriter {
 
-    private static final long HOUR = 3_600_000;
     private static final String WHY = "delivery.why";
 
     private final Setup setup;
@@ -201,14 +200,13 @@ final class SettlementWriter {
 
     private Rows.Counter counter(Settler.Work work, DeliveryState state, long now) {
         Rows.Notification n = work.loaded().notification();
-        return new Rows.Counter(
-                now / HOUR * HOUR,
+        return Rows.Counter.one(
+                now,
                 setup.identity().node(),
                 n.tenant(),
                 n.type(),
                 work.loaded().delivery().channel(),
-                state.name(),
-                1);
+                state);
     }
 
     private @Nullable String sealed(Settler.Work work, String field, @Nullable String text) {

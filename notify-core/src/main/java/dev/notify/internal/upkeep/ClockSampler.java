@@ -30,7 +30,7 @@ final class ClockSampler {
     void start() {
         if (surroundings.time() instanceof SampledTimeSource time) {
             time.sample(store::databaseTime);
-            surroundings.tasks().after(EVERY, () -> surroundings.tasks().run(() -> tick(time)));
+            surroundings.tasks().after(EVERY, () -> tick(time));
         }
     }
 
@@ -56,7 +56,7 @@ final class ClockSampler {
         } catch (StoreException e) {
             LOG.debug("the store's clock could not be read", e);
         } finally {
-            surroundings.tasks().after(EVERY, () -> surroundings.tasks().run(() -> tick(time)));
+            surroundings.tasks().after(EVERY, () -> tick(time));
         }
     }
 }

@@ -47,7 +47,7 @@ final class Opening {
             announcer.raise(
                     Health.Status.DEGRADED, "store", "cannot be reached yet: nothing is accepted or sent until it can");
             LOG.debug("the store cannot be reached yet", e);
-            tasks.after(AGAIN_AFTER, () -> tasks.run(() -> again(opened)));
+            tasks.after(AGAIN_AFTER, () -> again(opened));
             return;
         }
         opened.run();

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns rows into what callers see: unsealed, addresses masked. */
 final class Shapes {
 
-    private static final long HOUR = 3_600_000;
-
     private final FieldSeal seal;
 
     Shapes(FieldSeal seal) {
@@ -57,7 +55,7 @@ final class Shapes {
     }
 
     Statistics statistics(Instant since, LongFunction<List<Rows.Counter>> counters) {
-        long from = Math.floorDiv(since.toEpochMilli(), HOUR) * HOUR;
+        long from = Rows.Counter.hourOf(since.toEpochMilli());
         return new Statistics(
                 Instant.ofEpochMilli(from),
                 counters.apply(from).stream()

@@ -161,7 +161,6 @@ final class ChangeLaws {
     void cancelling_writes_reason_and_counter_of_what_was_cancelled_and_of_nothing_else() {
         Mixed mixed = new Mixed();
         UUID named = stage.waiting(NOW).id();
-        UUID unnamed = mixed.free;
         String why = "seal of " + mixed.held;
         Map<UUID, Each> each = Map.of(
                 named,
@@ -177,8 +176,8 @@ final class ChangeLaws {
                 "reason of the cancelled",
                 "seal of " + named,
                 stage.delivery(named).why());
-        isIn(DeliveryState.CANCELLED, unnamed);
-        equal("reason of one without a reason", null, stage.delivery(unnamed).why());
+        isIn(DeliveryState.CANCELLED, mixed.free);
+        equal("reason of one without a reason", null, stage.delivery(mixed.free).why());
         equal("reason of the held", null, stage.delivery(mixed.held).why());
         equal("reason of the finished", null, stage.delivery(mixed.finished).why());
         equal(

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One promise, and the check that it is kept.
@@ -61,15 +62,29 @@ public record Law(String name, ThrowingRunnable check) {
     private static Law named(String name, Method method, NewStand newStand) {
         return new Law(name, () -> {
             Stand stand = newStand.put();
+            AssertionError broken = broken(name, method, stand);
             try {
-                method.invoke(stand.laws());
-            } catch (InvocationTargetException e) {
-                Throwable broken = e.getCause() == null ? e : e.getCause();
-                String what = broken instanceof AssertionError ? broken.getMessage() : "threw " + broken;
-                throw new AssertionError(name + ": " + what, broken);
-            } finally {
                 stand.clear();
+            } catch (Exception e) {
+                if (broken == null) {
+                    throw new AssertionError(name + ": held, but closing afterwards threw " + e, e);
+                }
+                broken.addSuppressed(e);
+            }
+            if (broken != null) {
+                throw broken;
             }
         });
+    }
+
+    private static @Nullable AssertionError broken(String name, Method method, Stand stand) throws Exception {
+        try {
+            method.invoke(stand.laws());
+            return null;
+        } catch (InvocationTargetException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            String what = cause instanceof AssertionError ? cause.getMessage() : "threw " + cause;
+            return new AssertionError(name + ": " + what, cause);
+        }
     }
 }

@@ -23,12 +23,14 @@ public final class Listener implements AutoCloseable {
 
     private final DataSource source;
     private final String channel;
+    private final Runnable say;
     private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
 
-    private Listener(DataSource source, String channel, PostgresEar ear) {
+    private Listener(DataSource source, String channel, Runnable say, PostgresEar ear) {
         this.source = source;
+        this.say = say;
         this.channel = channel;
         this.thread = new Thread(() -> hear(ear), "notify-jdbc-listener");
         this.thread.setDaemon(true);
@@ -41,7 +43,7 @@ public final class Listener implements AutoCloseable {
             ear = PostgresEar.open(source, channel);
             say.run();
             if (ear.hears(TEST_MILLIS)) {
-                Listener listener = new Listener(source, channel, ear);
+                Listener listener = new Listener(source, channel, say, ear);
                 listener.thread.start();
                 return Optional.of(listener);
             }
@@ -107,6 +109,12 @@ public final class Listener implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        try {
+            say.run();
+        } catch (RuntimeException e) {
+            System.getLogger(Listener.class.getName())
+                    .log(System.Logger.Level.DEBUG, "The listener ends at its next look", e);
+        }
         try {
             thread.join(2L * HEAR_MILLIS);
         } catch (InterruptedException e) {
