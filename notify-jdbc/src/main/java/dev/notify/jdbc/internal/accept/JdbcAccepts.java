@@ -4,6 +4,7 @@ import dev.notify.jdbc.internal.connect.Transactions;
 import dev.notify.jdbc.internal.connect.Transactions.Promise;
 import dev.notify.jdbc.internal.dialect.Dialect;
 import dev.notify.jdbc.internal.dialect.Ids;
+import dev.notify.jdbc.internal.dialect.Insertion;
 import dev.notify.jdbc.internal.rows.Counters;
 import dev.notify.jdbc.internal.rows.Tables;
 import dev.notify.store.AcceptPart;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Takes notifications in: one transaction for a group, one statement for each table. */
 public final class JdbcAccepts implements AcceptPart {
@@ -100,44 +102,37 @@ public final class JdbcAccepts implements AcceptPart {
                 .flatMap(a -> a.templates().stream())
                 .sorted(Comparator.comparing(Rows.Template::hash))
                 .forEach(t -> templates.putIfAbsent(t.hash(), t));
-        dialect.insertMissing(connection, Tables.TEMPLATE, List.copyOf(templates.values()));
-        dialect.insert(
+        long part = transactions.isHosts() ? Counters.partOfItsOwn() : Counters.OF_COMMITTER;
+        dialect.insertAll(
                 connection,
-                Tables.NOTIFICATION,
-                won.stream()
-                        .map(Rows.Acceptance::notification)
-                        .sorted(Comparator.comparing(Rows.Notification::id, Ids.ORDER))
-                        .toList());
-        dialect.insert(
-                connection,
-                Tables.CONTENT,
-                won.stream().flatMap(a -> a.contents().stream()).toList());
-        dialect.insert(
-                connection,
-                Tables.DELIVERY,
-                won.stream()
-                        .flatMap(a -> a.deliveries().stream())
-                        .sorted(Comparator.comparing(Rows.Delivery::id, Ids.ORDER))
-                        .toList());
-        dialect.insert(
-                connection,
-                Tables.QUEUE,
-                won.stream()
-                        .flatMap(a -> a.work().stream())
-                        .sorted(Comparator.comparing(Rows.Work::ref, Ids.ORDER))
-                        .toList());
-        dialect.insert(
-                connection,
-                Tables.TRAIL,
-                won.stream().flatMap(a -> a.trail().stream()).toList());
-        Counters.add(
-                dialect,
-                connection,
-                transactions.isHosts() ? Counters.partOfItsOwn() : Counters.OF_COMMITTER,
-                won.stream().flatMap(a -> a.counters().stream()).toList());
+                List.of(
+                        Insertion.missing(Tables.TEMPLATE, List.copyOf(templates.values())),
+                        Insertion.of(
+                                Tables.NOTIFICATION,
+                                won.stream()
+                                        .map(Rows.Acceptance::notification)
+                                        .sorted(Comparator.comparing(Rows.Notification::id, Ids.ORDER))
+                                        .toList()),
+                        Insertion.of(Tables.CONTENT, each(won, Rows.Acceptance::contents)),
+                        Insertion.of(
+                                Tables.DELIVERY,
+                                each(won, Rows.Acceptance::deliveries).stream()
+                                        .sorted(Comparator.comparing(Rows.Delivery::id, Ids.ORDER))
+                                        .toList()),
+                        Insertion.of(
+                                Tables.QUEUE,
+                                each(won, Rows.Acceptance::work).stream()
+                                        .sorted(Comparator.comparing(Rows.Work::ref, Ids.ORDER))
+                                        .toList()),
+                        Insertion.of(Tables.TRAIL, each(won, Rows.Acceptance::trail)),
+                        Counters.adding(part, each(won, Rows.Acceptance::counters))));
         if (!transactions.isHosts() && won.stream().anyMatch(JdbcAccepts::isForAnybodySoon)) {
             dialect.announce(connection);
         }
+    }
+
+    private static <T> List<T> each(List<Rows.Acceptance> won, Function<Rows.Acceptance, List<T>> rows) {
+        return won.stream().flatMap(a -> rows.apply(a).stream()).toList();
     }
 
     private static boolean isForAnybodySoon(Rows.Acceptance acceptance) {

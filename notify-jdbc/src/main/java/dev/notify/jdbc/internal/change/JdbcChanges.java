@@ -6,6 +6,7 @@ import dev.notify.jdbc.internal.dialect.Bulk;
 import dev.notify.jdbc.internal.dialect.Column;
 import dev.notify.jdbc.internal.dialect.Dialect;
 import dev.notify.jdbc.internal.dialect.Ids;
+import dev.notify.jdbc.internal.dialect.Insertion;
 import dev.notify.jdbc.internal.rows.Counters;
 import dev.notify.jdbc.internal.rows.Tables;
 import dev.notify.store.ChangePart;
@@ -152,8 +153,7 @@ public final class JdbcChanges implements ChangePart {
 
     private void record(Connection connection, List<Rows.Trail> trail, List<Rows.Counter> counters)
             throws SQLException {
-        dialect.insert(connection, Tables.TRAIL, trail);
         long part = transactions.isHosts() ? Counters.partOfItsOwn() : Counters.OF_CALLERS;
-        Counters.add(dialect, connection, part, counters);
+        dialect.insertAll(connection, List.of(Insertion.of(Tables.TRAIL, trail), Counters.adding(part, counters)));
     }
 }

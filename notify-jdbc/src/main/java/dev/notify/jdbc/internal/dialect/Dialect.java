@@ -28,6 +28,9 @@ public interface Dialect {
     /** Adds rows. */
     <R> void insert(Connection connection, Bulk<R> bulk, List<R> rows) throws SQLException;
 
+    /** Adds rows to several tables, in this order; in one trip to the database where trips are what costs. */
+    void insertAll(Connection connection, List<Insertion<?>> insertions) throws SQLException;
+
     /** Adds the rows whose key is free; waits for a transaction that is taking one. Neither fails nor ends the transaction. */
     <R> void insertMissing(Connection connection, Bulk<R> bulk, List<R> rows) throws SQLException;
 

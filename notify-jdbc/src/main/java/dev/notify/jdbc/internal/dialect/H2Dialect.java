@@ -46,6 +46,21 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
+    public void insertAll(Connection connection, List<Insertion<?>> insertions) throws SQLException {
+        for (Insertion<?> insertion : insertions) {
+            insert(connection, insertion);
+        }
+    }
+
+    private <R> void insert(Connection connection, Insertion<R> insertion) throws SQLException {
+        switch (insertion.kind()) {
+            case NEW -> insert(connection, insertion.bulk(), insertion.rows());
+            case MISSING -> insertMissing(connection, insertion.bulk(), insertion.rows());
+            case ADD_UP -> addUp(connection, insertion.bulk(), insertion.rows());
+        }
+    }
+
+    @Override
     public <R> void insertMissing(Connection connection, Bulk<R> bulk, List<R> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;

@@ -37,21 +37,54 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public <R> void insert(Connection connection, Bulk<R> bulk, List<R> rows) throws SQLException {
-        run(
-                connection,
-                "INSERT INTO " + bulk.table() + " (" + bulk.names() + ") SELECT * FROM " + given(bulk),
-                bulk,
-                rows);
+        insertAll(connection, List.of(Insertion.of(bulk, rows)));
     }
 
     @Override
     public <R> void insertMissing(Connection connection, Bulk<R> bulk, List<R> rows) throws SQLException {
-        run(
-                connection,
-                "INSERT INTO " + bulk.table() + " (" + bulk.names() + ") SELECT * FROM " + given(bulk)
-                        + " ON CONFLICT DO NOTHING",
-                bulk,
-                rows);
+        insertAll(connection, List.of(Insertion.missing(bulk, rows)));
+    }
+
+    @Override
+    public <R> void addUp(Connection connection, Bulk<R> bulk, List<R> rows) throws SQLException {
+        insertAll(connection, List.of(Insertion.addUp(bulk, rows)));
+    }
+
+    /** The driver sends statements joined by semicolons in one go and waits once. */
+    @Override
+    public void insertAll(Connection connection, List<Insertion<?>> insertions) throws SQLException {
+        List<Insertion<?>> full =
+                insertions.stream().filter(i -> !i.rows().isEmpty()).toList();
+        if (full.isEmpty()) {
+            return;
+        }
+        String joined = full.stream().map(PostgresDialect::insertion).collect(Collectors.joining("; "));
+        try (PreparedStatement statement = connection.prepareStatement(sql(joined))) {
+            int at = 1;
+            for (Insertion<?> insertion : full) {
+                at = bind(statement, at, insertion);
+            }
+            statement.execute();
+        }
+    }
+
+    private <R> int bind(PreparedStatement statement, int index, Insertion<R> insertion) throws SQLException {
+        return bind(statement, index, insertion.bulk(), insertion.rows());
+    }
+
+    private static <R> String insertion(Insertion<R> insertion) {
+        Bulk<R> bulk = insertion.bulk();
+        String plain = "INSERT INTO " + bulk.table() + " AS t (" + bulk.names() + ") SELECT * FROM " + given(bulk);
+        return switch (insertion.kind()) {
+            case NEW -> plain;
+            case MISSING -> plain + " ON CONFLICT DO NOTHING";
+            case ADD_UP -> {
+                String keys = bulk.keyColumns().stream().map(Column::name).collect(Collectors.joining(", "));
+                String total = bulk.valueColumns().get(0).name();
+                yield plain + " ON CONFLICT (" + keys + ") DO UPDATE SET " + total + " = t." + total + " + EXCLUDED."
+                        + total;
+            }
+        };
     }
 
     @Override
@@ -91,19 +124,6 @@ public final class PostgresDialect implements Dialect {
         return bulk.keyColumns().stream()
                 .map(c -> "t." + c.name() + " = given." + c.name())
                 .collect(Collectors.joining(" AND "));
-    }
-
-    @Override
-    public <R> void addUp(Connection connection, Bulk<R> bulk, List<R> rows) throws SQLException {
-        String keys = bulk.keyColumns().stream().map(Column::name).collect(Collectors.joining(", "));
-        String total = bulk.valueColumns().get(0).name();
-        run(
-                connection,
-                "INSERT INTO " + bulk.table() + " AS t (" + bulk.names() + ") SELECT * FROM " + given(bulk)
-                        + " ON CONFLICT (" + keys + ") DO UPDATE SET " + total + " = t." + total + " + EXCLUDED."
-                        + total,
-                bulk,
-                rows);
     }
 
     /** {@code unnest(?::uuid[], ..) AS given(id, ..)}. */

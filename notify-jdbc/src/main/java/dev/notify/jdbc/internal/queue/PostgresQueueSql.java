@@ -26,8 +26,8 @@ import java.util.UUID;
 final class PostgresQueueSql implements QueueSql {
 
     private final Dialect dialect;
-    private final String heads;
-    private final String claim;
+    final String heads;
+    final String claim;
     private final String claimThese;
     private final String renew;
     private final String release;

@@ -4,10 +4,8 @@ import static dev.notify.jdbc.internal.dialect.Column.number;
 import static dev.notify.jdbc.internal.dialect.Column.text;
 
 import dev.notify.jdbc.internal.dialect.Bulk;
-import dev.notify.jdbc.internal.dialect.Dialect;
+import dev.notify.jdbc.internal.dialect.Insertion;
 import dev.notify.store.Rows;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +42,12 @@ public final class Counters {
     }
 
     /** Adds these to that part. */
-    public static void add(Dialect dialect, Connection connection, long part, List<Rows.Counter> counters)
-            throws SQLException {
+    public static Insertion<?> adding(long part, List<Rows.Counter> counters) {
         Map<Rows.Counter, Long> sums = new TreeMap<>(ORDER);
         for (Rows.Counter counter : counters) {
             sums.merge(counter, counter.count(), Long::sum);
         }
-        dialect.addUp(connection, table(part), List.copyOf(sums.entrySet()));
+        return Insertion.addUp(table(part), List.copyOf(sums.entrySet()));
     }
 
     private static Bulk<Map.Entry<Rows.Counter, Long>> table(long part) {

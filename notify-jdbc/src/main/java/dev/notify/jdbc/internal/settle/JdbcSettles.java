@@ -4,6 +4,7 @@ import dev.notify.jdbc.internal.connect.Transactions;
 import dev.notify.jdbc.internal.connect.Transactions.Promise;
 import dev.notify.jdbc.internal.dialect.Dialect;
 import dev.notify.jdbc.internal.dialect.Ids;
+import dev.notify.jdbc.internal.dialect.Insertion;
 import dev.notify.jdbc.internal.rows.Counters;
 import dev.notify.jdbc.internal.rows.Tables;
 import dev.notify.store.Rows;
@@ -58,29 +59,29 @@ public final class JdbcSettles implements SettlePart {
                 connection,
                 SettleColumns.CALL,
                 ours.stream().filter(s -> s.call() != null).toList());
-        dialect.insert(
+        dialect.insertAll(
                 connection,
-                Tables.CALL,
-                ours.stream()
-                        .flatMap(s -> s.next().calls().stream())
-                        .sorted(Comparator.comparing(Rows.Call::id, Ids.ORDER))
-                        .toList());
-        dialect.insert(
-                connection,
-                Tables.QUEUE,
-                ours.stream()
-                        .flatMap(s -> s.next().work().stream())
-                        .sorted(Comparator.comparing(Rows.Work::ref, Ids.ORDER))
-                        .toList());
-        dialect.insert(
-                connection,
-                Tables.TRAIL,
-                ours.stream().flatMap(s -> s.trail().stream()).toList());
-        Counters.add(
-                dialect,
-                connection,
-                Counters.OF_SETTLER,
-                ours.stream().flatMap(s -> s.counters().stream()).toList());
+                List.of(
+                        Insertion.of(
+                                Tables.CALL,
+                                ours.stream()
+                                        .flatMap(s -> s.next().calls().stream())
+                                        .sorted(Comparator.comparing(Rows.Call::id, Ids.ORDER))
+                                        .toList()),
+                        Insertion.of(
+                                Tables.QUEUE,
+                                ours.stream()
+                                        .flatMap(s -> s.next().work().stream())
+                                        .sorted(Comparator.comparing(Rows.Work::ref, Ids.ORDER))
+                                        .toList()),
+                        Insertion.of(
+                                Tables.TRAIL,
+                                ours.stream().flatMap(s -> s.trail().stream()).toList()),
+                        Counters.adding(
+                                Counters.OF_SETTLER,
+                                ours.stream()
+                                        .flatMap(s -> s.counters().stream())
+                                        .toList())));
         return settled;
     }
 
