@@ -53,8 +53,7 @@ final class Worker {
 
     /** Runs one delivery to its end; what is not settled here is settled by the watch, or dropped because the lease was lost. */
     boolean run(Job job, Settler.Work work) {
-        if (job.outOfLease(surroundings.time().millis(), MARGIN)) {
-            LOG.debug("dropped unsent, its lease is over ref={}", job.ref());
+        if (tooLate(job)) {
             return false;
         }
         Rows.Notification n = work.loaded().notification();
@@ -63,15 +62,22 @@ final class Worker {
             MDC.put("notify.correlation", n.correlation());
         }
         try {
-            deliver(job, work);
-            return true;
+            return deliver(job, work);
         } finally {
             MDC.remove("notify.delivery");
             MDC.remove("notify.correlation");
         }
     }
 
-    private void deliver(Job job, Settler.Work work) {
+    private boolean tooLate(Job job) {
+        boolean over = job.outOfLease(surroundings.time().millis(), MARGIN);
+        if (over) {
+            LOG.debug("dropped unsent, its lease is over ref={}", job.ref());
+        }
+        return over;
+    }
+
+    private boolean deliver(Job job, Settler.Work work) {
         Optional<Contact> contact;
         try {
             contact = contactOf(work);
@@ -81,12 +87,12 @@ final class Worker {
                     job.ref(),
                     e.getClass().getName());
             finish(job, () -> settler.postpone(work, CONTACTS_AWAY, "the contact could not be looked up"));
-            return;
+            return true;
         }
         Decision decision = planner.decide(question(work, contact));
         if (decision.verdict() != Verdict.ALLOW) {
             finish(job, () -> settler.verdict(work, decision.verdict()));
-            return;
+            return true;
         }
         ChannelName channelName = ChannelName.of(work.loaded().delivery().channel());
         Contact known = contact.orElseThrow();
@@ -96,15 +102,19 @@ final class Worker {
             message = renderer.render(work, known, address);
         } catch (StoreException e) {
             finish(job, () -> settler.postpone(work, CONTACTS_AWAY, "its words could not be read from the store"));
-            return;
+            return true;
         } catch (NotifyException | IllegalArgumentException e) {
             String why = e instanceof TemplateException
                     ? e.getMessage()
                     : e.getClass().getSimpleName();
             finish(job, () -> settler.deadLetter(work, "cannot be rendered: " + why));
-            return;
+            return true;
+        }
+        if (tooLate(job)) { // looking up and rendering may have taken long
+            return false;
         }
         call(job, work, message, Objects.requireNonNull(setup.lines().channels().get(channelName)));
+        return true;
     }
 
     private Optional<Contact> contactOf(Settler.Work work) {
