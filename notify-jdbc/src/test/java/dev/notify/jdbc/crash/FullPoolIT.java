@@ -8,26 +8,25 @@ import dev.notify.jdbc.JdbcStore;
 import dev.notify.jdbc.Lanes;
 import dev.notify.jdbc.crash.Checker.Verdict;
 import dev.notify.jdbc.crash.Ledger.Event;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** Callers that hold every connection of a pool that they share with the service cannot lock it up. */
 class FullPoolIT {
 
     private static final int POOL = 10;
-    private static final int OWN = 4;
     private static final int TURNS = 10;
     private static final long RETURNS_WITHIN = 3_000;
     private static final long MACHINE_IS_BUSY = 1_500;
@@ -60,45 +59,61 @@ class FullPoolIT {
     }
 
     @Test
-    void answers_them_even_when_it_has_lost_its_own_connections() throws Exception {
+    void answers_them_even_when_it_has_lost_its_own_connections_and_gets_no_other() throws Exception {
         Path folder = Bench.folder("pool-lost");
         Path file = folder.resolve("pool.ledger");
         String url = Lanes.postgres().createDatabase("crash_pool_lost");
         try (HikariDataSource pool = pool(url);
                 Ledger ledger = Ledger.open(file)) {
-            Host host = new Host(new Host.Setup("pool", 12_000, 1), ledger, JdbcStore.of(pool)).start();
+            AtomicReference<CountDownLatch> filled = new AtomicReference<>(new CountDownLatch(0));
+            Host host = new Host(
+                            new Host.Setup("pool", 12_000, 1), ledger, JdbcStore.of(emptyUntil(filled, pool)))
+                    .start();
             host.send("before");
-            Set<Integer> callers = ConcurrentHashMap.newKeySet();
-            CountDownLatch holding = new CountDownLatch(POOL);
+            filled.set(new CountDownLatch(1));
+            endAllSessions(url);
             CountDownLatch sent = new CountDownLatch(POOL);
-            CountDownLatch release = new CountDownLatch(1);
             for (int i = 0; i < POOL; i++) {
                 String key = "caller-" + i;
                 new Thread(
                                 () -> {
-                                    try (Connection held = pool.getConnection()) {
-                                        callers.add(pid(held));
-                                        holding.countDown();
-                                        holding.await();
-                                        host.send(key);
-                                        sent.countDown();
-                                        release.await();
-                                    } catch (SQLException | InterruptedException e) {
-                                        e.printStackTrace();
-                                    }
+                                    host.send(key);
+                                    sent.countDown();
                                 },
                                 key)
                         .start();
             }
-            takeOwnConnections(url, callers, holding);
             boolean answered = sent.await(RETURNS_WITHIN + MACHINE_IS_BUSY, TimeUnit.MILLISECONDS);
-            release.countDown();
+            filled.get().countDown();
             assertThat(answered)
                     .as("every caller was answered, %s were not", sent.getCount())
                     .isTrue();
             finish("pool-lost", host, pool, file, Place.postgres(url));
         }
         Bench.remove(folder);
+    }
+
+    /** What a pool is to those who ask while others hold all it has. */
+    private static DataSource emptyUntil(AtomicReference<CountDownLatch> filled, DataSource pool) {
+        return (DataSource) Proxy.newProxyInstance(
+                FullPoolIT.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (!filled.get().await(30, TimeUnit.SECONDS)) {
+                        throw new SQLTransientConnectionException("no connection within 30 s");
+                    }
+                    try {
+                        return method.invoke(pool, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static void endAllSessions(String url) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
+                    + " current_database() AND pid <> pg_backend_pid()");
+        }
     }
 
     private static void finish(String name, Host host, HikariDataSource pool, Path file, Place place)
@@ -135,45 +150,10 @@ class FullPoolIT {
 
     private static void sendHolding(HikariDataSource pool, Host host, String key) {
         try (Connection held = pool.getConnection()) {
-            pid(held);
+            assertThat(held.isValid(1)).isTrue();
             host.send(key);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static int pid(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT pg_backend_pid()")) {
-            rows.next();
-            return rows.getInt(1);
-        }
-    }
-
-    /** Ends every session that is no caller's until the callers have all connections of the pool. */
-    private static void takeOwnConnections(String url, Set<Integer> callers, CountDownLatch holding)
-            throws SQLException, InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(25).toNanos();
-        while (callers.size() < POOL - OWN && System.nanoTime() < end) {
-            ChildNode.sleep(10);
-        }
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            while (!holding.await(50, TimeUnit.MILLISECONDS) && System.nanoTime() < end) {
-                List<String> others = new ArrayList<>();
-                try (ResultSet rows = statement.executeQuery("SELECT pid FROM pg_stat_activity WHERE datname ="
-                        + " current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()")) {
-                    while (rows.next()) {
-                        if (!callers.contains(rows.getInt(1))) {
-                            others.add(rows.getString(1));
-                        }
-                    }
-                }
-                for (String pid : others) {
-                    statement.execute("SELECT pg_terminate_backend(" + pid + ")");
-                }
-            }
-        }
-        assertThat(holding.getCount()).as("callers without a connection").isZero();
     }
 }

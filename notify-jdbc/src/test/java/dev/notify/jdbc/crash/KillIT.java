@@ -35,7 +35,7 @@ class KillIT {
                 .as("with -Dnotify.crash.seed=%s, ledgers in %s", seed, folder)
                 .isEmpty();
         assertThat(verdict.duplicates()).isLessThanOrEqualTo(verdict.inFlight());
-        assertThat(verdict.acked()).isGreaterThan(100);
+        assertThat(verdict.acked()).as("acknowledged sends").isGreaterThan(100);
         Bench.remove(folder);
     }
 }

@@ -39,7 +39,7 @@ final class KillRounds {
                 throw new IllegalStateException("The last node could not finish: " + code + ", see " + last.ledger());
             }
         }
-        Checker checker = new Checker(place.kind() == Place.Kind.POSTGRES);
+        Checker checker = new Checker(place.kind() != Place.Kind.LOSSY_H2);
         ledgers.forEach(ledger -> checker.life(Ledger.read(ledger)));
         return checker.judge(rounds, Stored.read(place));
     }

@@ -56,8 +56,17 @@ record Stored(Map<String, Delivery> deliveries, Map<String, Integer> keys, List<
                     texts(
                             statement,
                             "SELECT key_text FROM notify_notification GROUP BY key_text HAVING COUNT(*) > 1"),
-                    (int) number(statement, "SELECT COUNT(*) FROM notify_queue"));
+                    waiting(statement));
         }
+    }
+
+    /** Counted by the rows and by the index they are claimed by, which a damaged file has less or more of. */
+    private static int waiting(Statement statement) throws SQLException {
+        long rows = number(statement, "SELECT COUNT(*) FROM notify_queue");
+        long indexed = number(
+                statement,
+                "SELECT COUNT(*) FROM notify_queue WHERE lane >= -2147483648 AND available_at >= 0");
+        return (int) Math.max(rows, indexed);
     }
 
     /** The first column of the first row. */
