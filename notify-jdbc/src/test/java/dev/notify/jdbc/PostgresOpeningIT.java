@@ -103,7 +103,7 @@ class PostgresOpeningIT {
             store.accepts().accept(List.of(acceptance(null)));
             assertThatThrownBy(store::databaseTime).isInstanceOf(StoreException.class);
             assertThat(store.databaseTime()).isPositive();
-            await().atMost(Duration.ofSeconds(20)).until(() -> wakes.get() > 0);
+            await().atMost(Duration.ofSeconds(40)).until(() -> wakes.get() > 0);
         }
     }
 

@@ -19,15 +19,15 @@ class SizesTest {
     private static final int FILES_OF_A_PACKAGE_AT_MOST = 16;
 
     /** A rule over no files holds. Raise this as the tree grows. */
-    private static final int AT_LEAST_FILES = 10;
+    private static final int AT_LEAST_FILES = 200;
 
     /** Packages whose number of files is not checked, and why. Take one off as soon as its reason is gone. */
     private static final Map<String, String> ANY_NUMBER = Map.of(
             "dev.notify.examples", "programs to read one by one, as many as there are features",
             "dev.notify.email", "filled when the e-mail channel is written",
             "dev.notify.push", "filled when the push channels are written",
-            "dev.notify.jdbc", "filled when the durable store is written",
-            "dev.notify.internal.base", "gets its third file with the time source");
+            "dev.notify.jdbc.internal.change", "one part of the store, as small as that part is",
+            "dev.notify.jdbc.internal.listen", "one part of the store, as small as that part is");
 
     @Test
     void no_file_is_too_long_to_read_at_once() {

@@ -68,6 +68,10 @@ public final class BorrowedLine implements Transactions {
         } catch (SQLException | RuntimeException e) {
             Troubles.rollBack(connection, e);
             throw Troubles.of(dialect, what, e);
+        } catch (Error e) {
+            // Going back to autocommit would commit what was written so far.
+            Troubles.rollBack(connection, e);
+            throw e;
         }
         try {
             connection.commit();

@@ -98,12 +98,20 @@ public final class HostLine implements Transactions {
             connection.releaseSavepoint(before);
             return result;
         } catch (SQLException | RuntimeException e) {
-            try {
-                connection.rollback(before);
-            } catch (SQLException lost) {
-                e.addSuppressed(lost);
-            }
+            undo(before, e);
             throw Troubles.of(dialect, what, e);
+        } catch (Error e) {
+            undo(before, e);
+            throw e;
+        }
+    }
+
+    private void undo(Savepoint before, Throwable because) {
+        try {
+            connection.rollback(before);
+            connection.releaseSavepoint(before);
+        } catch (SQLException lost) {
+            because.addSuppressed(lost);
         }
     }
 

@@ -60,6 +60,10 @@ public final class OwnLine implements Transactions, AutoCloseable {
         try {
             return run(promise, what, work);
         } finally {
+            if (closed) {
+                drop();
+                forgetComing();
+            }
             turn.unlock();
         }
     }
@@ -100,6 +104,11 @@ public final class OwnLine implements Transactions, AutoCloseable {
             StoreException trouble = Troubles.of(dialect, what, e);
             dropIfLost(live, trouble);
             throw trouble;
+        } catch (Error e) {
+            // What was written so far must not ride along with the next commit.
+            Troubles.rollBack(live, e);
+            drop();
+            throw e;
         }
         try {
             live.commit();
@@ -212,23 +221,21 @@ public final class OwnLine implements Transactions, AutoCloseable {
         }
     }
 
-    /** Gives the connection back as it was; waits for work in progress no longer than the bound. */
+    /** Gives the connection back as it was; work that lasts longer than the bound gives it back when it ends. */
     @Override
     public void close() {
         closed = true;
-        boolean mine = false;
         try {
-            mine = turn.tryLock(bounds.turnMillis(), TimeUnit.MILLISECONDS);
+            if (turn.tryLock(bounds.turnMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    drop();
+                    forgetComing();
+                } finally {
+                    turn.unlock();
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        try {
-            drop();
-            forgetComing();
-        } finally {
-            if (mine) {
-                turn.unlock();
-            }
         }
     }
 }

@@ -19,7 +19,7 @@ public final class Listener implements AutoCloseable {
 
     private static final int TEST_MILLIS = 2_000;
     private static final int HEAR_MILLIS = 1_000;
-    private static final int PAUSE_MILLIS = 5_000;
+    private static final int PAUSE_MILLIS = 2_000;
 
     private final DataSource source;
     private final String channel;

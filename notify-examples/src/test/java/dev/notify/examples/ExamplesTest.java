@@ -1,0 +1,66 @@
+package dev.notify.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Each example does what it shows, ends its threads, and says so in words that name nobody. */
+class ExamplesTest {
+
+    private static final Map<String, Show.Example> EXAMPLES = new TreeMap<>(Map.of(
+            "QuickStart", QuickStart::run,
+            "HostTransaction", HostTransaction::run,
+            "CustomChannel", CustomChannel::run,
+            "TestingYourApp", TestingYourApp::run));
+
+    private record Printed(boolean succeeded, String text) {}
+
+    @TestFactory
+    List<DynamicTest> what_an_example_shows_comes_true() {
+        return EXAMPLES.entrySet().stream()
+                .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> {
+                    Printed printed = run(e.getValue());
+                    assertThat(printed.succeeded()).as(printed.text()).isTrue();
+                    assertThat(printed.text())
+                            .contains("  ok ")
+                            .doesNotContain("patient-42@", "+15550100042", "\u001b");
+                    assertThat(nonDaemonThreads()).isEmpty();
+                }))
+                .toList();
+    }
+
+    @Test
+    void an_example_that_is_not_true_fails_and_says_why() {
+        Printed printed = run(show -> show.check(false, "pigs fly"));
+
+        assertThat(printed.succeeded()).isFalse();
+        assertThat(printed.text()).contains("did not come true: pigs fly").doesNotContain("  ok ");
+    }
+
+    private static Printed run(Show.Example example) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            return new Printed(Show.succeeds(example), bytes.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(before);
+        }
+    }
+
+    private static List<String> nonDaemonThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(t -> t.isAlive() && !t.isDaemon())
+                .map(Thread::getName)
+                .filter(name -> !name.equals("main") && !name.equals("DestroyJavaVM"))
+                .toList();
+    }
+}
