@@ -14,7 +14,13 @@ import org.junit.jupiter.api.Test;
 class CheckerTest {
 
     private static final List<Line> GOOD = lines(
-            "TRY k", "ACK k 1", "BEGUN d 1", "DELIVERED d k 1", "FINISHED d SENT", "TRY later", "ACK later 1",
+            "TRY k",
+            "ACK k 1",
+            "BEGUN d 1",
+            "DELIVERED d k 1",
+            "FINISHED d SENT",
+            "TRY later",
+            "ACK later 1",
             "DELIVERED e later 1");
 
     private static List<Line> lines(String... lines) {
@@ -69,7 +75,8 @@ class CheckerTest {
     @Test
     void finds_what_failed_without_a_reason_and_what_still_waits() {
         List<Line> none = lines("TRY k", "ACK k 1", "TRY l", "ACK l 1");
-        assertThat(judge(true, stored("d k FAILED", "e l PENDING"), List.of(none)).lost())
+        assertThat(judge(true, stored("d k FAILED", "e l PENDING"), List.of(none))
+                        .lost())
                 .hasSize(2);
     }
 

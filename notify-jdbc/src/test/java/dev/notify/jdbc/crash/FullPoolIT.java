@@ -52,7 +52,9 @@ class FullPoolIT {
                                 caller)
                         .start();
             }
-            assertThat(done.await(60, TimeUnit.SECONDS)).as("every caller returned").isTrue();
+            assertThat(done.await(60, TimeUnit.SECONDS))
+                    .as("every caller returned")
+                    .isTrue();
             finish("pool", host, pool, file, Place.postgres(url));
         }
         Bench.remove(folder);
@@ -66,9 +68,8 @@ class FullPoolIT {
         try (HikariDataSource pool = pool(url);
                 Ledger ledger = Ledger.open(file)) {
             AtomicReference<CountDownLatch> filled = new AtomicReference<>(new CountDownLatch(0));
-            Host host = new Host(
-                            new Host.Setup("pool", 12_000, 1), ledger, JdbcStore.of(emptyUntil(filled, pool)))
-                    .start();
+            Host host =
+                    new Host(new Host.Setup("pool", 12_000, 1), ledger, JdbcStore.of(emptyUntil(filled, pool))).start();
             host.send("before");
             filled.set(new CountDownLatch(1));
             endAllSessions(url);

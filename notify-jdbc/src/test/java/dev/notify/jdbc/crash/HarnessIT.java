@@ -18,7 +18,9 @@ class HarnessIT {
         long seed = Bench.seed();
         Verdict verdict = new KillRounds(place, folder, seed, Flaw.ACKNOWLEDGES_TOO_EARLY).run(2);
         Bench.report("harness-early", verdict.line() + " seed=" + seed);
-        assertThat(verdict.lost()).as("lost, seed %s, ledgers in %s", seed, folder).isNotEmpty();
+        assertThat(verdict.lost())
+                .as("lost, seed %s, ledgers in %s", seed, folder)
+                .isNotEmpty();
         Bench.remove(folder);
     }
 
@@ -29,7 +31,9 @@ class HarnessIT {
         long seed = Bench.seed();
         Verdict verdict = new KillRounds(place, folder, seed, Flaw.NONE).run(3);
         Bench.report("harness-lossy", verdict.line() + " seed=" + seed);
-        assertThat(verdict.lost()).as("lost, seed %s, ledgers in %s", seed, folder).isNotEmpty();
+        assertThat(verdict.lost())
+                .as("lost, seed %s, ledgers in %s", seed, folder)
+                .isNotEmpty();
         Bench.remove(folder);
     }
 }

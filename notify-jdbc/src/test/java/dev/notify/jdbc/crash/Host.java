@@ -66,15 +66,13 @@ final class Host {
 
     /** One that delivers nothing itself. */
     static Host accepting(Setup setup, Ledger ledger, Store store) {
-        return new Host(
-                setup, ledger, store, NotificationService.builder().acceptOnly());
+        return new Host(setup, ledger, store, NotificationService.builder().acceptOnly());
     }
 
     private Host(Setup setup, Ledger ledger, Store store, NotificationServiceBuilder builder) {
         this.setup = setup;
         this.ledger = ledger;
-        this.service = builder
-                .store(store)
+        this.service = builder.store(store)
                 .node(setup.name())
                 .define(TYPE)
                 .channel(new LedgerChannel(ledger, setup.channelMillis()), Concurrency.of(AT_ONCE))

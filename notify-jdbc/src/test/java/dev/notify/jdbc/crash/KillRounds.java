@@ -1,8 +1,8 @@
 package dev.notify.jdbc.crash;
 
 import dev.notify.jdbc.crash.Checker.Verdict;
-import dev.notify.jdbc.crash.Ledger.Event;
 import dev.notify.jdbc.crash.Host.Flaw;
+import dev.notify.jdbc.crash.Ledger.Event;
 import dev.notify.jdbc.crash.Node.Task;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -59,7 +59,6 @@ final class KillRounds {
     private Node.Options options(int life, Task task) {
         Path ledger = folder.resolve(String.format("life-%04d.ledger", life));
         ledgers.add(ledger);
-        return new Node.Options(
-                place, ledger, task, SENDERS, new Host.Setup("life" + life, LEASE_MILLIS, 1, flaw));
+        return new Node.Options(place, ledger, task, SENDERS, new Host.Setup("life" + life, LEASE_MILLIS, 1, flaw));
     }
 }

@@ -54,7 +54,8 @@ record Place(Kind kind, String where) {
     Store store() {
         return switch (kind) {
             case H2 -> JdbcStore.h2(Path.of(where));
-            case LOSSY_H2 -> JdbcStore.url(url(), ORDINARY_USER, "").allowLossy().schema(SchemaMode.OFF);
+            case LOSSY_H2 ->
+                JdbcStore.url(url(), ORDINARY_USER, "").allowLossy().schema(SchemaMode.OFF);
             case POSTGRES -> JdbcStore.url(where, "", "");
         };
     }

@@ -74,7 +74,9 @@ class ShutdownIT {
         }
         Verdict verdict = checker.judge(cycles, Stored.read(place));
         Bench.report(name, verdict.line() + " longestCloseMillis=" + longestClose + " seed=" + seed);
-        assertThat(verdict.clean()).as("%s, seed %s, ledgers in %s", verdict, seed, folder).isTrue();
+        assertThat(verdict.clean())
+                .as("%s, seed %s, ledgers in %s", verdict, seed, folder)
+                .isTrue();
         assertThat(verdict.duplicates()).isZero();
         Bench.remove(folder);
     }

@@ -22,7 +22,13 @@ record Stored(Map<String, Delivery> deliveries, Map<String, Integer> keys, List<
 
     /** One delivery. */
     record Delivery(
-            String id, String key, String state, int attempts, long fence, long doneAt, @Nullable String why) {
+            String id,
+            String key,
+            String state,
+            int attempts,
+            long fence,
+            long doneAt,
+            @Nullable String why) {
 
         boolean isPending() {
             return state.equals("PENDING");
@@ -53,9 +59,7 @@ record Stored(Map<String, Delivery> deliveries, Map<String, Integer> keys, List<
             return new Stored(
                     deliveries,
                     keys,
-                    texts(
-                            statement,
-                            "SELECT key_text FROM notify_notification GROUP BY key_text HAVING COUNT(*) > 1"),
+                    texts(statement, "SELECT key_text FROM notify_notification GROUP BY key_text HAVING COUNT(*) > 1"),
                     waiting(statement));
         }
     }
@@ -63,9 +67,8 @@ record Stored(Map<String, Delivery> deliveries, Map<String, Integer> keys, List<
     /** Counted by the rows and by the index they are claimed by, which a damaged file has less or more of. */
     private static int waiting(Statement statement) throws SQLException {
         long rows = number(statement, "SELECT COUNT(*) FROM notify_queue");
-        long indexed = number(
-                statement,
-                "SELECT COUNT(*) FROM notify_queue WHERE lane >= -2147483648 AND available_at >= 0");
+        long indexed =
+                number(statement, "SELECT COUNT(*) FROM notify_queue WHERE lane >= -2147483648 AND available_at >= 0");
         return (int) Math.max(rows, indexed);
     }
 

@@ -116,16 +116,15 @@ class TakeOverIT {
                 .map(line -> line.word(0))
                 .toList();
         Set<String> once = new HashSet<>();
-        List<String> repeated =
-                handedOver.stream().filter(id -> !once.add(id)).toList();
+        List<String> repeated = handedOver.stream().filter(id -> !once.add(id)).toList();
         long acked = Ledger.read(ledgers.get(0)).stream()
                 .filter(line -> line.event() == Event.ACK)
                 .count();
         int most = rounds * Host.AT_ONCE;
         Bench.report(
                 "takeover",
-                "rounds=" + rounds + " acked=" + acked + " delivered=" + once.size() + " duplicates="
-                        + repeated.size() + " inFlightAtStops=" + inFlight.size() + " staleWrites=" + stale.size());
+                "rounds=" + rounds + " acked=" + acked + " delivered=" + once.size() + " duplicates=" + repeated.size()
+                        + " inFlightAtStops=" + inFlight.size() + " staleWrites=" + stale.size());
 
         assertThat(stale).isEmpty();
         assertThat(acked).isEqualTo(keys);
