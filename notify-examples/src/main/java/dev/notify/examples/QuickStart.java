@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -44,7 +43,7 @@ public final class QuickStart {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
-    private static final Duration LATER = Duration.ofSeconds(3);
+    private static final Duration LATER = Duration.ofSeconds(4);
 
     private QuickStart() {}
 
@@ -82,7 +81,9 @@ public final class QuickStart {
 
         @Override
         public Outcome deliver(Message message) throws Exception {
-            return message.attempt() == 1 ? Outcome.tryAgain("gateway is busy") : behind.deliver(message);
+            return message.attempt() == 1
+                    ? Outcome.tryAgain(Duration.ofSeconds(2), "gateway is busy")
+                    : behind.deliver(message);
         }
     }
 
@@ -104,18 +105,19 @@ public final class QuickStart {
     static void run(Show show) throws Exception {
         show.title("Notify: send now, send later, and lose nothing");
         Path file = Show.freshFolder("quick-start").resolve("notify");
-        List<NotificationId> sent = new ArrayList<>();
-        sendAndStop(show, file, sent);
-        startAgain(show, file, sent);
+        Progress progress = new Progress(show);
+        List<NotificationId> sent = sendAndStop(show, file, progress);
+        startAgain(show, file, progress, sent);
     }
 
-    private static void sendAndStop(Show show, Path file, List<NotificationId> sent) throws InterruptedException {
+    private static List<NotificationId> sendAndStop(Show show, Path file, Progress progress)
+            throws InterruptedException {
         show.step("Start, on an empty file");
-        Progress progress = new Progress(show, 1, 1);
+        List<NotificationId> sent;
         try (NotificationService notifications = start("first-run", file, progress)) {
             show.line("  " + Path.of("").toAbsolutePath().relativize(file) + ".mv.db");
 
-            show.step("Send one notification now, by e-mail and SMS, and plan one for 3 seconds from now");
+            show.step("Send one notification now, by e-mail and SMS, and plan one for 4 seconds from now");
             // region send
             Receipt results = notifications.send(Notification.of(LAB_READY)
                     .to("patient-42")
@@ -127,20 +129,20 @@ public final class QuickStart {
                     .about("appointment-77")
                     .after(LATER));
             // endregion
-            sent.add(results.id());
-            sent.add(reminder.id());
-            progress.await();
+            sent = List.of(results.id(), reminder.id());
+            progress.await(progress.firstTries);
 
             show.step("Stop, while one delivery waits for its next try and one for its time");
         }
         show.line("  stopped at " + CLOCK.format(Instant.now()));
+        return sent;
     }
 
-    private static void startAgain(Show show, Path file, List<NotificationId> sent) throws InterruptedException {
+    private static void startAgain(Show show, Path file, Progress progress, List<NotificationId> sent)
+            throws InterruptedException {
         show.step("Start again, on the same file");
-        Progress progress = new Progress(show, 2, 0);
         try (NotificationService notifications = start("second-run", file, progress)) {
-            progress.await();
+            progress.await(progress.allSent);
 
             show.step("Send the first one again, under the same key");
             Receipt again = notifications.send(Notification.of(LAB_READY)
@@ -177,13 +179,11 @@ public final class QuickStart {
     /** Prints what happens as it happens, and waits until enough has. */
     private static final class Progress implements NotificationListener {
         private final Show show;
-        private final CountDownLatch finished;
-        private final CountDownLatch retrying;
+        private final CountDownLatch firstTries = new CountDownLatch(2);
+        private final CountDownLatch allSent = new CountDownLatch(3);
 
-        Progress(Show show, int finished, int retrying) {
+        Progress(Show show) {
             this.show = show;
-            this.finished = new CountDownLatch(finished);
-            this.retrying = new CountDownLatch(retrying);
         }
 
         @Override
@@ -192,17 +192,18 @@ public final class QuickStart {
             if (event instanceof Finished done) {
                 show.line(at + done.delivery().channel() + ": "
                         + show.mark(true, done.state().name()));
-                finished.countDown();
+                firstTries.countDown();
+                allSent.countDown();
             } else if (event instanceof Retrying again) {
                 show.line(at + again.delivery().channel() + ": " + show.mark(false, again.why()) + ", next try at "
                         + CLOCK.format(again.next()));
-                retrying.countDown();
+                firstTries.countDown();
             }
         }
 
-        void await() throws InterruptedException {
-            if (!finished.await(20, SECONDS) || !retrying.await(20, SECONDS)) {
-                throw new Show.NotShown("deliveries went out within 20 seconds");
+        void await(CountDownLatch enough) throws InterruptedException {
+            if (!enough.await(30, SECONDS)) {
+                throw new Show.NotShown("deliveries went out within 30 seconds");
             }
         }
     }
