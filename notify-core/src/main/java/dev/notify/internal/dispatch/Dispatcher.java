@@ -157,10 +157,11 @@ public final class Dispatcher {
         }
     }
 
-    private void claimed(List<QueuePart.Claim> claims) {
+    /** The leases end when the store was told they do, however long its answer took. */
+    private void claimed(List<QueuePart.Claim> claims, long leaseUntil) {
         long now = surroundings.time().millis();
         try {
-            enlist(loader.load(claims, now, leases.leaseFrom(now)), now);
+            enlist(loader.load(claims, now, leaseUntil), now);
         } catch (StoreException e) {
             LOG.debug("claimed work could not be loaded and is given back", e);
             store.queue()

@@ -12,7 +12,7 @@ import dev.notify.store.StoreException;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +30,7 @@ final class Poller {
     private final Announcer announcer;
     private final Leases leases;
     private final ClaimPlan plan;
-    private final Consumer<List<QueuePart.Claim>> claimed;
+    private final ObjLongConsumer<List<QueuePart.Claim>> claimed;
     private final Pulse pulse;
     private final long pollMillis;
     private volatile Tasks.Timer timer = () -> {};
@@ -43,7 +43,7 @@ final class Poller {
             Announcer announcer,
             Leases leases,
             Collection<Line> lines,
-            Consumer<List<QueuePart.Claim>> claimed) {
+            ObjLongConsumer<List<QueuePart.Claim>> claimed) {
         this.surroundings = surroundings;
         this.store = store;
         this.announcer = announcer;
@@ -104,6 +104,7 @@ final class Poller {
             ClaimPlan.Round round = plan.round(now, floors -> store.queue().heads(floors));
             more = false;
             for (ClaimPlan.Share share : round.shares()) {
+                long leaseUntil = leases.leaseFrom(now);
                 List<QueuePart.Claim> claims = store.queue()
                         .claim(new QueuePart.Request(
                                 share.lane().number(),
@@ -111,10 +112,10 @@ final class Poller {
                                 share.floor(),
                                 share.limit(),
                                 leases.owner(),
-                                leases.leaseFrom(now)));
+                                leaseUntil));
                 more |= plan.claimed(share, claims);
                 if (!claims.isEmpty()) {
-                    claimed.accept(claims);
+                    claimed.accept(claims, leaseUntil);
                 }
             }
             if (!more) {
@@ -138,9 +139,10 @@ final class Poller {
     private boolean takeNow(List<UUID> refs) {
         try {
             long now = surroundings.time().millis();
-            List<QueuePart.Claim> claims = store.queue().claimThese(refs, now, leases.owner(), leases.leaseFrom(now));
+            long leaseUntil = leases.leaseFrom(now);
+            List<QueuePart.Claim> claims = store.queue().claimThese(refs, now, leases.owner(), leaseUntil);
             if (!claims.isEmpty()) {
-                claimed.accept(claims);
+                claimed.accept(claims, leaseUntil);
             }
             wake();
             return claims.size() == refs.size();
