@@ -26,7 +26,8 @@ class DatabaseRestartIT {
     void goes_on_after_the_database_was_killed_under_load() throws Exception {
         Path folder = Bench.folder("restart");
         Path file = folder.resolve("restart.ledger");
-        SplittableRandom random = new SplittableRandom(Bench.seed());
+        long seed = Bench.seed();
+        SplittableRandom random = new SplittableRandom(seed);
         List<Long> resumed = new ArrayList<>();
         int kills = Bench.rounds("restarts", 3);
         try (PostgresServer server = Lanes.ownPostgres();
@@ -62,9 +63,9 @@ class DatabaseRestartIT {
             Bench.report(
                     "restart",
                     verdict.line() + " refused=" + tail.count(Event.REFUSED) + " longestSendMillis="
-                            + host.longestSend() + " resumedAfterMillis=" + resumed);
-            assertThat(verdict.lost()).as("ledger in %s", folder).isEmpty();
-            assertThat(verdict.violations()).as("ledger in %s", folder).isEmpty();
+                            + host.longestSend() + " resumedAfterMillis=" + resumed + " seed=" + seed);
+            assertThat(verdict.lost()).as("with -Dnotify.crash.seed=%s, ledger in %s", seed, folder).isEmpty();
+            assertThat(verdict.violations()).as("with -Dnotify.crash.seed=%s, ledger in %s", seed, folder).isEmpty();
             assertThat(host.longestSend()).as("the slowest send").isLessThan(SEND_ENDS_WITHIN);
         }
         Bench.remove(folder);
