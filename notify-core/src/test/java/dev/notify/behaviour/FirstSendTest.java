@@ -79,4 +79,24 @@ class FirstSendTest {
             test.sent().count(1);
         }
     }
+
+    @Test
+    void delivers_each_at_its_moment_when_many_are_due_close_together() {
+        try (TestNotifications test = start()) {
+            for (int i = 0; i < 5; i++) {
+                test.notifications()
+                        .send(Notification.of(LAB)
+                                .to("patient-" + i)
+                                .with("test", "x")
+                                .after(Duration.ofSeconds(10).plusMillis(137L * i)));
+            }
+            test.advance(Duration.ofMillis(9_999));
+            test.sent().none();
+            test.advance(Duration.ofMillis(1));
+            for (int i = 1; i <= 5; i++) {
+                test.sent().count(i);
+                test.advance(Duration.ofMillis(137));
+            }
+        }
+    }
 }

@@ -117,16 +117,14 @@ final class ClaimPlan {
         return given;
     }
 
-    /** Notes what a claim brought; returns whether there may be more to claim at once. */
-    boolean claimed(Share share, List<QueuePart.Claim> claims) {
-        boolean full = claims.size() >= share.limit();
-        if (full) {
+    /** Notes what a claim brought. */
+    void claimed(Share share, List<QueuePart.Claim> claims) {
+        if (claims.size() >= share.limit()) {
             share.line().backlog(true);
         }
         if (!claims.isEmpty()) {
             long first = claims.stream().mapToLong(QueuePart.Claim::dueAt).min().orElseThrow();
             floors.put(share.lane().number(), first - FLOOR_MARGIN);
         }
-        return full && share.line().room(share.lane().priority()) > 0;
     }
 }

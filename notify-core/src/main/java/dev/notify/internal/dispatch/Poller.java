@@ -95,7 +95,11 @@ final class Poller {
         }
     }
 
-    /** Claims what is due and there is room for; returns how long to wait until there may be more. */
+    /**
+     * Claims what is due and there is room for; returns how long to wait until there may be more.
+     *
+     * <p>Whoever has claimed looks once more: what lies behind the rows just taken is the next to become due.
+     */
     private long claimDue() {
         long wait = jittered();
         boolean more = true;
@@ -107,14 +111,10 @@ final class Poller {
                 long leaseUntil = leases.leaseFrom(now);
                 List<QueuePart.Claim> claims = store.queue()
                         .claim(new QueuePart.Request(
-                                share.lane().number(),
-                                now,
-                                share.floor(),
-                                share.limit(),
-                                leases.owner(),
-                                leaseUntil));
-                more |= plan.claimed(share, claims);
+                                share.lane().number(), now, share.floor(), share.limit(), leases.owner(), leaseUntil));
+                plan.claimed(share, claims);
                 if (!claims.isEmpty()) {
+                    more = true;
                     claimed.accept(claims, leaseUntil);
                 }
             }

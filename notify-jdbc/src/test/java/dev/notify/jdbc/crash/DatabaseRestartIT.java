@@ -64,8 +64,12 @@ class DatabaseRestartIT {
                     "restart",
                     verdict.line() + " refused=" + tail.count(Event.REFUSED) + " longestSendMillis="
                             + host.longestSend() + " resumedAfterMillis=" + resumed + " seed=" + seed);
-            assertThat(verdict.lost()).as("with -Dnotify.crash.seed=%s, ledger in %s", seed, folder).isEmpty();
-            assertThat(verdict.violations()).as("with -Dnotify.crash.seed=%s, ledger in %s", seed, folder).isEmpty();
+            assertThat(verdict.lost())
+                    .as("with -Dnotify.crash.seed=%s, ledger in %s", seed, folder)
+                    .isEmpty();
+            assertThat(verdict.violations())
+                    .as("with -Dnotify.crash.seed=%s, ledger in %s", seed, folder)
+                    .isEmpty();
             assertThat(host.longestSend()).as("the slowest send").isLessThan(SEND_ENDS_WITHIN);
         }
         Bench.remove(folder);

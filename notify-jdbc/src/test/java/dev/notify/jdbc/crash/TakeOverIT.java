@@ -120,7 +120,7 @@ class TakeOverIT {
         long acked = Ledger.read(ledgers.get(0)).stream()
                 .filter(line -> line.event() == Event.ACK)
                 .count();
-        int most = rounds * Host.AT_ONCE;
+        int most = Math.max(inFlight.size(), rounds * Host.AT_ONCE);
         Bench.report(
                 "takeover",
                 "rounds=" + rounds + " acked=" + acked + " delivered=" + once.size() + " duplicates=" + repeated.size()

@@ -151,7 +151,7 @@ public final class PostgresDialect implements Dialect {
     public <R> int bind(PreparedStatement statement, int index, Bulk<R> bulk, List<R> rows) throws SQLException {
         int at = index;
         for (Column<R> column : bulk.columns()) {
-            @Nullable Object[] values = new Object[rows.size()];
+            @Nullable Object[] values = column.type().array(rows.size());
             for (int i = 0; i < values.length; i++) {
                 values[i] = column.of(rows.get(i));
             }

@@ -54,7 +54,7 @@ final class PostgresSettleSql implements SettleSql {
         try (PreparedStatement statement = connection.prepareStatement(settle)) {
             int at = 1;
             for (Column<Settlement> column : SettleColumns.ALL.columns()) {
-                @Nullable Object[] values = new Object[ascending.size()];
+                @Nullable Object[] values = column.type().array(ascending.size());
                 for (int i = 0; i < values.length; i++) {
                     values[i] = column.getter().of(ascending.get(i));
                 }
