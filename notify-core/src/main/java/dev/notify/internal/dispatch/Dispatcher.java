@@ -171,6 +171,7 @@ public final class Dispatcher {
         }
     }
 
+    /** The leases end when the store was told they do, however long its answer took. */
     private void claimed(List<QueuePart.Claim> claims, long leaseUntil) {
         long now = surroundings.time().millis();
         try {

@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
+import java.util.function.ObjLongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +31,7 @@ final class Poller {
     private final Announcer announcer;
     private final Leases leases;
     private final ClaimPlan plan;
-    private final BiConsumer<List<QueuePart.Claim>, Long> claimed;
+    private final ObjLongConsumer<List<QueuePart.Claim>> claimed;
     private final Pulse pulse;
     private final long pollMillis;
     private volatile Tasks.Timer timer = () -> {};
@@ -45,7 +45,7 @@ final class Poller {
             Announcer announcer,
             Leases leases,
             Collection<Line> lines,
-            BiConsumer<List<QueuePart.Claim>, Long> claimed) {
+            ObjLongConsumer<List<QueuePart.Claim>> claimed) {
         this.surroundings = surroundings;
         this.store = store;
         this.announcer = announcer;

@@ -38,7 +38,7 @@ final class Committer {
         this.surroundings = surroundings;
         this.withinMillis = setup.timings().acceptWithin().toMillis();
         this.mostWaiting = setup.limits().waitingCallers();
-        this.group = new GroupCommit(surroundings.tasks(), store);
+        this.group = new GroupCommit(surroundings, store);
     }
 
     AcceptPart.Answer commit(Rows.Acceptance acceptance) {

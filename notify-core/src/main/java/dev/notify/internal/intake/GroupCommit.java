@@ -1,6 +1,8 @@
 package dev.notify.internal.intake;
 
+import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Tasks;
+import dev.notify.internal.base.TimeSource;
 import dev.notify.model.NotifyException;
 import dev.notify.store.AcceptPart;
 import dev.notify.store.Rows;
@@ -19,12 +21,15 @@ final class GroupCommit {
 
     private static final int ASK_TIMES = 8;
     private static final long ASK_AFTER = 50;
+    private static final long ASK_FOR = 3_000;
 
     private final Tasks tasks;
+    private final TimeSource time;
     private final Store store;
 
-    GroupCommit(Tasks tasks, Store store) {
-        this.tasks = tasks;
+    GroupCommit(Surroundings surroundings, Store store) {
+        this.tasks = surroundings.tasks();
+        this.time = surroundings.time();
         this.store = store;
     }
 
@@ -64,7 +69,8 @@ final class GroupCommit {
     private void findOut(List<Seat> seats, CommitUnknownException unknown) {
         List<UUID> ids =
                 seats.stream().map(s -> s.acceptance().notification().id()).toList();
-        for (int i = 0; i < ASK_TIMES; i++) {
+        long until = time.millis() + ASK_FOR;
+        for (int i = 0; i < ASK_TIMES && time.millis() < until; i++) {
             tasks.pause(ASK_AFTER << Math.min(i, 3));
             try {
                 Set<UUID> stored = new HashSet<>(store.accepts().stored(ids));

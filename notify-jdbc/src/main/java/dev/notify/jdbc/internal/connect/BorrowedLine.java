@@ -11,13 +11,15 @@ public final class BorrowedLine implements Transactions {
 
     private final DataSource source;
     private final Dialect dialect;
+    private final Gate gate;
     private final int lockMillis;
     private volatile boolean closed;
 
     /** Borrows from this source. */
-    public BorrowedLine(DataSource source, Dialect dialect, int lockMillis) {
+    public BorrowedLine(DataSource source, Dialect dialect, Gate gate, int lockMillis) {
         this.source = source;
         this.dialect = dialect;
+        this.gate = gate;
         this.lockMillis = lockMillis;
     }
 
@@ -42,9 +44,11 @@ public final class BorrowedLine implements Transactions {
         if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         }
+        gate.enter(promise, what, lockMillis);
         try {
             return run(connection, promise, what, work);
         } finally {
+            gate.leave();
             if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
                 connection.setTransactionIsolation(isolation);
             }
@@ -71,9 +75,7 @@ public final class BorrowedLine implements Transactions {
         }
         try {
             connection.commit();
-            if (promise == Promise.WRITES_DURABLY) {
-                dialect.sync(connection);
-            }
+            promise.keep(dialect, connection);
         } catch (SQLException e) {
             Troubles.rollBack(connection, e);
             throw promise == Promise.READS ? Troubles.of(dialect, what, e) : Troubles.ofCommit(dialect, what, e);

@@ -6,7 +6,11 @@ import dev.notify.store.StoreException;
 import dev.notify.store.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +27,25 @@ public final class OwnLine implements Transactions, AutoCloseable {
     private final String name;
     private final DataSource source;
     private final Dialect dialect;
+    private final Gate gate;
     private final Bounds bounds;
     private final ReentrantLock turn = new ReentrantLock(true);
     private @Nullable OwnConnection connection;
+    private @Nullable Coming coming;
     private volatile boolean closed;
 
-    /** How long anybody waits: for his turn, for a lock, for a statement. */
-    public record Bounds(int turnMillis, int lockMillis, int statementMillis) {}
+    /** How long anybody waits: for his turn, for a connection, for a lock, for a statement. */
+    public record Bounds(int turnMillis, int connectMillis, int lockMillis, int statementMillis) {}
+
+    /** A connection that was asked for. */
+    private record Coming(FutureTask<OwnConnection> task, Thread taker) {}
 
     /** A line of this name. */
-    public OwnLine(String name, DataSource source, Dialect dialect, Bounds bounds) {
+    public OwnLine(String name, DataSource source, Dialect dialect, Gate gate, Bounds bounds) {
         this.name = name;
         this.source = source;
         this.dialect = dialect;
+        this.gate = gate;
         this.bounds = bounds;
     }
 
@@ -52,6 +62,7 @@ public final class OwnLine implements Transactions, AutoCloseable {
         } finally {
             if (closed) {
                 drop();
+                forgetComing();
             }
             turn.unlock();
         }
@@ -76,6 +87,15 @@ public final class OwnLine implements Transactions, AutoCloseable {
 
     private <T> T run(Promise promise, String what, SqlWork<T> work) {
         Connection live = connected(what);
+        gate.enter(promise, what, bounds.turnMillis());
+        try {
+            return run(live, promise, what, work);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private <T> T run(Connection live, Promise promise, String what, SqlWork<T> work) {
         T result;
         try {
             result = work.on(live);
@@ -92,9 +112,7 @@ public final class OwnLine implements Transactions, AutoCloseable {
         }
         try {
             live.commit();
-            if (promise == Promise.WRITES_DURABLY) {
-                dialect.sync(live);
-            }
+            promise.keep(dialect, live);
         } catch (SQLException e) {
             Troubles.rollBack(live, e);
             drop();
@@ -112,7 +130,7 @@ public final class OwnLine implements Transactions, AutoCloseable {
             return there.live();
         }
         try {
-            OwnConnection taken = OwnConnection.take(source, dialect, bounds);
+            OwnConnection taken = take();
             connection = taken;
             return taken.live();
         } catch (SQLException e) {
@@ -121,6 +139,63 @@ public final class OwnLine implements Transactions, AutoCloseable {
                             + " (the pool must have 4 to spare beyond what the host uses; SQLState " + e.getSQLState()
                             + ")",
                     e);
+        }
+    }
+
+    /**
+     * A connection, or an exception no later than the bound: the host's pool may wait for as long as it likes when it is empty. What
+     * comes later is for whoever asks next.
+     */
+    private OwnConnection take() throws SQLException {
+        Coming asked = coming == null ? ask() : coming;
+        coming = asked;
+        try {
+            OwnConnection taken = asked.task().get(bounds.connectMillis(), TimeUnit.MILLISECONDS);
+            coming = null;
+            return taken;
+        } catch (TimeoutException e) {
+            throw new SQLTransientConnectionException("none within " + bounds.connectMillis() + " ms", "08001", e);
+        } catch (ExecutionException e) {
+            coming = null;
+            throw e.getCause() instanceof SQLException sql ? sql : new SQLException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLTransientConnectionException("interrupted", "08001", e);
+        }
+    }
+
+    private Coming ask() {
+        FutureTask<OwnConnection> task = new FutureTask<>(this::takeUnlessClosed);
+        Thread taker = new Thread(task, "notify-jdbc-" + name + "-connects");
+        taker.setDaemon(true);
+        taker.start();
+        return new Coming(task, taker);
+    }
+
+    private OwnConnection takeUnlessClosed() throws SQLException {
+        OwnConnection taken = OwnConnection.take(source, dialect, bounds);
+        if (closed) {
+            taken.giveBack();
+            throw new SQLTransientConnectionException("the store was closed meanwhile", "08003");
+        }
+        return taken;
+    }
+
+    /** What has come and nobody took is given back; what comes later gives itself back. */
+    private void forgetComing() {
+        Coming was = coming;
+        coming = null;
+        if (was == null) {
+            return;
+        }
+        was.taker().interrupt();
+        try {
+            was.task().get(bounds.turnMillis(), TimeUnit.MILLISECONDS).giveBack();
+        } catch (ExecutionException | TimeoutException e) {
+            System.getLogger(OwnLine.class.getName())
+                    .log(System.Logger.Level.DEBUG, "No connection came for the " + name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -154,6 +229,7 @@ public final class OwnLine implements Transactions, AutoCloseable {
             if (turn.tryLock(bounds.turnMillis(), TimeUnit.MILLISECONDS)) {
                 try {
                     drop();
+                    forgetComing();
                 } finally {
                     turn.unlock();
                 }

@@ -1,5 +1,9 @@
 package dev.notify.jdbc.internal.connect;
 
+import dev.notify.jdbc.internal.dialect.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+
 /**
  * Runs work in a transaction: wholly or not at all.
  *
@@ -14,7 +18,16 @@ public interface Transactions {
         /** It writes what may be done again if the power fails. */
         WRITES,
         /** It writes what must survive a power cut. */
-        WRITES_DURABLY
+        WRITES_DURABLY;
+
+        /** What a commit leaves to do for that. */
+        void keep(Dialect dialect, Connection connection) throws SQLException {
+            switch (this) {
+                case READS -> {}
+                case WRITES -> dialect.store(connection);
+                case WRITES_DURABLY -> dialect.sync(connection);
+            }
+        }
     }
 
     /** Runs work; {@code what} says in an exception what failed. */

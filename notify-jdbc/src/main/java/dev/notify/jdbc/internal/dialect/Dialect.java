@@ -79,6 +79,9 @@ public interface Dialect {
     /** Puts back what {@link #boundLocks} changed. */
     void unboundLocks(Connection connection, String before) throws SQLException;
 
+    /** Makes what was committed outlive this process, where a commit alone does not. */
+    void store(Connection connection) throws SQLException;
+
     /** Makes what was committed survive a power cut, where a commit alone does not. */
     void sync(Connection connection) throws SQLException;
 

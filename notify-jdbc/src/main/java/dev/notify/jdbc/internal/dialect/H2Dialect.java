@@ -224,10 +224,19 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
+    public void store(Connection connection) throws SQLException {
+        checkpoint(connection, "CHECKPOINT");
+    }
+
+    @Override
     public void sync(Connection connection) throws SQLException {
+        checkpoint(connection, "CHECKPOINT SYNC");
+    }
+
+    private void checkpoint(Connection connection, String sql) throws SQLException {
         if (syncs) {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("CHECKPOINT SYNC");
+                statement.execute(sql);
             }
         }
     }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** PostgreSQL: one statement for each table and group, its rows handed over as arrays of columns. */
 public final class PostgresDialect implements Dialect {
 
+    /** A node that is stopped in the middle of a transaction must not keep its rows from those that take over. */
+    private static final int STOPPED_MILLIS = 5_000;
+
     private final TableNames names;
     private final String channel;
 
@@ -196,14 +199,19 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public List<String> ownSettings(int lockMillis, int statementMillis) {
-        return List.of("SET lock_timeout = " + lockMillis, "SET statement_timeout = " + statementMillis);
+        return List.of(
+                "SET lock_timeout = " + lockMillis,
+                "SET statement_timeout = " + statementMillis,
+                "SET idle_in_transaction_session_timeout = " + STOPPED_MILLIS);
     }
 
     @Override
     public List<String> restoring(Connection connection) throws SQLException {
         return List.of(
                 "SET lock_timeout = '" + Setting.read(connection, "SHOW lock_timeout") + "'",
-                "SET statement_timeout = '" + Setting.read(connection, "SHOW statement_timeout") + "'");
+                "SET statement_timeout = '" + Setting.read(connection, "SHOW statement_timeout") + "'",
+                "SET idle_in_transaction_session_timeout = '"
+                        + Setting.read(connection, "SHOW idle_in_transaction_session_timeout") + "'");
     }
 
     @Override
@@ -221,6 +229,11 @@ public final class PostgresDialect implements Dialect {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL lock_timeout = '" + before + "'");
         }
+    }
+
+    @Override
+    public void store(Connection connection) {
+        // A commit has already.
     }
 
     @Override

@@ -57,6 +57,7 @@ public enum Trouble {
             return BUSY;
         }
         boolean away = state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
-        return away || state.equals("25006") ? UNAVAILABLE : OTHER;
+        // Read-only, or ended because it stood still for too long.
+        return away || state.equals("25006") || state.equals("25P03") ? UNAVAILABLE : OTHER;
     }
 }

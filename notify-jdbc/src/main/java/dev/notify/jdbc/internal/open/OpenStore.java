@@ -3,11 +3,13 @@ package dev.notify.jdbc.internal.open;
 import dev.notify.jdbc.internal.accept.JdbcAccepts;
 import dev.notify.jdbc.internal.change.JdbcChanges;
 import dev.notify.jdbc.internal.connect.BorrowedLine;
+import dev.notify.jdbc.internal.connect.Gate;
 import dev.notify.jdbc.internal.connect.HostLine;
 import dev.notify.jdbc.internal.connect.OwnLine;
 import dev.notify.jdbc.internal.connect.Transactions;
 import dev.notify.jdbc.internal.connect.Transactions.Promise;
 import dev.notify.jdbc.internal.dialect.Dialect;
+import dev.notify.jdbc.internal.dialect.Product;
 import dev.notify.jdbc.internal.listen.Listener;
 import dev.notify.jdbc.internal.queue.JdbcQueue;
 import dev.notify.jdbc.internal.read.JdbcReads;
@@ -31,9 +33,10 @@ import javax.sql.DataSource;
  */
 public final class OpenStore implements StoreSession, AutoCloseable {
 
-    private static final OwnLine.Bounds COMMITTER = new OwnLine.Bounds(5_000, 1_000, 15_000);
-    private static final OwnLine.Bounds SETTLER = new OwnLine.Bounds(5_000, 2_000, 15_000);
-    private static final OwnLine.Bounds CLAIMER = new OwnLine.Bounds(3_000, 1_000, 5_000);
+    private static final int CONNECT_MILLIS = 2_000;
+    private static final OwnLine.Bounds COMMITTER = new OwnLine.Bounds(5_000, CONNECT_MILLIS, 1_000, 15_000);
+    private static final OwnLine.Bounds SETTLER = new OwnLine.Bounds(5_000, CONNECT_MILLIS, 2_000, 15_000);
+    private static final OwnLine.Bounds CLAIMER = new OwnLine.Bounds(3_000, CONNECT_MILLIS, 1_000, 5_000);
     private static final int CALLERS_LOCK_MILLIS = 3_000;
 
     private final Dialect dialect;
@@ -56,10 +59,11 @@ public final class OpenStore implements StoreSession, AutoCloseable {
         this.dialect = dialect;
         this.installation = installation;
         this.release = release;
-        this.committer = new OwnLine("committer", source, dialect, COMMITTER);
-        this.settler = new OwnLine("settler", source, dialect, SETTLER);
-        this.claimer = new OwnLine("claimer", source, dialect, CLAIMER);
-        this.borrowed = new BorrowedLine(source, dialect, CALLERS_LOCK_MILLIS);
+        Gate gate = dialect.product() == Product.H2 ? Gate.narrow() : Gate.wide();
+        this.committer = new OwnLine("committer", source, dialect, gate, COMMITTER);
+        this.settler = new OwnLine("settler", source, dialect, gate, SETTLER);
+        this.claimer = new OwnLine("claimer", source, dialect, gate, CLAIMER);
+        this.borrowed = new BorrowedLine(source, dialect, gate, CALLERS_LOCK_MILLIS);
         this.session = new Session(
                 new JdbcAccepts(committer, dialect),
                 new JdbcChanges(borrowed, dialect),

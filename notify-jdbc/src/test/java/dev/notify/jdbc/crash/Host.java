@@ -1,0 +1,215 @@
+package dev.notify.jdbc.crash;
+
+import dev.notify.NotificationService;
+import dev.notify.NotificationServiceBuilder;
+import dev.notify.channel.Channel;
+import dev.notify.channel.Message;
+import dev.notify.delivery.DeliveryState;
+import dev.notify.delivery.Outcome;
+import dev.notify.delivery.Receipt;
+import dev.notify.event.NotificationEvent;
+import dev.notify.jdbc.crash.Ledger.Event;
+import dev.notify.model.Address;
+import dev.notify.model.ChannelName;
+import dev.notify.model.NotRunningException;
+import dev.notify.model.NotifyException;
+import dev.notify.policy.Concurrency;
+import dev.notify.policy.RetryPolicy;
+import dev.notify.request.DeliveryQuery;
+import dev.notify.request.Notification;
+import dev.notify.request.NotificationType;
+import dev.notify.store.Store;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A host application: a service, threads that send, a channel that delivers, and a ledger of all they do. */
+final class Host {
+
+    static final ChannelName CHANNEL = ChannelName.of("ledger");
+    static final int AT_ONCE = 8;
+    private static final NotificationType TYPE = NotificationType.named("crash")
+            .anyTime()
+            .sendBy(CHANNEL)
+            .discreet("Crash test", "Nothing to see")
+            .retry(RetryPolicy.DEFAULT.waiting(Duration.ofMillis(20), Duration.ofMillis(200)));
+
+    private static final int EVERY_NTH_IS_TRIED_TWICE = 16;
+    private static final int EVERY_NTH_HAS_SEVERAL = 5;
+
+    /** How a host breaks the rules, to try out the checker. */
+    enum Flaw {
+        NONE,
+        /** Writes that a send was acknowledged before it is called. */
+        ACKNOWLEDGES_TOO_EARLY
+    }
+
+    /** How a host is set up. */
+    record Setup(String name, int leaseMillis, int channelMillis, Flaw flaw) {
+
+        Setup(String name, int leaseMillis, int channelMillis) {
+            this(name, leaseMillis, channelMillis, Flaw.NONE);
+        }
+    }
+
+    private final Setup setup;
+    private final Ledger ledger;
+    private final NotificationService service;
+    private final List<Thread> senders = new ArrayList<>();
+    private final AtomicLong longestSend = new AtomicLong();
+    private volatile boolean stopped;
+
+    Host(Setup setup, Ledger ledger, Store store) {
+        this(setup, ledger, store, NotificationService.builder());
+    }
+
+    /** One that delivers nothing itself. */
+    static Host accepting(Setup setup, Ledger ledger, Store store) {
+        return new Host(setup, ledger, store, NotificationService.builder().acceptOnly());
+    }
+
+    private Host(Setup setup, Ledger ledger, Store store, NotificationServiceBuilder builder) {
+        this.setup = setup;
+        this.ledger = ledger;
+        this.service = builder.store(store)
+                .node(setup.name())
+                .define(TYPE)
+                .channel(new LedgerChannel(ledger, setup.channelMillis()), Concurrency.of(AT_ONCE))
+                .lease(Duration.ofMillis(setup.leaseMillis()), Duration.ofMillis(setup.leaseMillis() / 4))
+                .poll(Duration.ofMillis(200))
+                .onEvent(this::told)
+                .build();
+    }
+
+    Host start() {
+        service.start();
+        ledger.write(Event.READY);
+        return this;
+    }
+
+    NotificationService service() {
+        return service;
+    }
+
+    private void told(NotificationEvent event) {
+        if (event instanceof NotificationEvent.Finished finished) {
+            ledger.write(Event.FINISHED, finished.delivery().id(), finished.state());
+        }
+    }
+
+    /** Sends from so many threads until {@link #stopSending()}, or until the service is closed. */
+    void sendFrom(int threads) {
+        for (int i = 0; i < threads; i++) {
+            String prefix = setup.name() + "-" + i + "-";
+            Thread sender = new Thread(
+                    () -> {
+                        for (int n = 0; !stopped; n++) {
+                            send(prefix + n);
+                        }
+                    },
+                    "sender-" + i);
+            senders.add(sender);
+            sender.start();
+        }
+    }
+
+    /** Lets senders end what they are at; false if one of them hangs. */
+    boolean stopSending() {
+        stopped = true;
+        boolean ended = true;
+        for (Thread sender : senders) {
+            try {
+                sender.join(30_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            ended &= !sender.isAlive();
+        }
+        return ended;
+    }
+
+    void send(String key) {
+        ledger.write(Event.TRY, key);
+        if (setup.flaw() == Flaw.ACKNOWLEDGES_TOO_EARLY) {
+            ledger.write(Event.ACK, key, recipients(key));
+            ChildNode.sleep(20);
+        }
+        long start = System.nanoTime();
+        try {
+            Receipt receipt = service.send(notification(key));
+            if (setup.flaw() != Flaw.ACKNOWLEDGES_TOO_EARLY) {
+                ledger.write(Event.ACK, key, receipt.deliveries());
+            }
+        } catch (NotRunningException e) {
+            stopped = true;
+            ledger.write(Event.REFUSED, key, e.getClass().getSimpleName());
+        } catch (NotifyException e) {
+            ledger.write(Event.REFUSED, key, e.getClass().getSimpleName());
+            ChildNode.sleep(5);
+        } catch (RuntimeException e) {
+            ledger.write(Event.UNTYPED, key, e.getClass().getName());
+            e.printStackTrace();
+        } finally {
+            long took = (System.nanoTime() - start) / 1_000_000;
+            longestSend.accumulateAndGet(took, Math::max);
+        }
+    }
+
+    /** How long the slowest send took, in milliseconds. */
+    long longestSend() {
+        return longestSend.get();
+    }
+
+    private static Notification notification(String key) {
+        Notification notification = Notification.of(TYPE).key(key).correlation(key);
+        for (int i = 0; i < recipients(key); i++) {
+            notification = notification.toAddress(Address.of(CHANNEL, key + "." + i));
+        }
+        return notification;
+    }
+
+    private static int recipients(String key) {
+        return Math.floorMod(key.hashCode(), EVERY_NTH_HAS_SEVERAL) == 0 ? 3 : 1;
+    }
+
+    /** Waits until nothing is pending; false if that takes too long. */
+    boolean drained(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (service.count(DeliveryQuery.all().in(DeliveryState.PENDING)) > 0) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            ChildNode.sleep(20);
+        }
+        return true;
+    }
+
+    boolean close(Duration deadline) {
+        return service.close(deadline);
+    }
+
+    /** Hands over by writing to the ledger, sometimes only at the second try. */
+    private record LedgerChannel(Ledger ledger, int millis) implements Channel {
+
+        @Override
+        public ChannelName name() {
+            return CHANNEL;
+        }
+
+        @Override
+        public Outcome deliver(Message message) throws InterruptedException {
+            String key = message.correlationId().orElse("none");
+            ledger.write(Event.BEGUN, message.id(), message.attempt());
+            if (millis > 0) {
+                Thread.sleep(millis);
+            }
+            if (message.attempt() == 1 && Math.floorMod(key.hashCode(), EVERY_NTH_IS_TRIED_TWICE) == 1) {
+                ledger.write(Event.NOT_YET, message.id(), key, message.attempt());
+                return Outcome.tryAgain("the line is busy");
+            }
+            ledger.write(Event.DELIVERED, message.id(), key, message.attempt());
+            return Outcome.sent("ledger-" + message.id());
+        }
+    }
+}

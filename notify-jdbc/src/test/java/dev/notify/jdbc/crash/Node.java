@@ -1,0 +1,123 @@
+package dev.notify.jdbc.crash;
+
+import dev.notify.jdbc.crash.Ledger.Event;
+import dev.notify.jdbc.crash.Ledger.Line;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** A {@link Host} in a process of its own, until it is told to close, is killed, or whoever started it is gone. */
+public final class Node {
+
+    private static final Duration CLOSES_WITHIN = Duration.ofSeconds(10);
+    private static final Duration DRAINS_WITHIN = Duration.ofSeconds(100);
+
+    /** What a node does. */
+    enum Task {
+        /** Sends from several threads, first what an earlier life did not get a receipt for. */
+        SEND,
+        /** Only delivers. */
+        WORK,
+        /** Sends what is in doubt, delivers everything, and ends. */
+        DRAIN
+    }
+
+    /** How a node is set up; handed over as words. */
+    record Options(Place place, Path ledger, Task task, int threads, Host.Setup host) {
+
+        List<String> words() {
+            return List.of(
+                    place.word(),
+                    ledger.toString(),
+                    task.name(),
+                    "" + threads,
+                    host.name(),
+                    "" + host.leaseMillis(),
+                    "" + host.channelMillis(),
+                    host.flaw().name());
+        }
+
+        static Options parse(String... words) {
+            return new Options(
+                    Place.parse(words[0]),
+                    Path.of(words[1]),
+                    Task.valueOf(words[2]),
+                    Integer.parseInt(words[3]),
+                    new Host.Setup(
+                            words[4],
+                            Integer.parseInt(words[5]),
+                            Integer.parseInt(words[6]),
+                            Host.Flaw.valueOf(words[7])));
+        }
+    }
+
+    private Node() {}
+
+    /** Runs until the end. */
+    public static void main(String[] args) throws Exception {
+        Options options = Options.parse(args);
+        Set<String> doubtful = options.task() == Task.WORK ? Set.of() : inDoubt(options.ledger());
+        Host host = new Host(
+                options.host(), Ledger.open(options.ledger()), options.place().store());
+        listenToParent(host);
+        host.start();
+        doubtful.forEach(host::send);
+        switch (options.task()) {
+            case SEND -> host.sendFrom(options.threads());
+            case WORK -> Thread.sleep(Long.MAX_VALUE);
+            case DRAIN -> {
+                boolean drained = host.drained(DRAINS_WITHIN);
+                boolean closed = host.close(CLOSES_WITHIN);
+                Runtime.getRuntime().halt(drained && closed ? 0 : 5);
+            }
+        }
+    }
+
+    /** A closed standard input says that the parent is gone; "close" asks to end in order. */
+    private static void listenToParent(Host host) {
+        Thread listener = new Thread(
+                () -> {
+                    try {
+                        StringBuilder said = new StringBuilder();
+                        for (int c = System.in.read(); c >= 0; c = System.in.read()) {
+                            if (said.append((char) c).toString().endsWith("close\n")) {
+                                Runtime.getRuntime().halt(host.close(CLOSES_WITHIN) ? 0 : 4);
+                            }
+                        }
+                    } catch (IOException e) {
+                        e.printStackTrace();
+                    }
+                    Runtime.getRuntime().halt(3);
+                },
+                "parent");
+        listener.setDaemon(true);
+        listener.start();
+    }
+
+    /** What was tried in any life so far and never acknowledged: sent again, as a host does after a crash. */
+    private static Set<String> inDoubt(Path mine) throws IOException {
+        List<Path> ledgers = new ArrayList<>();
+        try (Stream<Path> files = Files.list(mine.toAbsolutePath().getParent())) {
+            files.filter(f -> f.toString().endsWith(".ledger")).forEach(ledgers::add);
+        }
+        Set<String> doubtful = new TreeSet<>();
+        Set<String> acknowledged = new TreeSet<>();
+        for (Path file : ledgers) {
+            for (Line line : Ledger.read(file)) {
+                if (line.event() == Event.TRY) {
+                    doubtful.add(line.word(0));
+                } else if (line.event() == Event.ACK) {
+                    acknowledged.add(line.word(0));
+                }
+            }
+        }
+        doubtful.removeAll(acknowledged);
+        return doubtful;
+    }
+}
