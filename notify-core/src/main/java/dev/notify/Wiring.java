@@ -71,6 +71,7 @@ final class Wiring {
     private void opened() {
         boolean mine = rightEnvironment();
         upkeep.followClock();
+        upkeep.pin(setup.types().values());
         dispatcher.start();
         open = true;
         if (mine) {

@@ -62,6 +62,14 @@ final class MemoryAccepts implements AcceptPart {
     }
 
     @Override
+    public void pin(List<Rows.Template> words) {
+        door.in(() -> {
+            words.forEach(word -> content.templates().insertNew(word.hash(), word));
+            return words.size();
+        });
+    }
+
+    @Override
     public List<UUID> stored(List<UUID> notificationIds) {
         List<UUID> asked = List.copyOf(notificationIds);
         return door.in(() ->

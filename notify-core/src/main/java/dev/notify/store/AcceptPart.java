@@ -21,6 +21,12 @@ public interface AcceptPart {
      */
     List<Answer> accept(List<Rows.Acceptance> group);
 
+    /**
+     * Stores words that are not stored yet, so that notifications may be pinned to them without bringing them along. Words are never
+     * changed: the first text under a hash stays.
+     */
+    void pin(List<Rows.Template> words);
+
     /** Which of these notifications are stored; asked after a {@link StoreUnavailableException.CommitUnknownException}. */
     List<UUID> stored(List<UUID> notificationIds);
 

@@ -203,7 +203,7 @@ public final class Rows {
     /** Words that notifications are pinned to, by the hash of their text; stored on first use. */
     public record Template(String hash, String title, String body) {}
 
-    /** Everything one accepted notification writes. */
+    /** Everything one accepted notification writes; {@code templates} are words that were not pinned before. */
     public record Acceptance(
             Notification notification,
             List<Content> contents,

@@ -56,7 +56,7 @@ final class SimWorld {
     private final List<Acked> acked = new ArrayList<>();
     private final Map<UUID, Long> cancelledAt = new HashMap<>();
     private final Map<UUID, Integer> takeOvers = new HashMap<>();
-    private boolean calm;
+    private boolean calm = true; // until every node has started
     private int calls;
     private int failing = Integer.MAX_VALUE;
     private Faults.Fault failure = Faults.Fault.NONE;

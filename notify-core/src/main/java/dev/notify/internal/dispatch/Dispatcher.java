@@ -68,7 +68,7 @@ public final class Dispatcher {
                 + Long.toHexString(
                         surroundings.ids().next(surroundings.time().millis()).getLeastSignificantBits());
         this.leases = new Leases(setup, surroundings, store, announcer, owner);
-        this.settler = new Settler(setup, surroundings, store, announcer, leases::forget);
+        this.settler = new Settler(setup, surroundings, store, announcer, this::settled);
         this.kinds = new java.util.EnumMap<>(WorkKind.class);
         kinds.forEach((kind, maker) -> this.kinds.put(kind, maker.apply(settler)));
         this.worker = new Worker(setup, surroundings, store, planner, settler);
@@ -116,6 +116,17 @@ public final class Dispatcher {
     public void hold() {
         lines.values().forEach(l -> l.open(false));
         poller.stop();
+    }
+
+    /** Work is settled, and removed or put back until that moment. */
+    private void settled(QueuePart.Held claim, long availableAt) {
+        leases.forget(claim);
+        dueAt(availableAt);
+    }
+
+    /** Work has been stored that becomes due then. */
+    public void dueAt(long moment) {
+        poller.dueAt(moment);
     }
 
     /** Something may be due. */

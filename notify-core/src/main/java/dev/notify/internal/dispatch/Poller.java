@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ObjLongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,9 @@ final class Poller {
     private final ObjLongConsumer<List<QueuePart.Claim>> claimed;
     private final Pulse pulse;
     private final long pollMillis;
-    private volatile Tasks.Timer timer = () -> {};
+    private final ReentrantLock timerLock = new ReentrantLock();
+    private Tasks.Timer timer = () -> {};
+    private long timerAt = Long.MAX_VALUE;
     private final AtomicInteger taking = new AtomicInteger();
     private volatile boolean active;
 
@@ -63,7 +66,7 @@ final class Poller {
 
     void stop() {
         active = false;
-        timer.cancel();
+        setTimer(Long.MAX_VALUE);
     }
 
     boolean idle() {
@@ -76,11 +79,37 @@ final class Poller {
         }
     }
 
+    /** Work waits that becomes due then: sees to it that nobody sleeps past it. */
+    void dueAt(long moment) {
+        timerLock.lock();
+        try {
+            if (active && moment < timerAt) {
+                setTimer(moment);
+            }
+        } finally {
+            timerLock.unlock();
+        }
+    }
+
+    private void setTimer(long moment) {
+        timerLock.lock();
+        try {
+            timer.cancel();
+            timerAt = moment;
+            if (moment < Long.MAX_VALUE) {
+                long wait = Math.max(0, moment - surroundings.time().millis());
+                timer = surroundings.tasks().after(wait, this::wake);
+            }
+        } finally {
+            timerLock.unlock();
+        }
+    }
+
     private void poll() {
         if (!active) {
             return;
         }
-        timer.cancel();
+        setTimer(Long.MAX_VALUE);
         long next = pollMillis;
         try {
             next = Math.min(next, claimDue());
@@ -92,9 +121,7 @@ final class Poller {
             announcer.raise(Health.Status.DOWN, "queue", "claiming failed unexpectedly, see the log");
             LOG.error("claiming failed unexpectedly, it is tried again", e);
         }
-        if (active) {
-            timer = surroundings.tasks().after(next, this::wake);
-        }
+        dueAt(surroundings.time().millis() + next);
     }
 
     /**

@@ -65,8 +65,13 @@ final class Composer {
             }
         }
 
-        boolean waitsBriefly(long now, long poll) {
-            return acceptance.work().stream().anyMatch(w -> w.owner() == null && w.availableAt() <= now + 2 * poll);
+        /** When the first of the work that waits for anybody becomes due. */
+        long firstDue() {
+            return acceptance.work().stream()
+                    .filter(w -> w.owner() == null)
+                    .mapToLong(Rows.Work::availableAt)
+                    .min()
+                    .orElse(Long.MAX_VALUE);
         }
 
         /** What is due now and this node can do. */
@@ -113,14 +118,7 @@ final class Composer {
                 id,
                 null);
         Rows.Acceptance acceptance = new Rows.Acceptance(
-                row,
-                draft.contents,
-                draft.deliveries,
-                draft.work,
-                dedup,
-                Content.pinned(type),
-                List.of(trail),
-                draft.counters);
+                row, draft.contents, draft.deliveries, draft.work, dedup, List.of(), List.of(trail), draft.counters);
         return new Composed(acceptance, draft.born, draft.leaseUntil);
     }
 

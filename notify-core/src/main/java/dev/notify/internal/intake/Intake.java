@@ -88,10 +88,7 @@ public final class Intake {
         }
         announcer.tell(accepted(composed));
         composed.handOver(dispatcher, surroundings.time().millis());
-        if (composed.waitsBriefly(
-                surroundings.time().millis(), setup.timings().poll().toMillis())) {
-            dispatcher.wake();
-        }
+        dispatcher.dueAt(composed.firstDue());
         return answer;
     }
 

@@ -5,6 +5,7 @@ import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Pulse;
 import dev.notify.internal.base.Tasks;
 import dev.notify.store.QueuePart;
+import dev.notify.store.SettlePart.Move;
 import dev.notify.store.SettlePart.Settlement;
 import dev.notify.store.Store;
 import dev.notify.store.StoreBusyException;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +32,7 @@ final class SettleQueue {
     private final Tasks tasks;
     private final Store store;
     private final Announcer announcer;
-    private final Consumer<QueuePart.Held> settled;
+    private final Settler.Settled settled;
     private final Pulse pulse;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
@@ -40,7 +40,7 @@ final class SettleQueue {
     private long wait = FIRST_WAIT;
     private Tasks.Timer timer = () -> {};
 
-    SettleQueue(Tasks tasks, Store store, Announcer announcer, Consumer<QueuePart.Held> settled) {
+    SettleQueue(Tasks tasks, Store store, Announcer announcer, Settler.Settled settled) {
         this.tasks = tasks;
         this.store = store;
         this.announcer = announcer;
@@ -182,7 +182,7 @@ final class SettleQueue {
                     Health.Status.DEGRADED,
                     "settler.refused",
                     "the store refuses to record work " + ref);
-            settled.accept(claim(one));
+            settled.settled(claim(one), Long.MAX_VALUE);
         }
         return List.of();
     }
@@ -202,7 +202,8 @@ final class SettleQueue {
                 if (effective.contains(p.settlement().ref()) || tookLate(p)) {
                     p.event().ifPresent(announcer::tell);
                 }
-                settled.accept(claim(p));
+                Move move = p.settlement().move();
+                settled.settled(claim(p), move.remove() ? Long.MAX_VALUE : move.availableAt());
             } catch (StoreUnavailableException | StoreBusyException e) {
                 LOG.debug(
                         "a late success is recorded later ref={}",

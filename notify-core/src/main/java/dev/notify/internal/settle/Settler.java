@@ -11,7 +11,6 @@ import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;
 import dev.notify.store.SettlePart;
 import dev.notify.store.Store;
-import java.util.function.Consumer;
 
 /**
  * Records what became of work: in groups, fenced, retried until the store takes it.
@@ -27,16 +26,18 @@ public final class Settler {
     /**
      * Settles into this store.
      *
-     * @param settled told each claim that is settled, or turned out to be over
+     * @param settled told of each claim that is settled, or turned out to be over
      */
-    public Settler(
-            Setup setup,
-            Surroundings surroundings,
-            Store store,
-            Announcer announcer,
-            Consumer<QueuePart.Held> settled) {
+    public Settler(Setup setup, Surroundings surroundings, Store store, Announcer announcer, Settled settled) {
         this.writer = new SettlementWriter(setup, surroundings);
         this.queue = new SettleQueue(surroundings.tasks(), store, announcer, settled);
+    }
+
+    /** Is told what is settled. */
+    @FunctionalInterface
+    public interface Settled {
+        /** This claim is done with; its work waits until then, {@code Long.MAX_VALUE} if nowhere. */
+        void settled(QueuePart.Held claim, long availableAt);
     }
 
     /** A claimed delivery with all that is known of it. */

@@ -3,8 +3,11 @@ package dev.notify.internal.upkeep;
 import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Tasks;
+import dev.notify.store.Rows;
 import dev.notify.store.Store;
+import dev.notify.store.StoreBusyException;
 import dev.notify.store.StoreUnavailableException;
+import dev.notify.store.StoreUnavailableException.CommitUnknownException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +17,8 @@ final class Opening {
 
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
     private static final long AGAIN_AFTER = 1_000;
+    private static final int PIN_TIMES = 20;
+    private static final long PIN_AGAIN_AFTER = 100;
 
     private final Tasks tasks;
     private final Store store;
@@ -58,6 +63,21 @@ final class Opening {
         }
         if (!warnings.isEmpty()) {
             announcer.raise(Health.Status.DEGRADED, "store.safety", String.join("; ", warnings));
+        }
+    }
+
+    /** Stores words; another node that starts at the same moment with the same ones may be in the way. */
+    void pin(List<Rows.Template> words) {
+        for (int i = 1; ; i++) {
+            try {
+                store.accepts().pin(words);
+                return;
+            } catch (StoreBusyException | CommitUnknownException e) {
+                if (i == PIN_TIMES) {
+                    throw e;
+                }
+                tasks.pause(PIN_AGAIN_AFTER);
+            }
         }
     }
 

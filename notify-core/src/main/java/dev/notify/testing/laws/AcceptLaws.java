@@ -230,6 +230,13 @@ final class AcceptLaws {
         equal("template", Optional.of(first), stage.store.reads().template(first.hash()));
     }
 
+    void words_that_are_pinned_are_stored_once_and_the_first_text_stays() {
+        Rows.Template first = new Rows.Template(rows.own("pinned"), "title", "body");
+        stage.store.accepts().pin(List.of(first));
+        stage.store.accepts().pin(List.of(new Rows.Template(first.hash(), "title", "body, read by nobody")));
+        equal("template", Optional.of(first), stage.store.reads().template(first.hash()));
+    }
+
     void counters_of_one_key_add_up() {
         Rows.Counter two = rows.counter("a", DeliveryState.PENDING, 2);
         stage.accept(rows.draft().counter(two).counter(two), rows.draft().counter(two));

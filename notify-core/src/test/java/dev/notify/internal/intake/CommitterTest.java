@@ -59,6 +59,11 @@ class CommitterTest {
         }
 
         @Override
+        public void pin(List<Rows.Template> words) {
+            throw new AssertionError("a committer pins nothing");
+        }
+
+        @Override
         public List<UUID> stored(List<UUID> ids) {
             return ids.stream().filter(stored::contains).toList();
         }

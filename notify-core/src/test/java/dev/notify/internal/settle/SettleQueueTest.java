@@ -116,7 +116,8 @@ class SettleQueueTest {
     private final Settles settles = new Settles();
     private final Announcer announcer = new Announcer(tasks, List.of());
     private final List<QueuePart.Held> settled = new ArrayList<>();
-    private final SettleQueue queue = new SettleQueue(tasks, store(), announcer, settled::add);
+    private final SettleQueue queue =
+            new SettleQueue(tasks, store(), announcer, (claim, availableAt) -> settled.add(claim));
 
     private Store store() {
         return (Store) Proxy.newProxyInstance(

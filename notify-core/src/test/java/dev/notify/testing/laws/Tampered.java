@@ -96,6 +96,11 @@ class Tampered implements Store, AcceptPart, QueuePart, SettlePart, ChangePart, 
     }
 
     @Override
+    public void pin(List<Rows.Template> words) {
+        good.accepts().pin(words);
+    }
+
+    @Override
     public List<UUID> stored(List<UUID> notificationIds) {
         return good.accepts().stored(notificationIds);
     }

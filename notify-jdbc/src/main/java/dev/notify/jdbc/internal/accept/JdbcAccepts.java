@@ -141,6 +141,16 @@ public final class JdbcAccepts implements AcceptPart {
     }
 
     @Override
+    public void pin(List<Rows.Template> words) {
+        List<Rows.Template> ordered =
+                words.stream().sorted(Comparator.comparing(Rows.Template::hash)).toList();
+        transactions.in(Promise.WRITES_DURABLY, "store words", connection -> {
+            dialect.insertMissing(connection, Tables.TEMPLATE, ordered);
+            return ordered.size();
+        });
+    }
+
+    @Override
     public List<UUID> stored(List<UUID> notificationIds) {
         List<UUID> asked = notificationIds.stream().distinct().toList();
         if (asked.isEmpty()) {

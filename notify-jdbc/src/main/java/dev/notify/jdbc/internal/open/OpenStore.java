@@ -34,7 +34,9 @@ import javax.sql.DataSource;
 public final class OpenStore implements StoreSession, AutoCloseable {
 
     private static final int CONNECT_MILLIS = 2_000;
-    private static final OwnLine.Bounds COMMITTER = new OwnLine.Bounds(5_000, CONNECT_MILLIS, 1_000, 15_000);
+    /** A caller whose key is held open in a transaction of the host's must not hold up all others: he comes again alone. */
+    private static final OwnLine.Bounds COMMITTER = new OwnLine.Bounds(5_000, CONNECT_MILLIS, 150, 15_000);
+
     private static final OwnLine.Bounds SETTLER = new OwnLine.Bounds(5_000, CONNECT_MILLIS, 2_000, 15_000);
     private static final OwnLine.Bounds CLAIMER = new OwnLine.Bounds(3_000, CONNECT_MILLIS, 1_000, 5_000);
     private static final int CALLERS_LOCK_MILLIS = 3_000;
