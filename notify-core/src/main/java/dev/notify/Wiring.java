@@ -163,12 +163,12 @@ final class Wiring {
                         e.getClass().getName());
             }
         }
-        surroundings.tasks().close();
         try {
-            store.close();
+            store.close(); // before the threads: one that is interrupted inside H2 would close its file
         } catch (StoreException e) {
             LOG.warn("the store did not close well", e);
         }
+        surroundings.tasks().close();
         LOG.info("closed node={} drained={}", setup.identity().node(), drained);
         return drained;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One recipient on one channel of one notification, as it stands in the store.
  *
  * @param recipient the recipient's id; a bare address is masked
- * @param dueAt when it is, or was, to be tried next
+ * @param dueAt when it was planned for, or held until; once a try has failed, when it was first tried
  * @param doneAt when it reached its present state, if that is not PENDING
  * @param why the last decision or failure, in plain words
  * @param attempts every try so far, oldest first; empty where a query did not ask for them

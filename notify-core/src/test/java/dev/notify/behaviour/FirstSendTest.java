@@ -53,6 +53,21 @@ class FirstSendTest {
     }
 
     @Test
+    void tries_again_on_time_however_rarely_it_polls() {
+        try (TestNotifications test = TestNotifications.start(
+                b -> b.define(LAB)
+                        .poll(Duration.ofMinutes(5))
+                        .contactsFrom(id -> Optional.of(Contact.of(id).email(id + "@example.org"))),
+                EMAIL)) {
+            test.run();
+            test.channel(EMAIL).failNext("busy");
+            test.notifications().send(Notification.of(LAB).to("patient-42").with("test", "x"));
+            test.advance(Duration.ofSeconds(1));
+            test.sent().count(1);
+        }
+    }
+
+    @Test
     void delivers_later_what_is_scheduled_even_after_a_crash() {
         try (TestNotifications test = start()) {
             test.notifications()

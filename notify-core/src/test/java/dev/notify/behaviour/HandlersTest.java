@@ -47,6 +47,18 @@ class HandlersTest {
     }
 
     @Test
+    void a_dead_letter_rings_at_once_and_not_with_the_next_poll() {
+        try (TestNotifications test =
+                TestNotifications.start(with(rung::add).andThen(b -> b.poll(Duration.ofMinutes(5))), EMAIL)) {
+            test.run();
+            test.channel(EMAIL).rejectNext("gone");
+            test.notifications().send(Notification.of(VITALS).to("a"));
+            test.run();
+            assertThat(rung).hasSize(1);
+        }
+    }
+
+    @Test
     void a_handler_that_throws_is_called_again_and_survives_a_crash() {
         int[] failures = {4};
         try (TestNotifications test = TestNotifications.start(

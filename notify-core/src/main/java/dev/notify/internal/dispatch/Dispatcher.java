@@ -36,6 +36,7 @@ public final class Dispatcher {
     private static final long LOOKING_UP_MAY_TAKE = 30_000;
     private static final long OTHER_WORK_MAY_TAKE = 60_000;
     private static final long OTHER_WORK_AGAIN_AFTER = 30_000;
+    private static final long LOAD_AGAIN_AFTER = 500;
     private static final long SUSPECTS_WAIT = 1_000;
 
     private final Surroundings surroundings;
@@ -188,11 +189,11 @@ public final class Dispatcher {
         try {
             enlist(loader.load(claims, now, leaseUntil), now);
         } catch (RuntimeException | Error e) {
-            LOG.debug("claimed work could not be loaded and is given back", e);
+            LOG.debug("claimed work could not be loaded and is given back for a moment", e);
             store.queue()
                     .release(claims.stream()
                             .filter(c -> !leases.holds(new QueuePart.Held(c.ref(), c.fence())))
-                            .map(c -> new QueuePart.Release(c.ref(), c.fence(), now, c.tookOver()))
+                            .map(c -> new QueuePart.Release(c.ref(), c.fence(), now + LOAD_AGAIN_AFTER, c.tookOver()))
                             .toList());
             throw e;
         }

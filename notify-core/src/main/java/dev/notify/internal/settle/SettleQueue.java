@@ -5,7 +5,7 @@ import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Pulse;
 import dev.notify.internal.base.Tasks;
 import dev.notify.store.QueuePart;
-import dev.notify.store.SettlePart.Move;
+import dev.notify.store.Rows;
 import dev.notify.store.SettlePart.Settlement;
 import dev.notify.store.Store;
 import dev.notify.store.StoreBusyException;
@@ -202,8 +202,7 @@ final class SettleQueue {
                 if (effective.contains(p.settlement().ref()) || tookLate(p)) {
                     p.event().ifPresent(announcer::tell);
                 }
-                Move move = p.settlement().move();
-                settled.settled(claim(p), move.remove() ? Long.MAX_VALUE : move.availableAt());
+                settled.settled(claim(p), nextDue(p.settlement()));
             } catch (StoreUnavailableException | StoreBusyException e) {
                 LOG.debug(
                         "a late success is recorded later ref={}",
@@ -213,6 +212,12 @@ final class SettleQueue {
             }
         }
         return again;
+    }
+
+    /** When work that this settlement put back, or began, becomes due. */
+    private static long nextDue(Settlement s) {
+        long back = s.move().remove() ? Long.MAX_VALUE : s.move().availableAt();
+        return s.next().work().stream().mapToLong(Rows.Work::availableAt).reduce(back, Math::min);
     }
 
     private boolean tookLate(Pending p) {
