@@ -1,30 +1,29 @@
 package dev.notify.internal.dispatch;
 
-import dev.notify.delivery.Outcome;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
-import dev.notify.internal.base.Tasks;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Priority;
+import dev.notify.model.Tenant;
 import dev.notify.policy.Concurrency;
 import dev.notify.store.Lane;
 import dev.notify.store.QueuePart;
-import dev.notify.store.SettlePart;
 import dev.notify.store.Store;
 import dev.notify.store.StoreException;
 import dev.notify.store.WorkKind;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,21 +31,16 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final int MOST_CRASHES = 4;
-    private static final long LOOKING_UP_MAY_TAKE = 30_000;
-    private static final long OTHER_WORK_MAY_TAKE = 60_000;
-    private static final long OTHER_WORK_AGAIN_AFTER = 30_000;
     private static final long LOAD_AGAIN_AFTER = 500;
     private static final long SUSPECTS_WAIT = 1_000;
 
     private final Surroundings surroundings;
     private final Store store;
     private final Leases leases;
-    private final Isolation isolation = new Isolation(this::runSuspects);
+    private final Isolation isolation;
     private final Map<Integer, Line> lines = new LinkedHashMap<>();
-    private final Map<WorkKind, Consumer<QueuePart.Claim>> kinds;
     private final Settler settler;
-    private final Worker worker;
+    private final Runner runner;
     private final Loader loader;
     private final Poller poller;
     private final Watch watch;
@@ -62,7 +56,7 @@ public final class Dispatcher {
             Store store,
             Announcer announcer,
             Planner planner,
-            Map<WorkKind, java.util.function.Function<Settler, Consumer<QueuePart.Claim>>> kinds) {
+            Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> kinds) {
         this.surroundings = surroundings;
         this.store = store;
         String owner = setup.identity().node() + "#"
@@ -70,28 +64,37 @@ public final class Dispatcher {
                         surroundings.ids().next(surroundings.time().millis()).getLeastSignificantBits());
         this.leases = new Leases(setup, surroundings, store, announcer, owner);
         this.settler = new Settler(setup, surroundings, store, announcer, this::settled);
-        this.kinds = new java.util.EnumMap<>(WorkKind.class);
-        kinds.forEach((kind, maker) -> this.kinds.put(kind, maker.apply(settler)));
-        this.worker = new Worker(setup, surroundings, store, planner, settler);
-        openLines(setup);
+        Map<WorkKind, Consumer<QueuePart.Claim>> others = new EnumMap<>(WorkKind.class);
+        kinds.forEach((kind, maker) -> others.put(kind, maker.apply(settler)));
+        Worker worker = new Worker(setup, surroundings, store, planner, settler);
+        this.runner = new Runner(
+                surroundings,
+                leases,
+                settler,
+                worker,
+                others,
+                () -> lines.values().forEach(Line::pump));
+        this.isolation = runner.isolation();
+        openLines(setup, others.keySet());
         this.loader = new Loader(setup, store, announcer, settler, lane -> lineOf(new Lane(lane)));
         this.poller = new Poller(setup, surroundings, store, announcer, leases, lines.values(), this::claimed);
-        this.watch = new Watch(surroundings, leases, this::overdue);
+        this.watch = new Watch(surroundings, leases, runner::overdue);
     }
 
-    private void openLines(Setup setup) {
+    private void openLines(Setup setup, Collection<WorkKind> kinds) {
         for (ChannelName name : setup.lines().channels().keySet()) {
             if (setup.lines().works(name)) {
                 open(Lane.all(name), setup.lines().concurrency().getOrDefault(name, Concurrency.DEFAULT));
             }
         }
         if (!setup.lines().acceptOnly()) {
-            kinds.keySet().forEach(kind -> open(Lane.all(kind), Concurrency.of(2)));
+            kinds.forEach(kind -> open(Lane.all(kind), Concurrency.of(2)));
         }
     }
 
     private void open(List<Lane> lanes, Concurrency concurrency) {
-        Line line = new Line(lanes, concurrency, surroundings.tasks(), isolation, this::work, () -> this.poller.wake());
+        Line line =
+                new Line(lanes, concurrency, surroundings.tasks(), isolation, runner::work, () -> this.poller.wake());
         lines.put(lanes.get(0).line(), line);
     }
 
@@ -161,7 +164,7 @@ public final class Dispatcher {
     }
 
     /** Keeps a place for a delivery that is about to be accepted, so that it can be handed over in memory after its commit. */
-    public boolean reserve(ChannelName channel, Priority priority, dev.notify.model.Tenant tenant) {
+    public boolean reserve(ChannelName channel, Priority priority, Tenant tenant) {
         return lineOf(Lane.of(channel, priority, tenant)).map(Line::reserve).orElse(false);
     }
 
@@ -213,101 +216,9 @@ public final class Dispatcher {
             }
         }
         byLine.forEach((line, theirs) -> line.add(theirs, now));
-        runSuspects();
+        runner.runSuspect();
         if (!others.isEmpty()) {
             store.queue().release(others);
-        }
-    }
-
-    private void runSuspects() {
-        Job suspect = isolation.nextAlone();
-        if (suspect != null) {
-            surroundings.tasks().run(() -> runAlone(suspect));
-        }
-    }
-
-    private void runAlone(Job suspect) {
-        try {
-            work(suspect);
-        } catch (Tasks.NeverReturns e) {
-            return;
-        } catch (Throwable e) {
-            LOG.error("work failed unexpectedly ref={}", suspect.ref(), e);
-        }
-        if (!suspect.abandoned()) {
-            leftAlone();
-        }
-    }
-
-    private void leftAlone() {
-        isolation.leftAlone();
-        runSuspects();
-        lines.values().forEach(Line::pump);
-    }
-
-    private void work(Job job) {
-        long now = surroundings.time().millis();
-        if (!job.begin(now + LOOKING_UP_MAY_TAKE, surroundings.tasks().current())) {
-            return;
-        }
-        try {
-            if (job.delivery().isEmpty()) {
-                other(job);
-            } else {
-                deliver(job, job.delivery().get());
-            }
-        } catch (Tasks.NeverReturns e) {
-            throw e;
-        } catch (Throwable e) {
-            failed(job, now, e);
-        }
-    }
-
-    private void deliver(Job job, Settler.Work work) {
-        int crashes = job.claim().crashes();
-        if (crashes < MOST_CRASHES) {
-            worker.run(job, work);
-        } else if (job.finish()) {
-            settler.deadLetter(
-                    work, "its process ended " + crashes + " times while it was sent, at last while it was sent alone");
-        }
-    }
-
-    /** Something of ours failed. A settlement made before that stands: whichever comes first takes effect. */
-    private void failed(Job job, long startedAt, Throwable e) {
-        if (!job.finish() && job.abandoned()) {
-            return;
-        }
-        LOG.error("work failed unexpectedly and is tried again ref={}", job.ref(), e);
-        long now = surroundings.time().millis();
-        String why = "failed unexpectedly: " + e.getClass().getName();
-        job.delivery()
-                .ifPresentOrElse(
-                        work -> settler.outcome(work, Outcome.tryAgain(why), startedAt, now),
-                        () -> settler.call(
-                                job.claim(),
-                                new SettlePart.CallChange(null, why),
-                                SettlePart.Move.again(now + OTHER_WORK_AGAIN_AFTER)));
-    }
-
-    /** Work that is no delivery; one that hangs is given up on, and done again when its lease is over. */
-    private void other(Job job) {
-        long now = surroundings.time().millis();
-        if (job.calling(now, now + OTHER_WORK_MAY_TAKE)) {
-            Objects.requireNonNull(kinds.get(job.claim().kind())).accept(job.claim());
-            job.finish();
-        }
-    }
-
-    private void overdue(Job job) {
-        try {
-            job.delivery().ifPresentOrElse(work -> worker.overdue(job, work), () -> leases.forget(job.held()));
-        } finally {
-            if (job.suspect()) {
-                leftAlone();
-            } else {
-                job.line().abandoned();
-            }
         }
     }
 
