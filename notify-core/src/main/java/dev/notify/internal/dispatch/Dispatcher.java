@@ -180,9 +180,6 @@ public final class Dispatcher {
             Line line = lineOf(new Lane(work.claim().lane())).orElseThrow();
             line.unreserve();
             enlist(List.of(new Job(work.claim(), Optional.of(work), line, leaseUntil)), now);
-            if (!line.isOpen()) {
-                giveBack(line.clear());
-            }
         }
     }
 
@@ -215,7 +212,11 @@ public final class Dispatcher {
                 others.add(new QueuePart.Release(job.ref(), job.claim().fence(), now + SUSPECTS_WAIT, false));
             }
         }
-        byLine.forEach((line, theirs) -> line.add(theirs, now));
+        byLine.forEach((line, theirs) -> {
+            if (!line.add(theirs, now)) {
+                giveBack(theirs);
+            }
+        });
         runner.runSuspect();
         if (!others.isEmpty()) {
             store.queue().release(others);

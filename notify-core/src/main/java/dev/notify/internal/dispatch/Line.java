@@ -36,7 +36,7 @@ final class Line {
     private int target;
     private long filledAt;
     private volatile boolean backlog;
-    private volatile boolean open;
+    private boolean open;
 
     Line(
             List<Lane> lanes,
@@ -58,12 +58,14 @@ final class Line {
         return lanes;
     }
 
+    /** Opens or closes it; a closed line takes nothing more and does what it has. */
     void open(boolean isOpen) {
-        open = isOpen;
-    }
-
-    boolean isOpen() {
-        return open;
+        lock.lock();
+        try {
+            open = isOpen;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** How many more of that urgency are worth claiming now. */
@@ -110,15 +112,20 @@ final class Line {
         }
     }
 
-    void add(List<Job> jobs, long now) {
+    /** Takes these on; false, and none of them, if it is closed. */
+    boolean add(List<Job> jobs, long now) {
         lock.lock();
         try {
+            if (!open) {
+                return false;
+            }
             jobs.forEach(shelf::add);
             filledAt = now;
         } finally {
             lock.unlock();
         }
         pump();
+        return true;
     }
 
     /** Starts as many as there are permits for. */

@@ -23,6 +23,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Takes requests in. Safe for all threads; blocks until the request is durable, or refused. */
 public final class Intake {
@@ -38,6 +39,7 @@ public final class Intake {
     private final Committer committer;
     private final Receipts receipts;
     private final Changes changes;
+    private final AtomicInteger underWay = new AtomicInteger();
 
     /** Takes in by this setup. */
     public Intake(
@@ -62,6 +64,20 @@ public final class Intake {
 
     /** Stores a notification, or finds the one sent before under the same key. */
     public Receipt send(Notification notification, Scope scope) {
+        underWay.incrementAndGet();
+        try {
+            return take(notification, scope);
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    /** Whether no caller is inside {@link #send}. */
+    public boolean idle() {
+        return underWay.get() == 0;
+    }
+
+    private Receipt take(Notification notification, Scope scope) {
         NotificationType type = checker.typeOf(notification);
         When.At due = checker.check(notification, type, surroundings.time().now());
         admission.admit(scope.tenant(), type);

@@ -39,7 +39,9 @@ final class Jobs {
     }
 
     static Line line(Concurrency concurrency, Tasks tasks, Isolation isolation, Consumer<Job> work, Runnable more) {
-        return new Line(Lane.all(ChannelName.EMAIL), concurrency, tasks, isolation, work, more);
+        Line line = new Line(Lane.all(ChannelName.EMAIL), concurrency, tasks, isolation, work, more);
+        line.open(true);
+        return line;
     }
 
     /** Tasks that run, one by one, when a test says so. */

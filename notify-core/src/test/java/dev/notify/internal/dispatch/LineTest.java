@@ -34,6 +34,16 @@ class LineTest {
     }
 
     @Test
+    void takes_nothing_on_once_it_is_closed_and_does_what_it_has() {
+        Line line = line(1);
+        assertThat(line.add(Jobs.many(2, Priority.NORMAL, line), 0)).isTrue();
+        line.open(false);
+        assertThat(line.add(Jobs.many(3, Priority.NORMAL, line), 0)).isFalse();
+        tasks.all();
+        assertThat(done).hasSize(2);
+    }
+
+    @Test
     void gets_its_permits_back_where_no_thread_is_to_be_had() {
         Line line = line(2);
         tasks.noThreads = true;
