@@ -22,6 +22,9 @@ class PlantedFlawsTest {
     /** A store with one flaw, and the law that must find it. */
     record Flaw(String name, String law, Supplier<Store> store) {}
 
+    /** A race does not show in every run; everything else shows in the first. */
+    private static final int TRIES_AT_A_RACE = 5;
+
     private static final List<Flaw> FLAWS = Stream.of(
                     QueueFlaws.all(), SettleFlaws.all(), AcceptFlaws.all(), ReadAndChangeFlaws.all())
             .flatMap(List::stream)
@@ -35,9 +38,13 @@ class PlantedFlawsTest {
     Stream<DynamicTest> a_law_finds() {
         return FLAWS.stream()
                 .map(flaw -> dynamicTest(flaw.name() + " -> " + flaw.law(), () -> {
-                    Law law = laws(flaw.store()).get(flaw.law());
-                    assertThat(law).as("a law of the name %s", flaw.law()).isNotNull();
-                    assertThat(catchThrowable(() -> law.check().run()))
+                    Throwable found = null;
+                    for (int i = 0; i < TRIES_AT_A_RACE && found == null; i++) {
+                        Law law = laws(flaw.store()).get(flaw.law());
+                        assertThat(law).as("a law of the name %s", flaw.law()).isNotNull();
+                        found = catchThrowable(() -> law.check().run());
+                    }
+                    assertThat(found)
                             .as("what %s finds", flaw.law())
                             .isInstanceOf(AssertionError.class)
                             .hasMessageStartingWith(flaw.law() + ": ");
