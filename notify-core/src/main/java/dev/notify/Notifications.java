@@ -40,7 +40,12 @@ public interface Notifications {
      */
     Receipt send(Notification notification);
 
-    /** Takes back every delivery that has not gone out yet. */
+    /**
+     * Takes back every delivery that has not gone out yet.
+     *
+     * <p>This and the other changes are one transaction for every 1,000 notifications named, newest first, and reach the newest 10,000 about
+     * a subject. If a later transaction fails, what the earlier ones did stands.
+     */
     Change cancel(Which which, String why);
 
     /** Takes back every delivery of a notification that has not gone out yet. */

@@ -79,8 +79,7 @@ final class MemoryChanges implements ChangePart {
         if (row != null) {
             content.queue().replace(row, MemoryQueue.free(row, move.dueAt(), row.attempt(), row.crashes()));
         }
-        content.notifications()
-                .update(delivery.id(), d -> withFlags(d, move.dueAt(), d.forced() || move.forced(), d.cancelAsked()));
+        content.notifications().update(delivery.id(), d -> withFlags(d, move.dueAt(), move.forced(), d.cancelAsked()));
     }
 
     private void moveNotifications(List<UUID> movedDeliveries, Move move) {
@@ -91,7 +90,9 @@ final class MemoryChanges implements ChangePart {
             if (delivery != null && moved.add(delivery.notificationId())) {
                 Rows.Notification row = table.notification(move.tenant(), delivery.notificationId());
                 if (row != null) {
-                    Long expiry = move.expiresAt() != null ? move.expiresAt() : row.expiresAt();
+                    Long old = row.expiresAt();
+                    Long expiry =
+                            old != null && move.expiryMoves() ? Long.valueOf(old + move.dueAt() - row.dueAt()) : old;
                     table.update(row.dueAt(move.dueAt(), move.wallTime(), move.zone(), expiry));
                 }
             }

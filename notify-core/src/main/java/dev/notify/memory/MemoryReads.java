@@ -1,5 +1,6 @@
 package dev.notify.memory;
 
+import dev.notify.internal.base.UuidV7;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +64,12 @@ final class MemoryReads implements ReadPart {
     }
 
     @Override
-    public Optional<Rows.Notification> notification(String tenant, UUID id) {
-        return door.in(() -> Optional.ofNullable(table.notification(tenant, id)));
+    public List<Rows.Notification> notifications(String tenant, Collection<UUID> ids) {
+        Set<UUID> asked = new TreeSet<>(UuidV7::compare);
+        asked.addAll(ids);
+        return door.in(() -> asked.stream()
+                .flatMap(id -> Stream.ofNullable(table.notification(tenant, id)))
+                .toList());
     }
 
     @Override

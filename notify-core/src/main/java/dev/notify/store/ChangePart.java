@@ -21,8 +21,8 @@ public interface ChangePart {
 
     /**
      * Moves every pending delivery of these notifications that nobody holds to another time, and where that moved any, the
-     * notification with it.
-     * {@code forced} marks them to be sent past schedule and hours.
+     * notification with it. {@code forced} marks them to be sent past schedule and hours; a move that does not force takes that mark
+     * away.
      */
     Changed move(Move move);
 
@@ -42,7 +42,11 @@ public interface ChangePart {
     /** What to write for a delivery if it is cancelled: why, sealed, and a counter. */
     record Each(String why, Rows.Counter counter) {}
 
-    /** What to move, and to when. {@code expiresAt} null leaves the expiry. */
+    /**
+     * What to move, and to when.
+     *
+     * @param expiryMoves whether a notification that expires does so as much later, or earlier, as it is moved
+     */
     record Move(
             String tenant,
             List<UUID> notifications,
@@ -50,7 +54,7 @@ public interface ChangePart {
             long dueAt,
             @Nullable String wallTime,
             @Nullable String zone,
-            @Nullable Long expiresAt,
+            boolean expiryMoves,
             boolean forced,
             List<Rows.Trail> trail) {
         public Move {

@@ -21,8 +21,13 @@ public interface ReadPart {
     /** Words by their hash. */
     Optional<Rows.Template> template(String hash);
 
+    /** The notifications of these ids, by id; those that are unknown are absent. */
+    List<Rows.Notification> notifications(String tenant, Collection<UUID> ids);
+
     /** A notification. */
-    Optional<Rows.Notification> notification(String tenant, UUID id);
+    default Optional<Rows.Notification> notification(String tenant, UUID id) {
+        return notifications(tenant, List.of(id)).stream().findFirst();
+    }
 
     /** The notification sent under a key. */
     Optional<UUID> byKey(String tenant, String type, String keyLookup);

@@ -67,6 +67,43 @@ class ChangesTest {
     }
 
     @Test
+    void a_cancel_reaches_what_this_node_holds_and_has_not_begun() {
+        try (TestNotifications test = People.start()) {
+            Receipt[] waiting = new Receipt[1];
+            test.channel(EMAIL).answerNext(m -> {
+                Change change = test.notifications().cancel(waiting[0].id(), "stop");
+                assertThat(change.inFlight()).isEqualTo(1);
+                return Outcome.sent();
+            });
+            Receipt first = test.notifications().send(lab("a"));
+            waiting[0] = test.notifications().send(lab("b"));
+            test.run();
+            assertThat(test.channel(EMAIL).tries()).isEqualTo(1);
+            assertThat(state(test, first)).isEqualTo(DeliveryState.SENT);
+            assertThat(state(test, waiting[0])).isEqualTo(DeliveryState.CANCELLED);
+            assertThat(only(test, waiting[0]).attempts()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_subject_is_changed_as_a_whole_however_much_is_about_it() {
+        try (TestNotifications test = People.start()) {
+            int many = 1_200;
+            for (int i = 0; i < many; i++) {
+                test.notifications().send(lab("p" + i).about("ward-3").after(Duration.ofHours(1)));
+            }
+            Which ward = Which.about("ward-3");
+            Change moved = test.notifications().reschedule(ward, When.after(Duration.ofHours(3)), "later");
+            assertThat(moved.changed()).isEqualTo(many);
+            test.advance(Duration.ofHours(2));
+            test.sent().none();
+            Change cancelled = test.notifications().cancel(ward, "closed");
+            assertThat(cancelled.changed()).isEqualTo(many);
+            assertThat(cancelled.notifications()).hasSize(many).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void what_is_named_by_key_or_subject_is_changed_within_its_tenant() {
         try (TestNotifications test = People.start()) {
             Receipt keyed = test.notifications().send(lab("a").key("k").after(Duration.ofHours(1)));
@@ -119,6 +156,25 @@ class ChangesTest {
             test.notifications().as("nurse").sendNow(night.id(), "urgent after all");
             test.run();
             test.sent().count(2);
+        }
+    }
+
+    @Test
+    void send_now_is_forgotten_when_it_is_moved_again() {
+        try (TestNotifications test = TestNotifications.start(
+                b -> b.define(DAY)
+                        .contactsFrom(id -> Optional.of(
+                                Contact.of(id).email("a@example.org").inZone("Asia/Tokyo"))),
+                EMAIL)) {
+            test.advance(Duration.ofHours(2)); // 23:00 in Tokyo
+            Receipt receipt =
+                    test.notifications().send(Notification.of(DAY).to("a").after(Duration.ofMinutes(10)));
+            test.notifications().sendNow(receipt.id(), "urgent");
+            test.notifications().reschedule(Which.id(receipt.id()), When.after(Duration.ofHours(1)), "not so urgent");
+            test.advanceTo(Instant.parse("2026-03-02T22:59:59Z"));
+            test.sent().none();
+            test.advance(Duration.ofSeconds(2));
+            test.sent().count(1);
         }
     }
 

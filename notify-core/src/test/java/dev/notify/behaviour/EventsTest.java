@@ -13,6 +13,7 @@ import dev.notify.model.Address;
 import dev.notify.model.Tenant;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
+import dev.notify.request.Which;
 import dev.notify.testing.TestNotifications;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +51,36 @@ class EventsTest {
             assertThat(test.sent().one().correlationId()).hasValue("order-7");
             assertThat(test.notifications().count(DeliveryQuery.all().correlation("order-7")))
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void tell_of_a_cancel_and_of_each_delivery_it_ended() {
+        try (TestNotifications test = start()) {
+            Receipt receipt = test.notifications()
+                    .send(People.visit("a").about("bed-7").correlation("c-1").after(Duration.ofHours(1)));
+            Receipt other = test.notifications().send(lab("b").about("bed-7").after(Duration.ofHours(1)));
+            test.run();
+            events.clear();
+            test.notifications().as("clerk").cancel(Which.about("bed-7"), "went home");
+            test.run();
+            assertThat(events).hasSize(5);
+            assertThat(events)
+                    .filteredOn(NotificationEvent.Changed.class::isInstance)
+                    .extracting(e -> e.about().notification() + " " + ((NotificationEvent.Changed) e).deliveries())
+                    .containsExactlyInAnyOrder(receipt.id() + " 2", other.id() + " 1");
+            assertThat(events)
+                    .filteredOn(NotificationEvent.Finished.class::isInstance)
+                    .map(NotificationEvent.Finished.class::cast)
+                    .allSatisfy(e -> {
+                        assertThat(e.state()).isEqualTo(DeliveryState.CANCELLED);
+                        assertThat(e.why()).isEqualTo("cancelled by clerk: went home");
+                        assertThat(e.delivery().attempt()).isZero();
+                    })
+                    .extracting(e -> e.delivery().recipient() + " by "
+                            + e.delivery().channel() + " "
+                            + e.about().correlationId().orElse("-"))
+                    .containsExactlyInAnyOrder("a by email c-1", "a by sms c-1", "b by email -");
         }
     }
 

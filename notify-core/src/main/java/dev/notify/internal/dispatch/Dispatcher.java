@@ -148,6 +148,11 @@ public final class Dispatcher {
         poller.lookFor(refs);
     }
 
+    /** These deliveries were cancelled while they were held: one that this node holds and has not begun is not sent. */
+    public void cancelAsked(Collection<UUID> refs) {
+        leases.cancelAsked(refs);
+    }
+
     /** Under which name this node holds work. */
     public String owner() {
         return leases.owner();

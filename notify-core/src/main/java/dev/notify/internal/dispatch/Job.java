@@ -25,6 +25,7 @@ final class Job {
     private Stage stage = Stage.WAITING;
     private volatile long leaseUntil;
     private volatile boolean lost;
+    private volatile boolean cancelled;
     private volatile long startedAt;
     private volatile boolean called;
     private volatile long deadline = Long.MAX_VALUE;
@@ -79,6 +80,15 @@ final class Job {
 
     void lose() {
         lost = true;
+    }
+
+    /** It is no longer wanted, though that was not known when it was loaded. */
+    void cancel() {
+        cancelled = true;
+    }
+
+    boolean cancelled() {
+        return cancelled;
     }
 
     /** Begins to look things up, which must end by then; false if it was taken back meanwhile. */

@@ -75,6 +75,14 @@ final class Leases {
         return held.values();
     }
 
+    /** Whoever holds these is to send them no more, unless that has begun. */
+    void cancelAsked(Collection<UUID> refs) {
+        if (!refs.isEmpty()) {
+            Set<UUID> asked = Set.copyOf(refs);
+            held.values().stream().filter(job -> asked.contains(job.ref())).forEach(Job::cancel);
+        }
+    }
+
     boolean none() {
         return held.isEmpty();
     }

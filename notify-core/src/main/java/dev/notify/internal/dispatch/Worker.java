@@ -94,7 +94,7 @@ final class Worker {
         if (!job.lookedUp()) {
             return;
         }
-        Decision decision = planner.decide(question(work, contact));
+        Decision decision = planner.decide(question(job, work, contact));
         if (decision.verdict() != Verdict.ALLOW) {
             finish(job, () -> settler.verdict(work, decision.verdict()));
             return;
@@ -135,7 +135,7 @@ final class Worker {
         return setup.seams().contacts().flatMap(source -> source.contactOf(recipient));
     }
 
-    private Planner.Question question(Settler.Work work, Optional<Contact> contact) {
+    private Planner.Question question(Job job, Settler.Work work, Optional<Contact> contact) {
         Rows.Delivery d = work.loaded().delivery();
         Rows.Notification n = work.loaded().notification();
         Long expiry = n.expiresAt();
@@ -150,7 +150,7 @@ final class Worker {
                 now,
                 expiry == null ? null : Instant.ofEpochMilli(expiry),
                 d.forced(),
-                d.cancelAsked());
+                d.cancelAsked() || job.cancelled());
     }
 
     private void call(Job job, Settler.Work work, Message message, Channel channel) {

@@ -4,8 +4,10 @@ import dev.notify.delivery.Change;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.event.NotificationEvent;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.content.Content;
 import dev.notify.internal.setup.Setup;
-import dev.notify.model.Names;
+import dev.notify.model.ChannelName;
+import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Tenant;
 import dev.notify.request.Scope;
@@ -15,16 +17,23 @@ import dev.notify.store.ChangePart;
 import dev.notify.store.Rows;
 import dev.notify.store.StoreSession;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Cancels, moves and forces what waits; each act leaves a line in the trail with who and why. */
+/**
+ * Cancels, moves and forces what waits; each act leaves a line in the trail with who, what and why for each notification.
+ *
+ * <p>A share of what is named is one transaction, and costs the same few statements whatever its size.
+ */
 final class Changes {
 
     private static final int MOST = 10_000;
+    private static final int SHARE = 1_000;
 
     private final Setup setup;
     private final Surroundings surroundings;
@@ -34,79 +43,17 @@ final class Changes {
         this.surroundings = surroundings;
     }
 
-    /** What a change did, the deliveries it changed, and what to tell once it is committed. */
-    record Result(Change change, List<UUID> changed, List<NotificationEvent> events) {}
+    /** Where waiting deliveries are moved to; forced ones go past schedule and hours. */
+    record Target(When when, Instant due, boolean forced) {}
 
-    Result cancel(StoreSession session, Which which, String why, Scope scope) {
-        Names.checkText("why", why, 300);
-        Map<UUID, Rows.Notification> found = find(session, which, scope);
-        if (found.isEmpty()) {
-            return nothing();
-        }
-        long now = surroundings.time().millis();
-        String tenant = scope.tenant().value();
-        String said = "cancelled by " + scope.actor() + ": " + why;
-        Map<UUID, ChangePart.Each> each = new HashMap<>();
-        for (Rows.Delivery d : session.reads().deliveriesOf(tenant, found.keySet())) {
-            Rows.Notification n = found.get(d.notificationId());
-            if (n != null) {
-                Rows.Counter counter = Rows.Counter.one(
-                        now, setup.identity().node(), tenant, n.type(), d.channel(), DeliveryState.CANCELLED);
-                each.put(d.id(), new ChangePart.Each(setup.seams().seal().seal(d.id(), "delivery.why", said), counter));
-            }
-        }
-        ChangePart.Changed changed = session.changes()
-                .cancel(new ChangePart.Cancel(
-                        tenant,
-                        List.copyOf(found.keySet()),
-                        now,
-                        each,
-                        trail("notification.cancelled", found, why, scope, now)));
-        return result("cancel", found, changed, scope);
-    }
+    /** What a change did, what it moved or closed, which holders it asked to stop, and what to tell once it is committed. */
+    record Result(Change change, List<UUID> changed, List<UUID> asked, List<NotificationEvent> events) {}
 
-    Result move(StoreSession session, Which which, When when, Instant due, boolean forced, String why, Scope scope) {
-        Names.checkText("why", why, 300);
-        Map<UUID, Rows.Notification> found = find(session, which, scope);
-        if (found.isEmpty()) {
-            return nothing();
-        }
-        long now = surroundings.time().millis();
-        When.AtWall wall = when instanceof When.AtWall at ? at : null;
-        String verb = forced ? "notification.forced" : "notification.rescheduled";
-        ChangePart.Changed changed = new ChangePart.Changed(List.of(), List.of(), 0);
-        for (Map.Entry<UUID, Rows.Notification> one : found.entrySet()) {
-            Rows.Notification n = one.getValue();
-            Long expiry = n.expiresAt() == null || forced
-                    ? null
-                    : Long.valueOf(due.toEpochMilli() + n.expiresAt() - n.dueAt());
-            changed = plus(
-                    changed,
-                    session.changes()
-                            .move(new ChangePart.Move(
-                                    scope.tenant().value(),
-                                    List.of(one.getKey()),
-                                    now,
-                                    Math.max(now, due.toEpochMilli()),
-                                    wall == null ? null : wall.time().toString(),
-                                    wall == null ? null : wall.zone().getId(),
-                                    expiry,
-                                    forced,
-                                    trail(verb, Map.of(one.getKey(), n), why, scope, now))));
-        }
-        return result(forced ? "send-now" : "reschedule", found, changed, scope);
-    }
+    /** What a share holds at this moment. */
+    private record Found(Map<UUID, Rows.Notification> notifications, Map<UUID, Rows.Delivery> deliveries) {}
 
-    private static ChangePart.Changed plus(ChangePart.Changed a, ChangePart.Changed b) {
-        return new ChangePart.Changed(
-                java.util.stream.Stream.concat(a.changed().stream(), b.changed().stream())
-                        .toList(),
-                java.util.stream.Stream.concat(a.held().stream(), b.held().stream())
-                        .toList(),
-                a.finished() + b.finished());
-    }
-
-    private Map<UUID, Rows.Notification> find(StoreSession session, Which which, Scope scope) {
+    /** The notifications that are named, newest first, in shares of a transaction each. */
+    List<List<UUID>> named(StoreSession session, Which which, Scope scope) {
         String tenant = scope.tenant().value();
         List<UUID> ids;
         if (which instanceof Which.ById byId) {
@@ -120,17 +67,81 @@ final class Changes {
             ids = session.reads()
                     .bySubject(tenant, setup.seams().seal().lookup("subject", ((Which.About) which).subject()), MOST);
         }
-        Map<UUID, Rows.Notification> found = new HashMap<>();
-        for (UUID id : ids) {
-            Optional<Rows.Notification> n = session.reads().notification(tenant, id);
-            n.ifPresent(row -> found.put(id, row));
+        List<List<UUID>> shares = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += SHARE) {
+            shares.add(ids.subList(from, Math.min(from + SHARE, ids.size())));
         }
-        return found;
+        return shares;
     }
 
-    private List<Rows.Trail> trail(
-            String action, Map<UUID, Rows.Notification> about, String why, Scope scope, long now) {
-        return about.keySet().stream()
+    Result cancel(StoreSession session, List<UUID> share, String why, Scope scope) {
+        Found found = find(session, share, scope);
+        long now = surroundings.time().millis();
+        String said = "cancelled by " + scope.actor() + ": " + why;
+        Map<UUID, ChangePart.Each> each = new HashMap<>();
+        for (Rows.Delivery d : found.deliveries().values()) {
+            Rows.Notification n = found.notifications().get(d.notificationId());
+            if (n != null) {
+                Rows.Counter counter = Rows.Counter.one(
+                        now, setup.identity().node(), n.tenant(), n.type(), d.channel(), DeliveryState.CANCELLED);
+                each.put(d.id(), new ChangePart.Each(setup.seams().seal().seal(d.id(), "delivery.why", said), counter));
+            }
+        }
+        ChangePart.Changed changed = session.changes()
+                .cancel(new ChangePart.Cancel(
+                        scope.tenant().value(),
+                        List.copyOf(found.notifications().keySet()),
+                        now,
+                        each,
+                        trail("notification.cancelled", found, why, scope, now)));
+        List<NotificationEvent> events = new ArrayList<>(changedEvents("cancel", found, changed, scope));
+        for (UUID id : changed.changed()) {
+            Rows.Delivery d = found.deliveries().get(id);
+            Rows.Notification n = d == null ? null : found.notifications().get(d.notificationId());
+            if (d != null && n != null) {
+                events.add(new NotificationEvent.Finished(
+                        Instant.ofEpochMilli(now), about(n), of(d), DeliveryState.CANCELLED, said));
+            }
+        }
+        return result(found, changed, changed.held(), events);
+    }
+
+    Result move(StoreSession session, List<UUID> share, Target to, String why, Scope scope) {
+        Found found = find(session, share, scope);
+        long now = surroundings.time().millis();
+        When.AtWall wall = to.when() instanceof When.AtWall at ? at : null;
+        String action = to.forced() ? "notification.forced" : "notification.rescheduled";
+        String said = to.forced() ? why : "to " + (wall == null ? to.due() : shown(wall)) + ": " + why;
+        ChangePart.Changed changed = session.changes()
+                .move(new ChangePart.Move(
+                        scope.tenant().value(),
+                        List.copyOf(found.notifications().keySet()),
+                        now,
+                        Math.max(now, to.due().toEpochMilli()),
+                        wall == null ? null : wall.time().toString(),
+                        wall == null ? null : wall.zone().getId(),
+                        !to.forced(),
+                        to.forced(),
+                        trail(action, found, said, scope, now)));
+        String what = to.forced() ? "send-now" : "reschedule";
+        return result(found, changed, List.of(), changedEvents(what, found, changed, scope));
+    }
+
+    private static String shown(When.AtWall wall) {
+        return wall.time() + "[" + wall.zone().getId() + "]";
+    }
+
+    private static Found find(StoreSession session, List<UUID> share, Scope scope) {
+        String tenant = scope.tenant().value();
+        return new Found(
+                session.reads().notifications(tenant, share).stream()
+                        .collect(Collectors.toMap(Rows.Notification::id, Function.identity())),
+                session.reads().deliveriesOf(tenant, share).stream()
+                        .collect(Collectors.toMap(Rows.Delivery::id, Function.identity())));
+    }
+
+    private List<Rows.Trail> trail(String action, Found about, String detail, Scope scope, long now) {
+        return about.notifications().keySet().stream()
                 .map(id -> {
                     UUID row = surroundings.ids().next(now);
                     return new Rows.Trail(
@@ -140,28 +151,47 @@ final class Changes {
                             scope.actor().value(),
                             action,
                             id,
-                            setup.seams().seal().seal(row, "trail.detail", why));
+                            setup.seams().seal().seal(row, "trail.detail", detail));
                 })
                 .toList();
     }
 
-    private Result result(String what, Map<UUID, Rows.Notification> found, ChangePart.Changed changed, Scope scope) {
-        List<NotificationId> ids =
-                found.keySet().stream().map(NotificationId::new).sorted().toList();
-        Change change = new Change(ids, changed.changed().size(), changed.held().size(), changed.finished());
-        List<NotificationEvent> events = found.values().stream()
+    private List<NotificationEvent> changedEvents(String what, Found found, ChangePart.Changed changed, Scope scope) {
+        Map<UUID, Integer> counts = new HashMap<>();
+        for (UUID id : changed.changed()) {
+            Rows.Delivery d = found.deliveries().get(id);
+            if (d != null) {
+                counts.merge(d.notificationId(), 1, Integer::sum);
+            }
+        }
+        return found.notifications().values().stream()
                 .map(n -> (NotificationEvent) new NotificationEvent.Changed(
                         surroundings.time().now(),
-                        new NotificationEvent.About(
-                                new NotificationId(n.id()), Tenant.of(n.tenant()), n.type(), n.correlation()),
+                        about(n),
                         what,
                         scope.actor().value(),
-                        changed.changed().size()))
+                        counts.getOrDefault(n.id(), 0)))
                 .toList();
-        return new Result(change, changed.changed(), events);
     }
 
-    private static Result nothing() {
-        return new Result(new Change(List.of(), 0, 0, 0), List.of(), List.of());
+    private static NotificationEvent.About about(Rows.Notification n) {
+        return new NotificationEvent.About(
+                new NotificationId(n.id()), Tenant.of(n.tenant()), n.type(), n.correlation());
+    }
+
+    private NotificationEvent.Of of(Rows.Delivery d) {
+        String recipient = setup.seams().seal().open(d.id(), "delivery.recipient", d.recipient());
+        return new NotificationEvent.Of(
+                new DeliveryId(d.id()), Content.shown(recipient), ChannelName.of(d.channel()), d.attempts());
+    }
+
+    private static Result result(
+            Found found, ChangePart.Changed changed, List<UUID> asked, List<NotificationEvent> events) {
+        List<NotificationId> ids = found.notifications().keySet().stream()
+                .map(NotificationId::new)
+                .sorted()
+                .toList();
+        Change change = new Change(ids, changed.changed().size(), changed.held().size(), changed.finished());
+        return new Result(change, changed.changed(), asked, events);
     }
 }

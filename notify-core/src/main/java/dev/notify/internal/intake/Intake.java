@@ -9,6 +9,7 @@ import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.Names;
 import dev.notify.model.NotificationId;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.Notification;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 
 /** Takes requests in. Safe for all threads; blocks until the request is durable, or refused. */
 public final class Intake {
@@ -169,40 +171,50 @@ public final class Intake {
 
     /** Takes back what has not gone out. */
     public Change cancel(Which which, String why, Scope scope) {
-        return change(scope, session -> changes.cancel(session, which, why, scope));
+        return change(which, why, scope, (session, share) -> changes.cancel(session, share, why, scope));
     }
 
     /** Moves what has not gone out to another time. */
     public Change reschedule(Which which, When when, String why, Scope scope) {
         When.At due = checker.checkTime("when", when, surroundings.time().now());
-        return change(scope, session -> changes.move(session, which, when, due.moment(), false, why, scope));
+        Changes.Target to = new Changes.Target(when, due.moment(), false);
+        return change(which, why, scope, (session, share) -> changes.move(session, share, to, why, scope));
     }
 
     /** Sends what has not gone out at once, past schedule and hours. */
     public Change sendNow(Which which, String why, Scope scope) {
-        return change(
-                scope,
-                session -> changes.move(
-                        session, which, When.NOW, surroundings.time().now(), true, why, scope));
+        Changes.Target to = new Changes.Target(When.NOW, surroundings.time().now(), true);
+        return change(which, why, scope, (session, share) -> changes.move(session, share, to, why, scope));
     }
 
-    private Change change(Scope scope, java.util.function.Function<StoreSession, Changes.Result> what) {
+    private Change change(
+            Which which, String why, Scope scope, BiFunction<StoreSession, List<UUID>, Changes.Result> what) {
+        Names.checkText("why", why, 300);
         Optional<Connection> transaction = transactionOf(scope);
         StoreSession session = transaction.<StoreSession>map(store::join).orElse(store);
-        Changes.Result result = what.apply(session);
+        Change total = Change.NOTHING;
+        for (List<UUID> share : changes.named(session, which, scope)) {
+            Changes.Result result = what.apply(session, share);
+            changed(transaction.isPresent(), result);
+            total = total.and(result.change());
+        }
+        return total;
+    }
+
+    private void changed(boolean inTransaction, Changes.Result result) {
         Runnable after = () -> {
             result.events().forEach(announcer::tell);
+            dispatcher.cancelAsked(result.asked());
             dispatcher.wake();
         };
         Optional<HostTransactions> known =
                 setup.seams().transactions().filter(t -> t.current().isPresent());
-        if (transaction.isPresent() && known.isPresent()) {
+        if (inTransaction && known.isPresent()) {
             known.get().afterCommit(after);
-        } else if (transaction.isPresent()) {
+        } else if (inTransaction) {
             dispatcher.mayCommit(result.changed());
         } else {
             after.run();
         }
-        return result.change();
     }
 }

@@ -16,7 +16,7 @@ final class StandingGate implements Gate {
     @Override
     public Verdict judge(Planner.Question q, Setup setup) {
         if (q.cancelAsked()) {
-            return new Verdict.Close(DeliveryState.CANCELLED, "cancelled while a try was under way");
+            return new Verdict.Close(DeliveryState.CANCELLED, "cancelled while it was being sent");
         }
         Instant expiry = q.expiresAt();
         if (expiry != null && !q.now().isBefore(expiry)) {

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What operators change reaches what nobody holds, and nobody else's. */
 final class ChangeLaws {
@@ -46,10 +45,10 @@ final class ChangeLaws {
     }
 
     private Changed move(long now, UUID... notifications) {
-        return move(now, null, false, notifications);
+        return move(now, false, false, notifications);
     }
 
-    private Changed move(long now, @Nullable Long expiresAt, boolean forced, UUID... notifications) {
+    private Changed move(long now, boolean expiryMoves, boolean forced, UUID... notifications) {
         return stage.store
                 .changes()
                 .move(new Move(
@@ -59,7 +58,7 @@ final class ChangeLaws {
                         LATER,
                         "2026-11-21T10:00",
                         "Europe/Berlin",
-                        expiresAt,
+                        expiryMoves,
                         forced,
                         List.of()));
     }
@@ -221,10 +220,10 @@ final class ChangeLaws {
         Rows.Delivery before = stage.waiting(NOW);
         UUID id = before.notificationId();
         Rows.Notification was = notification(id);
-        reached(move(NOW, LATER + 9, false, id), List.of(before.id()), List.of(), 0);
+        reached(move(NOW, id), List.of(before.id()), List.of(), 0);
         equal("due", LATER, stage.delivery(before.id()).dueAt());
         isTrue("not forced", !stage.delivery(before.id()).forced());
-        equal("notification", was.dueAt(LATER, "2026-11-21T10:00", "Europe/Berlin", LATER + 9), notification(id));
+        equal("notification", was.dueAt(LATER, "2026-11-21T10:00", "Europe/Berlin", was.expiresAt()), notification(id));
         equal("a millisecond early", List.of(), stage.claim(LATER - 1, 10));
         equal(
                 "then",
@@ -238,34 +237,45 @@ final class ChangeLaws {
         equal("claimable", before.id(), stage.claimOne(LATER).ref());
     }
 
-    void moving_without_an_expiry_leaves_the_expiry() {
+    void moving_leaves_the_expiry_unless_it_is_to_move() {
         SampleRows.Draft draft = rows.draft().expiresAt(NOW + 77).to("ann", stage.lane);
         stage.accept(draft);
         move(NOW, draft.id());
         equal("expiry", NOW + 77, notification(draft.id()).expiresAt());
     }
 
+    void moving_moves_the_expiry_of_each_by_as_much() {
+        SampleRows.Draft one = rows.draft().expiresAt(NOW + 77).to("ann", stage.lane);
+        SampleRows.Draft two = rows.draft().expiresAt(NOW + 88).to("ann", stage.lane);
+        SampleRows.Draft never = rows.draft().to("ann", stage.lane);
+        stage.accept(one, two, never);
+        move(NOW, true, false, one.id(), two.id(), never.id());
+        equal("one", LATER + 77, notification(one.id()).expiresAt());
+        equal("another", LATER + 88, notification(two.id()).expiresAt());
+        equal("one that does not expire", null, notification(never.id()).expiresAt());
+    }
+
     void moving_to_a_moment_forgets_the_wall_clock() {
         Rows.Delivery before = stage.waiting(NOW);
         UUID id = before.notificationId();
         move(NOW, id);
-        stage.store.changes().move(new Move(rows.tenant(), List.of(id), NOW, NOW, null, null, null, false, List.of()));
+        stage.store.changes().move(new Move(rows.tenant(), List.of(id), NOW, NOW, null, null, false, false, List.of()));
         equal("wall time", null, notification(id).wallTime());
         equal("zone", null, notification(id).zone());
     }
 
-    void forcing_marks_the_delivery_and_stays() {
+    void forcing_marks_the_delivery_until_it_is_moved_again() {
         Rows.Delivery before = stage.waiting(NOW);
-        move(NOW, null, true, before.notificationId());
+        move(NOW, false, true, before.notificationId());
         isTrue("forced", stage.delivery(before.id()).forced());
-        move(NOW, null, false, before.notificationId());
-        isTrue("still forced", stage.delivery(before.id()).forced());
+        move(NOW, false, false, before.notificationId());
+        isTrue("forced no longer", !stage.delivery(before.id()).forced());
     }
 
     void moving_leaves_what_is_held() {
         Rows.Delivery before = stage.waiting(NOW);
         stage.claimOne(NOW);
-        reached(move(NOW + 11_999, null, true, before.notificationId()), List.of(), List.of(before.id()), 0);
+        reached(move(NOW + 11_999, false, true, before.notificationId()), List.of(), List.of(before.id()), 0);
         equal("delivery", before, stage.delivery(before.id()));
         equal("end of the lease", NOW + 12_000, stage.head());
         equal("notification is due", NOW, notification(before.notificationId()).dueAt());
@@ -309,7 +319,7 @@ final class ChangeLaws {
         UUID trail = rows.id();
         UUID id = stage.waiting(NOW).notificationId();
         List<Rows.Trail> lines = List.of(rows.trail(trail, id));
-        stage.store.changes().move(new Move(rows.tenant(), List.of(id), NOW, NOW, null, null, null, false, lines));
+        stage.store.changes().move(new Move(rows.tenant(), List.of(id), NOW, NOW, null, null, false, false, lines));
         isTrue("trail is written", stage.trailHas(trail));
     }
 

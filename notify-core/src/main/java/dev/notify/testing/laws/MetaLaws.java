@@ -99,7 +99,7 @@ final class MetaLaws {
         closed("cancel", () -> changes.cancel(new ChangePart.Cancel(rows.tenant(), ids, 0, Map.of(), List.of())));
         closed(
                 "move",
-                () -> changes.move(new ChangePart.Move(rows.tenant(), ids, 0, 0, null, null, null, false, List.of())));
+                () -> changes.move(new ChangePart.Move(rows.tenant(), ids, 0, 0, null, null, false, false, List.of())));
         closed("load", () -> reads.load(ids));
         closed("notification", () -> reads.notification(rows.tenant(), id));
         closed("find", () -> reads.find(find));

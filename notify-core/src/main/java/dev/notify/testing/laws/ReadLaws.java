@@ -116,6 +116,18 @@ final class ReadLaws {
         equal("two", List.of(ids.get(4), ids.get(1)), reads.bySubject(rows.tenant(), "s", 2));
     }
 
+    void notifications_come_by_id_and_each_once() {
+        SampleRows.Draft one = rows.draft();
+        SampleRows.Draft two = rows.draft().about("subject");
+        stage.accept(two, one, rows.draft());
+        equal(
+                "notifications",
+                List.of(one.row(), two.row()),
+                reads.notifications(rows.tenant(), List.of(two.id(), rows.id(), one.id(), two.id())));
+        equal("of none", List.of(), reads.notifications(rows.tenant(), List.of()));
+        equal("of another tenant", List.of(), reads.notifications(rows.otherTenant(), List.of(one.id())));
+    }
+
     void deliveries_of_several_notifications_come_by_id() {
         SampleRows.Draft one = rows.draft().to("ann", "email");
         SampleRows.Draft two = rows.draft().to("ann", "email");

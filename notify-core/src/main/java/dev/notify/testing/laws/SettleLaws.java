@@ -258,7 +258,7 @@ final class SettleLaws {
         stage.store
                 .changes()
                 .move(new ChangePart.Move(
-                        rows.tenant(), List.of(notification), NOW, NOW, null, null, null, true, List.of()));
+                        rows.tenant(), List.of(notification), NOW, NOW, null, null, false, true, List.of()));
         stage.claimOne(NOW);
         stage.store
                 .changes()

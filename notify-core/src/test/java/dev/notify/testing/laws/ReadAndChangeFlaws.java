@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -49,9 +50,9 @@ final class ReadAndChangeFlaws {
         return new ChangePart.Cancel(tenant, c.notifications(), now, c.each(), c.trail());
     }
 
-    private static ChangePart.Move move(ChangePart.Move m, long now, Long expiresAt, boolean forced) {
+    private static ChangePart.Move move(ChangePart.Move m, long now, boolean expiryMoves, boolean forced) {
         return new ChangePart.Move(
-                m.tenant(), m.notifications(), now, m.dueAt(), m.wallTime(), m.zone(), expiresAt, forced, m.trail());
+                m.tenant(), m.notifications(), now, m.dueAt(), m.wallTime(), m.zone(), expiryMoves, forced, m.trail());
     }
 
     private static List<Flaw> changes() {
@@ -101,20 +102,38 @@ final class ReadAndChangeFlaws {
                 new Flaw(
                         "moving moves what is held",
                         "ChangeLaws.moving_leaves_what_is_held",
-                        () -> moving(m -> move(m, FAR, m.expiresAt(), m.forced()))),
+                        () -> moving(m -> move(m, FAR, m.expiryMoves(), m.forced()))),
                 new Flaw(
                         "moving takes a lease that is over for a hold",
                         "ChangeLaws.moving_frees_what_is_no_longer_held",
-                        () -> moving(m -> move(m, m.now() - 1, m.expiresAt(), m.forced()))),
+                        () -> moving(m -> move(m, m.now() - 1, m.expiryMoves(), m.forced()))),
                 new Flaw(
-                        "moving wipes the expiry",
-                        "ChangeLaws.moving_without_an_expiry_leaves_the_expiry",
-                        () -> moving(m ->
-                                move(m, m.now(), m.expiresAt() == null ? Long.valueOf(0) : m.expiresAt(), m.forced()))),
+                        "moving always moves the expiry",
+                        "ChangeLaws.moving_leaves_the_expiry_unless_it_is_to_move",
+                        () -> moving(m -> move(m, m.now(), true, m.forced()))),
+                new Flaw(
+                        "moving never moves the expiry",
+                        "ChangeLaws.moving_moves_the_expiry_of_each_by_as_much",
+                        () -> moving(m -> move(m, m.now(), false, m.forced()))),
+                new Flaw(
+                        "once forced is always forced",
+                        "ChangeLaws.forcing_marks_the_delivery_until_it_is_moved_again",
+                        () -> new Tampered() {
+                            private final Set<UUID> forced = new HashSet<>();
+
+                            @Override
+                            public Changed move(ChangePart.Move m) {
+                                if (m.forced()) {
+                                    forced.addAll(m.notifications());
+                                }
+                                boolean once = m.notifications().stream().anyMatch(forced::contains);
+                                return super.move(ReadAndChangeFlaws.move(m, m.now(), m.expiryMoves(), once));
+                            }
+                        }),
                 new Flaw(
                         "moving does not force",
-                        "ChangeLaws.forcing_marks_the_delivery_and_stays",
-                        () -> moving(m -> move(m, m.now(), m.expiresAt(), false))),
+                        "ChangeLaws.forcing_marks_the_delivery_until_it_is_moved_again",
+                        () -> moving(m -> move(m, m.now(), m.expiryMoves(), false))),
                 new Flaw(
                         "a moved row counts as taken over",
                         "ChangeLaws.a_moved_row_goes_on_from_its_fence_and_is_no_take_over",
@@ -177,8 +196,23 @@ final class ReadAndChangeFlaws {
                         "ReadLaws.nothing_is_found_under_another_tenant",
                         () -> new Tampered() {
                             @Override
-                            public Optional<Rows.Notification> notification(String tenant, UUID id) {
-                                return super.notification(tenants.getOrDefault(id, tenant), id);
+                            public List<Rows.Notification> notifications(String tenant, Collection<UUID> ids) {
+                                return ids.stream()
+                                        .flatMap(id ->
+                                                super.notifications(tenants.getOrDefault(id, tenant), List.of(id))
+                                                        .stream())
+                                        .toList();
+                            }
+                        }),
+                new Flaw(
+                        "notifications come twice if asked for twice",
+                        "ReadLaws.notifications_come_by_id_and_each_once",
+                        () -> new Tampered() {
+                            @Override
+                            public List<Rows.Notification> notifications(String tenant, Collection<UUID> ids) {
+                                return ids.stream()
+                                        .flatMap(id -> super.notifications(tenant, List.of(id)).stream())
+                                        .toList();
                             }
                         }),
                 new Flaw(

@@ -166,8 +166,8 @@ class Tampered implements Store, AcceptPart, QueuePart, SettlePart, ChangePart, 
     }
 
     @Override
-    public Optional<Rows.Notification> notification(String tenant, UUID id) {
-        return good.reads().notification(tenant, id);
+    public List<Rows.Notification> notifications(String tenant, Collection<UUID> ids) {
+        return good.reads().notifications(tenant, ids);
     }
 
     @Override

@@ -14,12 +14,10 @@ import dev.notify.store.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Cancels and moves deliveries that wait. */
 public final class JdbcChanges implements ChangePart {
@@ -115,8 +113,7 @@ public final class JdbcChanges implements ChangePart {
             dialect.bind(statement, 2, free);
             statement.executeUpdate();
         }
-        String due = "UPDATE notify_delivery SET due_at = ?, forced = (forced OR ?) WHERE "
-                + dialect.isOneOf("id", free.size());
+        String due = "UPDATE notify_delivery SET due_at = ?, forced = ? WHERE " + dialect.isOneOf("id", free.size());
         try (PreparedStatement statement = connection.prepareStatement(dialect.sql(due))) {
             statement.setLong(1, move.dueAt());
             statement.setBoolean(2, move.forced());
@@ -129,25 +126,21 @@ public final class JdbcChanges implements ChangePart {
         if (moved.isEmpty()) {
             return;
         }
-        String times = "UPDATE notify_notification SET due_at = ?, wall_time = ?, zone = ?,"
-                + " expires_at = COALESCE(?, expires_at) WHERE tenant = ? AND "
-                + dialect.isOneOf("id", moved.size());
+        // The expiry goes first: there are databases in which a later assignment sees what an earlier one has made.
+        String later = move.expiryMoves() ? "expires_at = expires_at + (? - due_at), " : "";
+        String times = "UPDATE notify_notification SET " + later + "due_at = ?, wall_time = ?, zone = ?"
+                + " WHERE tenant = ? AND " + dialect.isOneOf("id", moved.size());
         try (PreparedStatement statement = connection.prepareStatement(dialect.sql(times))) {
-            statement.setLong(1, move.dueAt());
-            statement.setString(2, move.wallTime());
-            statement.setString(3, move.zone());
-            bind(statement, 4, move.expiresAt());
-            statement.setString(5, move.tenant());
-            dialect.bind(statement, 6, moved);
+            int next = 1;
+            if (move.expiryMoves()) {
+                statement.setLong(next++, move.dueAt());
+            }
+            statement.setLong(next++, move.dueAt());
+            statement.setString(next++, move.wallTime());
+            statement.setString(next++, move.zone());
+            statement.setString(next++, move.tenant());
+            dialect.bind(statement, next, moved);
             statement.executeUpdate();
-        }
-    }
-
-    private static void bind(PreparedStatement statement, int index, @Nullable Long value) throws SQLException {
-        if (value == null) {
-            statement.setNull(index, Types.BIGINT);
-        } else {
-            statement.setLong(index, value);
         }
     }
 

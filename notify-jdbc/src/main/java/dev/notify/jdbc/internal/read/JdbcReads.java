@@ -61,15 +61,22 @@ public final class JdbcReads implements ReadPart {
     }
 
     @Override
-    public Optional<Rows.Notification> notification(String tenant, UUID id) {
+    public List<Rows.Notification> notifications(String tenant, Collection<UUID> ids) {
+        Set<UUID> asked = new LinkedHashSet<>(ids);
+        if (asked.isEmpty()) {
+            return List.of();
+        }
         return callers.in(
                 Promise.READS,
-                "read a notification",
-                c -> query(c, NOTIFICATION + " FROM notify_notification n WHERE n.id = :id AND n.tenant = :tenant")
-                        .bind("id", id)
+                "read notifications",
+                c -> query(
+                                c,
+                                NOTIFICATION + " FROM notify_notification n WHERE n.id IN (<ids>)"
+                                        + " AND n.tenant = :tenant ORDER BY n.id")
                         .bind("tenant", tenant)
+                        .bindList("ids", List.copyOf(asked))
                         .map((rows, context) -> readers.notification(rows, 1))
-                        .findOne());
+                        .list());
     }
 
     @Override
