@@ -54,6 +54,13 @@ final class Ledger {
         return tries == null ? List.of() : List.copyOf(tries.values());
     }
 
+    /** The audit record, in the order it was written. */
+    List<Rows.Trail> trail() {
+        List<Rows.Trail> lines = new ArrayList<>();
+        trail.all().forEach(line -> lines.add(line.getValue()));
+        return lines;
+    }
+
     List<Rows.Counter> counters(String tenant, long fromHour) {
         List<Rows.Counter> found = new ArrayList<>();
         for (Map.Entry<CounterKey, Long> e : counters.all()) {

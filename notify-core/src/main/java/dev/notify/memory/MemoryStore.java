@@ -7,6 +7,7 @@ import dev.notify.store.ChangePart;
 import dev.notify.store.MetaPart;
 import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;
+import dev.notify.store.Rows;
 import dev.notify.store.SettlePart;
 import dev.notify.store.Store;
 import dev.notify.store.StoreException;
@@ -61,6 +62,11 @@ public final class MemoryStore implements Store {
     /** The same content, as another node sees it: opened and closed on its own. */
     public MemoryStore anotherNode() {
         return new MemoryStore(content, clock);
+    }
+
+    /** The audit record, in the order it was written. */
+    List<Rows.Trail> trail() {
+        return door.in(() -> content.ledger().trail());
     }
 
     @Override

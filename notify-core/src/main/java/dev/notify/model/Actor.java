@@ -6,6 +6,9 @@ public record Actor(String value) {
     /** The host itself, where it names nobody. */
     public static final Actor HOST = new Actor("host");
 
+    /** Notify itself: what followed from what was accepted, and nobody asked for. */
+    public static final Actor NOTIFY = new Actor("notify");
+
     /** @throws InvalidInputException if it is blank, longer than 120 characters or has control characters */
     public Actor {
         Names.checkText("actor", value, 120);

@@ -10,6 +10,7 @@ import dev.notify.internal.json.Digest;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.Actor;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.Priority;
@@ -28,6 +29,7 @@ import dev.notify.store.WorkKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,7 @@ final class Composer {
         Rows.Notification row = notificationRow(id, n, type, scope, now, due, Digest.of(plain));
         FieldSeal seal = setup.seams().seal();
         Draft draft = new Draft(row, type, now, mayBeBornLeased);
+        draft.trail.add(trail(row, row.actor(), "notification.accepted", id));
         draft.shared = seal.seal(id, "content", plain);
         draft.contents.add(new Rows.Content(id, SHARED, draft.shared));
         try {
@@ -109,16 +112,8 @@ final class Composer {
                         id,
                         row.createdAt() + setup.timings().keyLife().toMillis()))
                 .orElse(null);
-        Rows.Trail trail = new Rows.Trail(
-                surroundings.ids().next(row.createdAt()),
-                row.tenant(),
-                row.createdAt(),
-                row.actor(),
-                "notification.accepted",
-                id,
-                null);
         Rows.Acceptance acceptance = new Rows.Acceptance(
-                row, draft.contents, draft.deliveries, draft.work, dedup, List.of(), List.of(trail), draft.counters);
+                row, draft.contents, draft.deliveries, draft.work, dedup, List.of(), draft.trail, draft.counters);
         return new Composed(acceptance, draft.born, draft.leaseUntil);
     }
 
@@ -159,6 +154,7 @@ final class Composer {
         final List<Rows.Content> contents = new ArrayList<>();
         final List<Rows.Delivery> deliveries = new ArrayList<>();
         final List<Rows.Work> work = new ArrayList<>();
+        final List<Rows.Trail> trail = new ArrayList<>();
         final List<Rows.Counter> counters = new ArrayList<>();
         final List<Settler.Work> born = new ArrayList<>();
 
@@ -224,6 +220,8 @@ final class Composer {
         draft.deliveries.add(row);
         if (closed) {
             draft.counters.add(counter(draft, channel, state));
+            draft.trail.add(trail(
+                    draft.row, Actor.NOTIFY.value(), "delivery." + state.name().toLowerCase(Locale.ROOT), id));
         } else {
             addWork(draft, row, channel, priority, own);
         }
@@ -257,6 +255,11 @@ final class Composer {
         } else {
             draft.work.add(Rows.Work.waiting(row.id(), WorkKind.DELIVER, lane, row.dueAt()));
         }
+    }
+
+    private Rows.Trail trail(Rows.Notification n, String actor, String action, UUID about) {
+        return new Rows.Trail(
+                surroundings.ids().next(n.createdAt()), n.tenant(), n.createdAt(), actor, action, about, null);
     }
 
     private Rows.Counter counter(Draft draft, ChannelName channel, DeliveryState state) {

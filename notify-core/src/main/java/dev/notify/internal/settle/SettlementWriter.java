@@ -8,6 +8,7 @@ import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.settle.Ruling.Ended;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.Actor;
 import dev.notify.model.ChannelName;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
@@ -201,7 +202,7 @@ final class SettlementWriter {
                 surroundings.ids().next(now),
                 tenant,
                 now,
-                "notify",
+                Actor.NOTIFY.value(),
                 "delivery." + state.name().toLowerCase(java.util.Locale.ROOT),
                 work.loaded().delivery().id(),
                 null);
