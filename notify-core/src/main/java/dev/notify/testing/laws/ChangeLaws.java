@@ -27,6 +27,7 @@ import java.util.UUID;
 final class ChangeLaws {
 
     private static final long LATER = NOW + 3_600_000;
+    private static final String WALL = "2026-11-21T10:00";
 
     private final Stage stage;
     private final SampleRows rows;
@@ -49,18 +50,9 @@ final class ChangeLaws {
     }
 
     private Changed move(long now, boolean expiryMoves, boolean forced, UUID... notifications) {
-        return stage.store
-                .changes()
-                .move(new Move(
-                        rows.tenant(),
-                        List.of(notifications),
-                        now,
-                        LATER,
-                        "2026-11-21T10:00",
-                        "Europe/Berlin",
-                        expiryMoves,
-                        forced,
-                        List.of()));
+        List<UUID> ids = List.of(notifications);
+        Move move = new Move(rows.tenant(), ids, now, LATER, WALL, "Europe/Berlin", expiryMoves, forced, List.of());
+        return stage.store.changes().move(move);
     }
 
     private static void reached(Changed reached, List<UUID> changed, List<UUID> held, int finished) {
@@ -223,7 +215,7 @@ final class ChangeLaws {
         reached(move(NOW, id), List.of(before.id()), List.of(), 0);
         equal("due", LATER, stage.delivery(before.id()).dueAt());
         isTrue("not forced", !stage.delivery(before.id()).forced());
-        equal("notification", was.dueAt(LATER, "2026-11-21T10:00", "Europe/Berlin", was.expiresAt()), notification(id));
+        equal("notification", was.dueAt(LATER, WALL, "Europe/Berlin", was.expiresAt()), notification(id));
         equal("a millisecond early", List.of(), stage.claim(LATER - 1, 10));
         equal(
                 "then",
@@ -237,21 +229,16 @@ final class ChangeLaws {
         equal("claimable", before.id(), stage.claimOne(LATER).ref());
     }
 
-    void moving_leaves_the_expiry_unless_it_is_to_move() {
-        SampleRows.Draft draft = rows.draft().expiresAt(NOW + 77).to("ann", stage.lane);
-        stage.accept(draft);
-        move(NOW, draft.id());
-        equal("expiry", NOW + 77, notification(draft.id()).expiresAt());
-    }
-
-    void moving_moves_the_expiry_of_each_by_as_much() {
+    void moving_moves_the_expiry_of_each_if_it_is_to_move() {
         SampleRows.Draft one = rows.draft().expiresAt(NOW + 77).to("ann", stage.lane);
-        SampleRows.Draft two = rows.draft().expiresAt(NOW + 88).to("ann", stage.lane);
         SampleRows.Draft never = rows.draft().to("ann", stage.lane);
-        stage.accept(one, two, never);
-        move(NOW, true, false, one.id(), two.id(), never.id());
-        equal("one", LATER + 77, notification(one.id()).expiresAt());
-        equal("another", LATER + 88, notification(two.id()).expiresAt());
+        stage.accept(one, never);
+        stage.store
+                .changes()
+                .move(new Move(rows.tenant(), List.of(one.id()), NOW, NOW + 5, null, null, false, true, List.of()));
+        equal("left", NOW + 77, notification(one.id()).expiresAt());
+        move(NOW, true, false, one.id(), never.id());
+        equal("moved", LATER + 72, notification(one.id()).expiresAt());
         equal("one that does not expire", null, notification(never.id()).expiresAt());
     }
 

@@ -109,11 +109,11 @@ final class ReadAndChangeFlaws {
                         () -> moving(m -> move(m, m.now() - 1, m.expiryMoves(), m.forced()))),
                 new Flaw(
                         "moving always moves the expiry",
-                        "ChangeLaws.moving_leaves_the_expiry_unless_it_is_to_move",
+                        "ChangeLaws.moving_moves_the_expiry_of_each_if_it_is_to_move",
                         () -> moving(m -> move(m, m.now(), true, m.forced()))),
                 new Flaw(
                         "moving never moves the expiry",
-                        "ChangeLaws.moving_moves_the_expiry_of_each_by_as_much",
+                        "ChangeLaws.moving_moves_the_expiry_of_each_if_it_is_to_move",
                         () -> moving(m -> move(m, m.now(), false, m.forced()))),
                 new Flaw(
                         "once forced is always forced",
