@@ -8,24 +8,74 @@ import java.util.Optional;
 /**
  * Finds or starts database servers.
  *
- * <p>In this order: the server that the environment names ({@value #POSTGRES_URL}, a JDBC URL whose user may create
- * databases), a server of our own from the binaries the build fetched, or the reason why there is neither.
+ * <p>In this order: the server that the environment names ({@value #POSTGRES_URL}, {@value #MARIADB_URL}: a JDBC URL whose user may
+ * create databases), a server of our own from the binaries the build fetched, or the reason why there is neither.
  */
 public final class Databases {
 
     /** Environment variable with the JDBC URL of a PostgreSQL server to use instead of one of our own. */
     public static final String POSTGRES_URL = "NOTIFY_TEST_PG_URL";
 
+    /** Environment variable with the JDBC URL of a MariaDB server to use instead of one of our own. */
+    public static final String MARIADB_URL = "NOTIFY_TEST_MARIADB_URL";
+
+    /** Environment variable with the JDBC URL of a MySQL server; there are no binaries of one to fetch. */
+    public static final String MYSQL_URL = "NOTIFY_TEST_MYSQL_URL";
+
     private Databases() {}
 
     /** A PostgreSQL server, which the caller closes. Each call starts a new one, unless the environment names one. */
     public static Found<PostgresServer> postgres() {
-        String url = System.getenv(POSTGRES_URL);
-        return url == null || url.isBlank() ? ownPostgres() : Found.server(ExternalPostgres.at(url));
+        return environment(POSTGRES_URL)
+                .map(url -> Found.server(ExternalServer.postgres(url)))
+                .orElseGet(Databases::ownPostgres);
     }
 
     /** A new PostgreSQL server of our own, for tests that kill it. The caller closes it. */
     public static Found<PostgresServer> ownPostgres() {
+        return own(
+                POSTGRES_URL,
+                "Linux, macOS and Windows on common processors",
+                folder -> ServerBinaries.in(folder),
+                OwnPostgres::start);
+    }
+
+    /** A MariaDB server, which the caller closes. Each call starts a new one, unless the environment names one. */
+    public static Found<MariaDbServer> mariaDb() {
+        return environment(MARIADB_URL)
+                .map(url -> Found.server(ExternalServer.mariaDb(url)))
+                .orElseGet(Databases::ownMariaDb);
+    }
+
+    /** A new MariaDB server of our own, for tests that kill it. The caller closes it. */
+    public static Found<MariaDbServer> ownMariaDb() {
+        return own(
+                MARIADB_URL,
+                "Linux and Windows on amd64 and macOS on arm64",
+                folder -> MariaDbBinaries.in(folder),
+                OwnMariaDb::start);
+    }
+
+    /** The MySQL server that the environment names, if it names one. */
+    public static Found<MariaDbServer> mySql() {
+        return environment(MYSQL_URL)
+                .map(url -> Found.server(ExternalServer.mariaDb(url)))
+                .orElseGet(() -> Found.nothing(MYSQL_URL + " is not set, and there are no binaries of MySQL to fetch"));
+    }
+
+    private static Optional<String> environment(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(url -> !url.isBlank());
+    }
+
+    private interface Search<B> {
+        Optional<B> in(Path folder) throws IOException;
+    }
+
+    private interface Start<B, S> {
+        S with(Path folder, B binaries) throws IOException;
+    }
+
+    private static <B, S> Found<S> own(String variable, String machines, Search<B> search, Start<B, S> start) {
         Optional<Path> root = projectRoot();
         if (root.isEmpty()) {
             return Found.nothing(
@@ -33,14 +83,14 @@ public final class Databases {
         }
         Path folder = root.get().resolve("notify-jdbc").resolve("target").resolve("databases");
         try {
-            Optional<ServerBinaries> binaries = ServerBinaries.in(folder);
+            Optional<B> binaries = search.in(folder);
             if (binaries.isEmpty()) {
                 return Found.nothing("no server binaries in notify-jdbc/target/databases: run mvn verify, or set "
-                        + POSTGRES_URL + "; there are binaries for Linux, macOS and Windows on common processors");
+                        + variable + "; there are binaries for " + machines);
             }
-            return Found.server(OwnPostgres.start(folder, binaries.get()));
+            return Found.server(start.with(folder, binaries.get()));
         } catch (IOException | RuntimeException e) {
-            return Found.nothing("the server did not start (" + e + "); set " + POSTGRES_URL + " to use another");
+            return Found.nothing("the server did not start (" + e + "); set " + variable + " to use another");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.notify.jdbc;
 
 import dev.notify.databases.Databases;
 import dev.notify.databases.Found;
+import dev.notify.databases.MariaDbServer;
 import dev.notify.databases.PostgresServer;
 import dev.notify.databases.SkippedLanes;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +14,35 @@ import org.opentest4j.TestAbortedException;
  */
 public final class Lanes {
 
-    private static @Nullable PostgresServer shared;
+    private static @Nullable PostgresServer postgres;
+    private static @Nullable MariaDbServer mariaDb;
 
     private Lanes() {}
 
     /** The server that all tests of this process share. Ask it for a database of your own; nobody closes it. */
     public static synchronized PostgresServer postgres() {
-        if (shared == null) {
-            shared = given("PostgreSQL", Databases.postgres());
+        if (postgres == null) {
+            postgres = given("PostgreSQL", Databases.postgres());
         }
-        return shared;
+        return postgres;
     }
 
     /** A server that this test alone uses, kills and closes. */
     public static PostgresServer ownPostgres() {
         return given("PostgreSQL", Databases.ownPostgres());
+    }
+
+    /** The MariaDB server that all tests of this process share. Ask it for a database of your own; nobody closes it. */
+    public static synchronized MariaDbServer mariaDb() {
+        if (mariaDb == null) {
+            mariaDb = given("MariaDB", Databases.mariaDb());
+        }
+        return mariaDb;
+    }
+
+    /** A server that this test alone uses, kills and closes. */
+    public static MariaDbServer ownMariaDb() {
+        return given("MariaDB", Databases.ownMariaDb());
     }
 
     private static <S> S given(String database, Found<S> found) {

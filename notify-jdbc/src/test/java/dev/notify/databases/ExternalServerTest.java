@@ -8,25 +8,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ExternalPostgresTest {
+class ExternalServerTest {
 
     @Test
     void names_another_database_of_the_same_server() {
-        assertThat(ExternalPostgres.at("jdbc:postgresql://db:5432/admin?user=u&password=p")
+        assertThat(ExternalServer.postgres("jdbc:postgresql://db:5432/admin?user=u&password=p")
                         .jdbcUrl("mine"))
                 .isEqualTo("jdbc:postgresql://db:5432/mine?user=u&password=p");
-        assertThat(ExternalPostgres.at("jdbc:postgresql://db/").jdbcUrl("mine")).isEqualTo("jdbc:postgresql://db/mine");
+        assertThat(ExternalServer.postgres("jdbc:postgresql://db/").jdbcUrl("mine"))
+                .isEqualTo("jdbc:postgresql://db/mine");
     }
 
     @Test
     void asks_the_database_it_was_given_about_the_server() {
         String url = "jdbc:postgresql://db:5432/admin?user=u";
-        assertThat(ExternalPostgres.at(url).url()).isEqualTo(url);
+        assertThat(ExternalServer.postgres(url).url()).isEqualTo(url);
     }
 
     @Test
     void is_not_ours_to_kill() {
-        try (ExternalPostgres server = ExternalPostgres.at("jdbc:postgresql://db/admin")) {
+        try (DatabaseServer server = ExternalServer.postgres("jdbc:postgresql://db/admin")) {
             assertThat(server.isOurs()).isFalse();
             assertThatThrownBy(server::kill).isInstanceOf(UnsupportedOperationException.class);
             assertThatThrownBy(server::restart).isInstanceOf(UnsupportedOperationException.class);
@@ -36,6 +37,15 @@ class ExternalPostgresTest {
     @ParameterizedTest
     @ValueSource(strings = {"postgresql://db/admin", "jdbc:postgresql:admin", "jdbc:mariadb://db/admin", "db"})
     void refuses_a_url_it_cannot_take_apart(String url) {
-        assertThatIllegalArgumentException().isThrownBy(() -> ExternalPostgres.at(url));
+        assertThatIllegalArgumentException().isThrownBy(() -> ExternalServer.postgres(url));
+    }
+
+    @Test
+    void mariadb_and_mysql_go_by_the_scheme_of_their_driver() {
+        assertThat(ExternalServer.mariaDb("jdbc:mariadb://db:3306/admin?user=u").jdbcUrl("mine"))
+                .isEqualTo("jdbc:mariadb://db:3306/mine?user=u");
+        assertThat(ExternalServer.mariaDb("jdbc:mysql://db:3306/admin?user=u").jdbcUrl("mine"))
+                .isEqualTo("jdbc:mysql://db:3306/mine?user=u");
+        assertThatIllegalArgumentException().isThrownBy(() -> ExternalServer.mariaDb("jdbc:postgresql://db/admin"));
     }
 }
