@@ -19,4 +19,5 @@ module dev.notify {
     exports dev.notify.template;
     exports dev.notify.testing;
     exports dev.notify.testing.laws;
+    exports dev.notify.testing.laws.kit;
 }

@@ -41,6 +41,8 @@ final class Rooms {
             "dev.notify.internal.view",
             "dev.notify",
             "dev.notify.testing",
+            "dev.notify.testing.laws.kit",
+            "dev.notify.testing.laws.store",
             "dev.notify.testing.laws");
 
     /** Rooms with one public class each. The toolboxes base and json are not among them. */

@@ -1,7 +1,9 @@
 package dev.notify.testing.laws;
 
-import static dev.notify.testing.laws.Stage.equal;
-import static dev.notify.testing.laws.Stage.isTrue;
+import static dev.notify.testing.laws.kit.Checks.equal;
+import static dev.notify.testing.laws.kit.Checks.isTrue;
+import static dev.notify.testing.laws.kit.Together.threads;
+import static dev.notify.testing.laws.kit.Together.together;
 
 import dev.notify.channel.Channel;
 import dev.notify.channel.Message;
@@ -104,7 +106,7 @@ public final class ChannelLaws {
 
     void eight_threads_may_deliver_at_once() throws Exception {
         Message shared = messages.get();
-        List<List<Answer>> answers = RaceLaws.together(8, who -> () -> {
+        List<List<Answer>> answers = together(8, who -> () -> {
             List<Answer> mine = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 mine.add(deliver(i == 0 ? shared : messages.get()));
@@ -208,7 +210,7 @@ public final class ChannelLaws {
     }
 
     private static <T> void within(Duration most, String what, Callable<T> call) throws Exception {
-        ExecutorService thread = RaceLaws.threads(1);
+        ExecutorService thread = threads(1);
         try {
             thread.submit(call).get(most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

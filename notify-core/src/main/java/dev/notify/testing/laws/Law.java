@@ -79,6 +79,7 @@ public record Law(String name, ThrowingRunnable check) {
 
     private static @Nullable AssertionError broken(String name, Method method, Stand stand) throws Exception {
         try {
+            method.setAccessible(true);
             method.invoke(stand.laws());
             return null;
         } catch (InvocationTargetException e) {

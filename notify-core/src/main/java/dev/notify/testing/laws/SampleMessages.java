@@ -9,6 +9,7 @@ import dev.notify.model.NotificationId;
 import dev.notify.model.Priority;
 import dev.notify.model.Tenant;
 import dev.notify.template.Words;
+import dev.notify.testing.laws.kit.SampleRows;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;

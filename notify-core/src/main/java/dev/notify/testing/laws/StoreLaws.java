@@ -1,9 +1,10 @@
 package dev.notify.testing.laws;
 
 import dev.notify.store.Store;
+import dev.notify.testing.laws.kit.Stage;
+import dev.notify.testing.laws.store.StoreParts;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,18 +17,6 @@ import java.util.function.Supplier;
  */
 public final class StoreLaws {
 
-    private static final Map<Class<?>, Function<Stage, Object>> PARTS = Map.of(
-            AcceptLaws.class, AcceptLaws::new,
-            KeyLaws.class, KeyLaws::new,
-            QueueLaws.class, QueueLaws::new,
-            LeaseLaws.class, LeaseLaws::new,
-            SettleLaws.class, SettleLaws::new,
-            ChangeLaws.class, ChangeLaws::new,
-            ReadLaws.class, ReadLaws::new,
-            LateLaws.class, LateLaws::new,
-            MetaLaws.class, MetaLaws::new,
-            RaceLaws.class, RaceLaws::new);
-
     private StoreLaws() {}
 
     /**
@@ -37,7 +26,7 @@ public final class StoreLaws {
      */
     public static List<Law> of(Supplier<? extends Store> fresh) {
         Objects.requireNonNull(fresh, "fresh");
-        return PARTS.entrySet().stream()
+        return StoreParts.ALL.entrySet().stream()
                 .flatMap(part -> Law.in(part.getKey(), () -> stand(fresh.get(), part.getValue())).stream())
                 .sorted(Comparator.comparing(Law::name))
                 .toList();

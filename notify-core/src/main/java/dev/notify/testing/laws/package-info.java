@@ -11,7 +11,8 @@
  * }
  * }</pre>
  *
- * {@link dev.notify.testing.laws.SampleRows} and {@link dev.notify.testing.laws.SampleMessages} make what the laws are tried on.
+ * {@link dev.notify.testing.laws.SampleMessages} makes the messages a channel is tried with, {@link dev.notify.testing.laws.kit.SampleRows}
+ * the rows a store is tried with.
  */
 @NullMarked
 package dev.notify.testing.laws;

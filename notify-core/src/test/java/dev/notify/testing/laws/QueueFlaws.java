@@ -3,6 +3,8 @@ package dev.notify.testing.laws;
 import dev.notify.store.Rows;
 import dev.notify.store.SettlePart;
 import dev.notify.testing.laws.PlantedFlawsTest.Flaw;
+import dev.notify.testing.laws.kit.SampleRows;
+import dev.notify.testing.laws.kit.Stage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -59,15 +59,15 @@ final class ReadAndChangeFlaws {
         return List.of(
                 new Flaw(
                         "cancelling removes what is held",
-                        "ChangeLaws.cancelling_asks_the_holder_of_what_is_held",
+                        "CancelLaws.cancelling_asks_the_holder_of_what_is_held",
                         () -> cancelling(c -> cancel(c, c.tenant(), FAR))),
                 new Flaw(
                         "cancelling takes a lease that is over for a hold",
-                        "ChangeLaws.cancelling_closes_what_is_no_longer_held",
+                        "CancelLaws.cancelling_closes_what_is_no_longer_held",
                         () -> cancelling(c -> cancel(c, c.tenant(), c.now() - 1))),
                 new Flaw(
                         "cancelling ignores the tenant",
-                        "ChangeLaws.nothing_of_another_tenant_is_changed",
+                        "CancelLaws.nothing_of_another_tenant_is_cancelled",
                         () -> new Tampered() {
                             @Override
                             public Changed cancel(Cancel c) {
@@ -80,7 +80,7 @@ final class ReadAndChangeFlaws {
                         }),
                 new Flaw(
                         "cancelling counts what it did not cancel",
-                        "ChangeLaws.cancelling_writes_reason_and_counter_of_what_was_cancelled_and_of_nothing_else",
+                        "CancelLaws.cancelling_writes_reason_and_counter_of_what_was_cancelled_and_of_nothing_else",
                         () -> new Tampered() {
                             @Override
                             public Changed cancel(Cancel c) {
@@ -96,28 +96,28 @@ final class ReadAndChangeFlaws {
                         }),
                 new Flaw(
                         "cancelling writes no trail",
-                        "ChangeLaws.cancelling_writes_the_trail",
+                        "CancelLaws.cancelling_writes_the_trail",
                         () -> cancelling(c ->
                                 new ChangePart.Cancel(c.tenant(), c.notifications(), c.now(), c.each(), List.of()))),
                 new Flaw(
                         "moving moves what is held",
-                        "ChangeLaws.moving_leaves_what_is_held",
+                        "MoveLaws.moving_leaves_what_is_held",
                         () -> moving(m -> move(m, FAR, m.expiryMoves(), m.forced()))),
                 new Flaw(
                         "moving takes a lease that is over for a hold",
-                        "ChangeLaws.moving_frees_what_is_no_longer_held",
+                        "MoveLaws.moving_frees_what_is_no_longer_held",
                         () -> moving(m -> move(m, m.now() - 1, m.expiryMoves(), m.forced()))),
                 new Flaw(
                         "moving always moves the expiry",
-                        "ChangeLaws.moving_moves_the_expiry_of_each_if_it_is_to_move",
+                        "MoveLaws.moving_moves_the_expiry_of_each_if_it_is_to_move",
                         () -> moving(m -> move(m, m.now(), true, m.forced()))),
                 new Flaw(
                         "moving never moves the expiry",
-                        "ChangeLaws.moving_moves_the_expiry_of_each_if_it_is_to_move",
+                        "MoveLaws.moving_moves_the_expiry_of_each_if_it_is_to_move",
                         () -> moving(m -> move(m, m.now(), false, m.forced()))),
                 new Flaw(
                         "once forced is always forced",
-                        "ChangeLaws.forcing_marks_the_delivery_until_it_is_moved_again",
+                        "MoveLaws.forcing_marks_the_delivery_until_it_is_moved_again",
                         () -> new Tampered() {
                             private final Set<UUID> forced = new HashSet<>();
 
@@ -132,11 +132,11 @@ final class ReadAndChangeFlaws {
                         }),
                 new Flaw(
                         "moving does not force",
-                        "ChangeLaws.forcing_marks_the_delivery_until_it_is_moved_again",
+                        "MoveLaws.forcing_marks_the_delivery_until_it_is_moved_again",
                         () -> moving(m -> move(m, m.now(), m.expiryMoves(), false))),
                 new Flaw(
                         "a moved row counts as taken over",
-                        "ChangeLaws.a_moved_row_goes_on_from_its_fence_and_is_no_take_over",
+                        "MoveLaws.a_moved_row_goes_on_from_its_fence_and_is_no_take_over",
                         () -> new Tampered() {
                             @Override
                             public List<Claim> claim(Request r) {

@@ -5,6 +5,7 @@ import dev.notify.store.SettlePart.DeliveryChange;
 import dev.notify.store.SettlePart.Move;
 import dev.notify.store.SettlePart.Next;
 import dev.notify.testing.laws.PlantedFlawsTest.Flaw;
+import dev.notify.testing.laws.kit.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

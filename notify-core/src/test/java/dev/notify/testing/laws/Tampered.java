@@ -10,6 +10,7 @@ import dev.notify.store.Rows;
 import dev.notify.store.SettlePart;
 import dev.notify.store.Store;
 import dev.notify.store.StoreSession;
+import dev.notify.testing.laws.kit.SampleRows;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.List;

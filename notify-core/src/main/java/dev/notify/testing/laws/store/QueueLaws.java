@@ -1,16 +1,18 @@
-package dev.notify.testing.laws;
+package dev.notify.testing.laws.store;
 
-import static dev.notify.testing.laws.SampleRows.NOW;
-import static dev.notify.testing.laws.Stage.OWNER;
-import static dev.notify.testing.laws.Stage.equal;
-import static dev.notify.testing.laws.Stage.isTrue;
-import static dev.notify.testing.laws.Stage.sameSet;
+import static dev.notify.testing.laws.kit.Checks.equal;
+import static dev.notify.testing.laws.kit.Checks.isTrue;
+import static dev.notify.testing.laws.kit.Checks.sameSet;
+import static dev.notify.testing.laws.kit.SampleRows.NOW;
+import static dev.notify.testing.laws.kit.Stage.OWNER;
 
 import dev.notify.store.Lane;
 import dev.notify.store.QueuePart;
 import dev.notify.store.QueuePart.Claim;
 import dev.notify.store.Rows;
 import dev.notify.store.WorkKind;
+import dev.notify.testing.laws.kit.SampleRows;
+import dev.notify.testing.laws.kit.Stage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +29,7 @@ final class QueueLaws {
 
     QueueLaws(Stage stage) {
         this.stage = stage;
-        this.rows = stage.rows;
+        this.rows = stage.rows();
     }
 
     private static List<UUID> refs(List<Claim> claims) {
@@ -35,14 +37,14 @@ final class QueueLaws {
     }
 
     private List<Claim> claimThese(long now, UUID... refs) {
-        return stage.store.queue().claimThese(List.of(refs), now, OWNER, now + 12_000);
+        return stage.store().queue().claimThese(List.of(refs), now, OWNER, now + 12_000);
     }
 
     void a_claim_raises_fence_and_attempt_and_tells_what_it_took() {
         UUID ref = stage.waiting(NOW - 5).id();
         equal(
                 "first claim",
-                new Claim(ref, WorkKind.DELIVER, stage.lane.number(), 1, 1, 0, false, NOW - 5),
+                new Claim(ref, WorkKind.DELIVER, stage.lane().number(), 1, 1, 0, false, NOW - 5),
                 stage.claimOne(NOW));
     }
 
@@ -76,7 +78,7 @@ final class QueueLaws {
                 new UUID(0xffff_ffff_ffff_7fffL, rows.id().getLeastSignificantBits()));
         List<UUID> shuffled = List.of(ascending.get(2), ascending.get(0), ascending.get(3), ascending.get(1));
         SampleRows.Draft draft = rows.draft();
-        shuffled.forEach(ref -> draft.work(Rows.Work.waiting(ref, WorkKind.DELIVER, stage.lane, NOW)));
+        shuffled.forEach(ref -> draft.work(Rows.Work.waiting(ref, WorkKind.DELIVER, stage.lane(), NOW)));
         stage.accept(draft);
         List<UUID> taken = new ArrayList<>(refs(stage.claim(NOW, 3)));
         taken.addAll(refs(stage.claim(NOW, 3)));
@@ -100,8 +102,8 @@ final class QueueLaws {
     void never_takes_a_row_left_of_the_floor() {
         UUID left = stage.waiting(NOW - 10).id();
         UUID right = stage.waiting(NOW - 9).id();
-        equal("at or after the floor", List.of(right), refs(stage.claim(stage.lane, NOW, NOW - 9, 10)));
-        equal("without a floor", List.of(left), refs(stage.claim(stage.lane, NOW, 0, 10)));
+        equal("at or after the floor", List.of(right), refs(stage.claim(stage.lane(), NOW, NOW - 9, 10)));
+        equal("without a floor", List.of(left), refs(stage.claim(stage.lane(), NOW, 0, 10)));
     }
 
     void takes_from_the_lane_asked_only() {
@@ -124,14 +126,14 @@ final class QueueLaws {
         stage.claimOne(NOW);
         for (int i = 1; i <= 3; i++) {
             long now = NOW + i * 12_000L;
-            Claim expected = new Claim(ref, WorkKind.DELIVER, stage.lane.number(), i + 1, i + 1, i, true, now);
+            Claim expected = new Claim(ref, WorkKind.DELIVER, stage.lane().number(), i + 1, i + 1, i, true, now);
             equal("take-over " + i, expected, stage.claimOne(now));
         }
     }
 
     void the_lease_ends_when_the_claim_says() {
         stage.waiting(NOW);
-        stage.store.queue().claim(new QueuePart.Request(stage.lane.number(), NOW, 0, 10, OWNER, TOMORROW));
+        stage.store().queue().claim(new QueuePart.Request(stage.lane().number(), NOW, 0, 10, OWNER, TOMORROW));
         equal("head", TOMORROW, stage.head());
         equal("before", List.of(), stage.claim(TOMORROW - 1, 10));
         equal("then", 1, stage.claim(TOMORROW, 10).size());
@@ -148,8 +150,8 @@ final class QueueLaws {
         stage.waiting(NOW - 10);
         stage.waiting(TOMORROW);
         stage.accept(rows.draft().dueAt(NOW + 3).to("ann", other));
-        QueuePart queue = stage.store.queue();
-        int mine = stage.lane.number();
+        QueuePart queue = stage.store().queue();
+        int mine = stage.lane().number();
         equal(
                 "without floors",
                 Map.of(mine, NOW - 10, other.number(), NOW + 3),
@@ -179,7 +181,7 @@ final class QueueLaws {
             }
         }
         stage.accept(draft);
-        equal("heads", expected, stage.store.queue().heads(floors));
+        equal("heads", expected, stage.store().queue().heads(floors));
     }
 
     void claim_these_takes_exactly_these() {
@@ -188,7 +190,7 @@ final class QueueLaws {
         equal("taken", List.of(crowd.get(1), crowd.get(3)), refs(taken));
         equal(
                 "as a claim",
-                new Claim(crowd.get(1), WorkKind.DELIVER, stage.lane.number(), 1, 1, 0, false, NOW),
+                new Claim(crowd.get(1), WorkKind.DELIVER, stage.lane().number(), 1, 1, 0, false, NOW),
                 taken.get(0));
         equal("left", List.of(crowd.get(0), crowd.get(2), crowd.get(4)), refs(stage.claim(NOW, 10)));
         equal("of none", List.of(), claimThese(NOW));
@@ -216,7 +218,7 @@ final class QueueLaws {
         equal("held", List.of(), claimThese(NOW, ref));
         equal(
                 "over",
-                List.of(new Claim(ref, WorkKind.DELIVER, stage.lane.number(), 2, 2, 1, true, NOW + 12_000)),
+                List.of(new Claim(ref, WorkKind.DELIVER, stage.lane().number(), 2, 2, 1, true, NOW + 12_000)),
                 claimThese(NOW + 12_000, ref));
     }
 
@@ -225,7 +227,7 @@ final class QueueLaws {
         equal(
                 "taken",
                 List.of(ref),
-                refs(stage.store.queue().claimThese(Collections.nCopies(2, ref), NOW, OWNER, NOW + 1)));
+                refs(stage.store().queue().claimThese(Collections.nCopies(2, ref), NOW, OWNER, NOW + 1)));
         equal("fence after", 2L, stage.claimOne(NOW + 1).fence());
     }
 

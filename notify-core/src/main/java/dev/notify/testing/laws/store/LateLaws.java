@@ -1,16 +1,18 @@
-package dev.notify.testing.laws;
+package dev.notify.testing.laws.store;
 
-import static dev.notify.testing.laws.SampleRows.NOW;
-import static dev.notify.testing.laws.Stage.OWNER;
-import static dev.notify.testing.laws.Stage.equal;
-import static dev.notify.testing.laws.Stage.isTrue;
-import static dev.notify.testing.laws.Stage.sameSet;
+import static dev.notify.testing.laws.kit.Checks.equal;
+import static dev.notify.testing.laws.kit.Checks.isTrue;
+import static dev.notify.testing.laws.kit.Checks.sameSet;
+import static dev.notify.testing.laws.kit.SampleRows.NOW;
+import static dev.notify.testing.laws.kit.Stage.OWNER;
 
 import dev.notify.delivery.DeliveryState;
 import dev.notify.store.ChangePart;
 import dev.notify.store.QueuePart;
 import dev.notify.store.Rows;
 import dev.notify.store.SettlePart;
+import dev.notify.testing.laws.kit.SampleRows;
+import dev.notify.testing.laws.kit.Stage;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,7 +28,7 @@ final class LateLaws {
     /** A delivery whose first holder lost it to a second. */
     LateLaws(Stage stage) {
         this.stage = stage;
-        this.rows = stage.rows;
+        this.rows = stage.rows();
         this.trail = rows.id();
         this.ref = stage.waiting(NOW).id();
         stage.claimOne(NOW);
@@ -38,7 +40,7 @@ final class LateLaws {
     }
 
     private void finishes() {
-        isTrue("it finished the delivery", stage.store.settles().settleLate(late()));
+        isTrue("it finished the delivery", stage.store().settles().settleLate(late()));
         equal("state", DeliveryState.SENT, stage.delivery(ref).state());
         equal("provider's id", "provider-1", stage.delivery(ref).providerId());
         equal("counted", 1L, stage.counted());
@@ -51,7 +53,7 @@ final class LateLaws {
         Rows.Delivery before = stage.delivery(ref);
         long counted = stage.counted();
         Long head = stage.head();
-        isTrue("it did not finish the delivery", !stage.store.settles().settleLate(late()));
+        isTrue("it did not finish the delivery", !stage.store().settles().settleLate(late()));
         equal("delivery", before, stage.delivery(ref));
         equal("counted", counted, stage.counted());
         equal("head of the lane", head, stage.head());
@@ -66,7 +68,7 @@ final class LateLaws {
     }
 
     void finishes_what_was_given_back() {
-        stage.store.queue().release(List.of(new QueuePart.Release(ref, 2, NOW + 20_000, true)));
+        stage.store().queue().release(List.of(new QueuePart.Release(ref, 2, NOW + 20_000, true)));
         finishes();
     }
 
@@ -98,17 +100,17 @@ final class LateLaws {
 
     void leaves_alone_what_is_cancelled() {
         UUID notification = stage.delivery(ref).notificationId();
-        stage.store
+        stage.store()
                 .changes()
                 .cancel(new ChangePart.Cancel(rows.tenant(), List.of(notification), NOW + 99_000, Map.of(), List.of()));
         recordsTheAttemptOnly();
     }
 
     void records_its_attempt_once() {
-        stage.store.settles().settleLate(late());
+        stage.store().settles().settleLate(late());
         Rows.Attempt first = rows.attempt(ref, 1);
         Rows.Attempt other = new Rows.Attempt(ref, 1, 1, "node-2", NOW + 7, NOW + 8, "rejected", "why");
-        stage.store
+        stage.store()
                 .settles()
                 .settleLate(new SettlePart.Settlement(
                         ref,
@@ -124,13 +126,13 @@ final class LateLaws {
     }
 
     void finishes_once() {
-        stage.store.queue().release(List.of(new QueuePart.Release(ref, 2, NOW + 20_000, true)));
-        isTrue("the first time", stage.store.settles().settleLate(late()));
-        isTrue("not again", !stage.store.settles().settleLate(late()));
+        stage.store().queue().release(List.of(new QueuePart.Release(ref, 2, NOW + 20_000, true)));
+        isTrue("the first time", stage.store().settles().settleLate(late()));
+        isTrue("not again", !stage.store().settles().settleLate(late()));
         equal("counted", 1L, stage.counted());
         sameSet(
                 "nobody holds it",
                 List.of(),
-                stage.store.queue().renew(List.of(new QueuePart.Held(ref, 2)), OWNER, NOW));
+                stage.store().queue().renew(List.of(new QueuePart.Held(ref, 2)), OWNER, NOW));
     }
 }

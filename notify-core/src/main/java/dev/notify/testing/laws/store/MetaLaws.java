@@ -1,8 +1,8 @@
-package dev.notify.testing.laws;
+package dev.notify.testing.laws.store;
 
-import static dev.notify.testing.laws.Stage.equal;
-import static dev.notify.testing.laws.Stage.isTrue;
-import static dev.notify.testing.laws.Stage.refuses;
+import static dev.notify.testing.laws.kit.Checks.equal;
+import static dev.notify.testing.laws.kit.Checks.isTrue;
+import static dev.notify.testing.laws.kit.Checks.refuses;
 
 import dev.notify.store.AcceptPart;
 import dev.notify.store.ChangePart;
@@ -12,6 +12,9 @@ import dev.notify.store.ReadPart;
 import dev.notify.store.SettlePart;
 import dev.notify.store.Store;
 import dev.notify.store.StoreUnavailableException;
+import dev.notify.testing.laws.kit.Checks;
+import dev.notify.testing.laws.kit.SampleRows;
+import dev.notify.testing.laws.kit.Stage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +30,8 @@ final class MetaLaws {
 
     MetaLaws(Stage stage) {
         this.stage = stage;
-        this.rows = stage.rows;
-        this.meta = stage.store.meta();
+        this.rows = stage.rows();
+        this.meta = stage.store().meta();
     }
 
     void what_was_never_remembered_is_absent() {
@@ -65,18 +68,18 @@ final class MetaLaws {
     }
 
     void the_clock_of_the_store_does_not_run_backwards() {
-        long first = stage.store.databaseTime();
+        long first = stage.store().databaseTime();
         isTrue("time is after 2020", first > 1_577_836_800_000L);
-        isTrue("time goes on", stage.store.databaseTime() >= first);
+        isTrue("time goes on", stage.store().databaseTime() >= first);
     }
 
     void closing_twice_is_closing_once() {
-        stage.store.close();
-        stage.store.close();
+        stage.store().close();
+        stage.store().close();
     }
 
     void a_closed_store_refuses_everything() {
-        Store store = stage.store;
+        Store store = stage.store();
         UUID id = rows.id();
         List<UUID> ids = List.of(id);
         AcceptPart accepts = store.accepts();
@@ -89,7 +92,7 @@ final class MetaLaws {
         store.close();
         closed("accept", () -> accepts.accept(List.of(rows.draft().rows())));
         closed("stored", () -> accepts.stored(ids));
-        closed("heads", () -> queue.heads(Map.of(stage.lane.number(), 0L)));
+        closed("heads", () -> queue.heads(Map.of(stage.lane().number(), 0L)));
         closed("claim", () -> stage.claim(SampleRows.NOW, 1));
         closed("claimThese", () -> queue.claimThese(ids, SampleRows.NOW, Stage.OWNER, Stage.LEASE));
         closed("renew", () -> queue.renew(List.of(new QueuePart.Held(id, 1)), Stage.OWNER, Stage.LEASE));
@@ -108,7 +111,7 @@ final class MetaLaws {
         closed("databaseTime", store::databaseTime);
     }
 
-    private static void closed(String what, Law.ThrowingRunnable call) {
+    private static void closed(String what, Checks.Action call) {
         refuses(what + " on a closed store", StoreUnavailableException.class, call);
     }
 }

@@ -1,12 +1,12 @@
-package dev.notify.testing.laws;
+package dev.notify.testing.laws.store;
 
-import static dev.notify.testing.laws.SampleRows.NOW;
-import static dev.notify.testing.laws.Stage.LEASE;
-import static dev.notify.testing.laws.Stage.OWNER;
-import static dev.notify.testing.laws.Stage.equal;
-import static dev.notify.testing.laws.Stage.isTrue;
-import static dev.notify.testing.laws.Stage.refuses;
-import static dev.notify.testing.laws.Stage.sameSet;
+import static dev.notify.testing.laws.kit.Checks.equal;
+import static dev.notify.testing.laws.kit.Checks.isTrue;
+import static dev.notify.testing.laws.kit.Checks.refuses;
+import static dev.notify.testing.laws.kit.Checks.sameSet;
+import static dev.notify.testing.laws.kit.SampleRows.NOW;
+import static dev.notify.testing.laws.kit.Stage.LEASE;
+import static dev.notify.testing.laws.kit.Stage.OWNER;
 
 import dev.notify.delivery.DeliveryState;
 import dev.notify.store.AcceptPart;
@@ -15,6 +15,8 @@ import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import dev.notify.store.StoreException;
 import dev.notify.store.WorkKind;
+import dev.notify.testing.laws.kit.SampleRows;
+import dev.notify.testing.laws.kit.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +33,7 @@ final class AcceptLaws {
 
     AcceptLaws(Stage stage) {
         this.stage = stage;
-        this.rows = stage.rows;
+        this.rows = stage.rows();
     }
 
     void stores_every_row_it_was_given() {
@@ -43,14 +45,14 @@ final class AcceptLaws {
                 .expiresAt(NOW + 99)
                 .content("", "for all")
                 .content("bob", "for bob")
-                .to("ann", stage.lane)
+                .to("ann", stage.lane())
                 .to("bob", "sms")
                 .counter(rows.counter("a", DeliveryState.PENDING, 2));
         UUID trail = rows.id();
         equal("answers", List.of(AcceptPart.Answer.stored(draft.id())), stage.accept(draft.trail(trail)));
 
         Rows.Acceptance given = draft.rows();
-        ReadPart reads = stage.store.reads();
+        ReadPart reads = stage.store().reads();
         equal("notification", Optional.of(given.notification()), reads.notification(rows.tenant(), draft.id()));
         equal("deliveries", given.deliveries(), reads.deliveriesOf(rows.tenant(), List.of(draft.id())));
         equal("template", Optional.of(template), reads.template(template.hash()));
@@ -60,10 +62,10 @@ final class AcceptLaws {
     }
 
     void keeps_what_is_null() {
-        SampleRows.Draft draft = rows.draft().to("ann", stage.lane);
+        SampleRows.Draft draft = rows.draft().to("ann", stage.lane());
         stage.accept(draft);
         ReadPart.Loaded loaded =
-                stage.store.reads().load(List.of(draft.last().id())).get(0);
+                stage.store().reads().load(List.of(draft.last().id())).get(0);
         equal("notification", draft.row(), loaded.notification());
         equal("delivery", draft.last(), loaded.delivery());
         equal("shared content", null, loaded.shared());
@@ -107,9 +109,9 @@ final class AcceptLaws {
                 true,
                 true,
                 WIDE);
-        stage.store.accepts().accept(List.of(draft.delivery(delivery).with(full)));
+        stage.store().accepts().accept(List.of(draft.delivery(delivery).with(full)));
         ReadPart.Loaded loaded =
-                stage.store.reads().load(List.of(delivery.id())).get(0);
+                stage.store().reads().load(List.of(delivery.id())).get(0);
         equal("notification", full, loaded.notification());
         equal("delivery", delivery, loaded.delivery());
     }
@@ -117,19 +119,19 @@ final class AcceptLaws {
     void keeps_content_of_a_quarter_million_characters() {
         String text = (WIDE + "\n\t").repeat(250_000 / WIDE.length());
         SampleRows.Draft draft =
-                rows.draft().content("", text).content(WIDE, "own " + text).to(WIDE, stage.lane);
+                rows.draft().content("", text).content(WIDE, "own " + text).to(WIDE, stage.lane());
         stage.accept(draft);
         ReadPart.Loaded loaded =
-                stage.store.reads().load(List.of(draft.last().id())).get(0);
+                stage.store().reads().load(List.of(draft.last().id())).get(0);
         equal("shared content", text, loaded.shared());
         equal("own content", "own " + text, loaded.own());
     }
 
     void keeps_empty_content_apart_from_none() {
-        SampleRows.Draft draft = rows.draft().content("", "").to("ann", stage.lane);
+        SampleRows.Draft draft = rows.draft().content("", "").to("ann", stage.lane());
         stage.accept(draft);
         ReadPart.Loaded loaded =
-                stage.store.reads().load(List.of(draft.last().id())).get(0);
+                stage.store().reads().load(List.of(draft.last().id())).get(0);
         equal("shared content", "", loaded.shared());
         equal("own content", null, loaded.own());
     }
@@ -137,7 +139,7 @@ final class AcceptLaws {
     void answers_in_the_order_of_the_group() {
         List<SampleRows.Draft> drafts = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            drafts.add(0, rows.draft().to("ann", stage.lane));
+            drafts.add(0, rows.draft().to("ann", stage.lane()));
         }
         List<UUID> answered = stage.accept(drafts.toArray(SampleRows.Draft[]::new)).stream()
                 .map(AcceptPart.Answer::id)
@@ -147,13 +149,13 @@ final class AcceptLaws {
     }
 
     void accepts_a_group_of_nobody() {
-        equal("answers", List.of(), stage.store.accepts().accept(List.of()));
+        equal("answers", List.of(), stage.store().accepts().accept(List.of()));
     }
 
     void accepts_a_notification_without_deliveries() {
         SampleRows.Draft draft = rows.draft();
         stage.accept(draft);
-        sameSet("deliveries", List.of(), stage.store.reads().deliveriesOf(rows.tenant(), List.of(draft.id())));
+        sameSet("deliveries", List.of(), stage.store().reads().deliveriesOf(rows.tenant(), List.of(draft.id())));
     }
 
     void a_repeated_notification_id_leaves_nothing_of_its_group() {
@@ -176,7 +178,7 @@ final class AcceptLaws {
     void a_repeated_work_reference_leaves_nothing_of_its_group() {
         Rows.Delivery waits = stage.waiting(NOW + 50_000);
         leavesNothing(rows.draft()
-                .work(Rows.Work.waiting(waits.id(), WorkKind.DELIVER, stage.lane, NOW))
+                .work(Rows.Work.waiting(waits.id(), WorkKind.DELIVER, stage.lane(), NOW))
                 .rows());
     }
 
@@ -197,9 +199,9 @@ final class AcceptLaws {
         refuses(
                 "a group with a bad row",
                 StoreException.class,
-                () -> stage.store.accepts().accept(List.of(good.rows(), bad)));
-        ReadPart reads = stage.store.reads();
-        sameSet("stored", List.of(), stage.store.accepts().stored(List.of(good.id())));
+                () -> stage.store().accepts().accept(List.of(good.rows(), bad)));
+        ReadPart reads = stage.store().reads();
+        sameSet("stored", List.of(), stage.store().accepts().stored(List.of(good.id())));
         equal("notification", Optional.empty(), reads.notification(rows.tenant(), good.id()));
         equal("deliveries", List.of(), reads.load(List.of(good.last().id())));
         equal("key", Optional.empty(), reads.byKey(rows.tenant(), "sample", "good"));
@@ -219,7 +221,7 @@ final class AcceptLaws {
         equal(
                 "deliveries",
                 draft.rows().deliveries(),
-                stage.store.reads().deliveriesOf(rows.tenant(), List.of(draft.id())));
+                stage.store().reads().deliveriesOf(rows.tenant(), List.of(draft.id())));
     }
 
     void a_template_is_stored_once_and_the_first_text_stays() {
@@ -227,14 +229,14 @@ final class AcceptLaws {
         Rows.Template same = new Rows.Template(first.hash(), "title", "body, read by nobody");
         stage.accept(rows.draft().template(first), rows.draft().template(first));
         stage.accept(rows.draft().template(same));
-        equal("template", Optional.of(first), stage.store.reads().template(first.hash()));
+        equal("template", Optional.of(first), stage.store().reads().template(first.hash()));
     }
 
     void words_that_are_pinned_are_stored_once_and_the_first_text_stays() {
         Rows.Template first = new Rows.Template(rows.own("pinned"), "title", "body");
-        stage.store.accepts().pin(List.of(first));
-        stage.store.accepts().pin(List.of(new Rows.Template(first.hash(), "title", "body, read by nobody")));
-        equal("template", Optional.of(first), stage.store.reads().template(first.hash()));
+        stage.store().accepts().pin(List.of(first));
+        stage.store().accepts().pin(List.of(new Rows.Template(first.hash(), "title", "body, read by nobody")));
+        equal("template", Optional.of(first), stage.store().reads().template(first.hash()));
     }
 
     void counters_of_one_key_add_up() {
@@ -244,11 +246,11 @@ final class AcceptLaws {
         equal(
                 "counters",
                 List.of(rows.counter("a", DeliveryState.PENDING, 8)),
-                stage.store.reads().counters(rows.tenant(), 0));
+                stage.store().reads().counters(rows.tenant(), 0));
     }
 
     void a_row_born_leased_is_held_by_its_creator() {
-        SampleRows.Draft draft = rows.draft().heldTo("ann", stage.lane, OWNER, LEASE);
+        SampleRows.Draft draft = rows.draft().heldTo("ann", stage.lane(), OWNER, LEASE);
         stage.accept(draft);
         UUID ref = draft.last().id();
         equal("claimable within the lease", List.of(), stage.claim(LEASE - 1, 10));
@@ -256,12 +258,12 @@ final class AcceptLaws {
         sameSet(
                 "renewed",
                 List.of(ref),
-                stage.store.queue().renew(List.of(new QueuePart.Held(ref, 1)), OWNER, LEASE + 1));
+                stage.store().queue().renew(List.of(new QueuePart.Held(ref, 1)), OWNER, LEASE + 1));
         sameSet("settled", List.of(ref), stage.settle(stage.sent(ref, 1)));
     }
 
     void a_row_born_leased_counts_as_the_first_attempt() {
-        stage.accept(rows.draft().heldTo("ann", stage.lane, OWNER, LEASE));
+        stage.accept(rows.draft().heldTo("ann", stage.lane(), OWNER, LEASE));
         QueuePart.Claim claim = stage.claimOne(LEASE);
         equal("fence", 2L, claim.fence());
         equal("attempt", 2, claim.attempt());
@@ -273,7 +275,7 @@ final class AcceptLaws {
         SampleRows.Draft one = rows.draft();
         SampleRows.Draft two = rows.draft().to("ann", "email");
         stage.accept(one, two);
-        AcceptPart accepts = stage.store.accepts();
+        AcceptPart accepts = stage.store().accepts();
         sameSet("stored", List.of(one.id(), two.id()), accepts.stored(List.of(two.id(), rows.id(), one.id())));
         sameSet("stored of none", List.of(), accepts.stored(List.of()));
     }

@@ -1,9 +1,9 @@
-package dev.notify.testing.laws;
+package dev.notify.testing.laws.store;
 
-import static dev.notify.testing.laws.SampleRows.NOW;
-import static dev.notify.testing.laws.Stage.OWNER;
-import static dev.notify.testing.laws.Stage.equal;
-import static dev.notify.testing.laws.Stage.sameSet;
+import static dev.notify.testing.laws.kit.Checks.equal;
+import static dev.notify.testing.laws.kit.Checks.sameSet;
+import static dev.notify.testing.laws.kit.SampleRows.NOW;
+import static dev.notify.testing.laws.kit.Stage.OWNER;
 
 import dev.notify.store.QueuePart;
 import dev.notify.store.QueuePart.Claim;
@@ -11,6 +11,7 @@ import dev.notify.store.QueuePart.Held;
 import dev.notify.store.QueuePart.Release;
 import dev.notify.store.SettlePart;
 import dev.notify.store.WorkKind;
+import dev.notify.testing.laws.kit.Stage;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -25,7 +26,7 @@ final class LeaseLaws {
 
     LeaseLaws(Stage stage) {
         this.stage = stage;
-        this.queue = stage.store.queue();
+        this.queue = stage.store().queue();
     }
 
     private Set<UUID> renew(Held... held) {
@@ -40,7 +41,7 @@ final class LeaseLaws {
         equal("claimable when the first lease would be over", List.of(), stage.claim(LONGER - 1, 10));
         equal(
                 "claim when the second is over",
-                new Claim(ref, WorkKind.DELIVER, stage.lane.number(), 2, 2, 1, true, LONGER),
+                new Claim(ref, WorkKind.DELIVER, stage.lane().number(), 2, 2, 1, true, LONGER),
                 stage.claimOne(LONGER));
     }
 
@@ -59,7 +60,7 @@ final class LeaseLaws {
                 new Held(crowd.get(3), 1),
                 new Held(crowd.get(4), 1),
                 new Held(crowd.get(5), 0),
-                new Held(stage.rows.id(), 1));
+                new Held(stage.rows().id(), 1));
         sameSet("renewed", List.of(crowd.get(0)), renewed);
         equal(
                 "the others are due when they were",
@@ -97,7 +98,7 @@ final class LeaseLaws {
         equal("a millisecond early", List.of(), stage.claim(NOW + 499, 10));
         equal(
                 "claim after",
-                new Claim(ref, WorkKind.DELIVER, stage.lane.number(), 2, 1, 0, false, NOW + 500),
+                new Claim(ref, WorkKind.DELIVER, stage.lane().number(), 2, 1, 0, false, NOW + 500),
                 stage.claimOne(NOW + 500));
     }
 
@@ -108,7 +109,7 @@ final class LeaseLaws {
         queue.release(List.of(new Release(ref, 2, NOW + 12_001, true)));
         equal(
                 "claim after",
-                new Claim(ref, WorkKind.DELIVER, stage.lane.number(), 3, 2, 0, false, NOW + 12_001),
+                new Claim(ref, WorkKind.DELIVER, stage.lane().number(), 3, 2, 0, false, NOW + 12_001),
                 stage.claimOne(NOW + 12_001));
     }
 

@@ -1,10 +1,11 @@
-package dev.notify.testing.laws;
+package dev.notify.testing.laws.store;
 
-import static dev.notify.testing.laws.SampleRows.NOW;
-import static dev.notify.testing.laws.Stage.again;
-import static dev.notify.testing.laws.Stage.equal;
-import static dev.notify.testing.laws.Stage.isTrue;
-import static dev.notify.testing.laws.Stage.sameSet;
+import static dev.notify.testing.laws.kit.Checks.again;
+import static dev.notify.testing.laws.kit.Checks.equal;
+import static dev.notify.testing.laws.kit.Checks.isTrue;
+import static dev.notify.testing.laws.kit.Checks.sameSet;
+import static dev.notify.testing.laws.kit.SampleRows.NOW;
+import static dev.notify.testing.laws.kit.Together.together;
 
 import dev.notify.delivery.DeliveryState;
 import dev.notify.store.AcceptPart;
@@ -12,26 +13,17 @@ import dev.notify.store.ChangePart;
 import dev.notify.store.QueuePart;
 import dev.notify.store.SettlePart;
 import dev.notify.store.Store;
+import dev.notify.testing.laws.kit.SampleRows;
+import dev.notify.testing.laws.kit.Stage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntFunction;
 
 /** Many at once see to it together that each thing happens once. */
 final class RaceLaws {
-
-    private static final int LONGEST_SECONDS = 120;
 
     private final Stage stage;
     private final SampleRows rows;
@@ -39,41 +31,8 @@ final class RaceLaws {
 
     RaceLaws(Stage stage) {
         this.stage = stage;
-        this.rows = stage.rows;
-        this.store = stage.store;
-    }
-
-    /** Runs so many at the same moment and gives what each returned; none may take longer than two minutes. */
-    static <T> List<T> together(int count, IntFunction<Callable<T>> task) throws Exception {
-        ExecutorService threads = threads(count);
-        try {
-            CyclicBarrier start = new CyclicBarrier(count);
-            List<Future<T>> running = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                Callable<T> one = task.apply(i);
-                running.add(threads.submit(() -> {
-                    start.await(LONGEST_SECONDS, TimeUnit.SECONDS);
-                    return one.call();
-                }));
-            }
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : running) {
-                results.add(future.get(LONGEST_SECONDS, TimeUnit.SECONDS));
-            }
-            return results;
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    static ExecutorService threads(int count) {
-        AtomicInteger number = new AtomicInteger();
-        ThreadFactory plain = Executors.defaultThreadFactory();
-        return Executors.newFixedThreadPool(count, run -> {
-            Thread thread = plain.newThread(run);
-            thread.setName("notify-laws-" + number.incrementAndGet());
-            return thread;
-        });
+        this.rows = stage.rows();
+        this.store = stage.store();
     }
 
     private static <T> List<T> flat(List<? extends Collection<T>> lists) {
@@ -84,7 +43,7 @@ final class RaceLaws {
 
     private List<UUID> claimAs(int who, int limit) {
         QueuePart.Request request =
-                new QueuePart.Request(stage.lane.number(), NOW, 0, limit, "node-" + who, NOW + 12_000);
+                new QueuePart.Request(stage.lane().number(), NOW, 0, limit, "node-" + who, NOW + 12_000);
         return again(() -> store.queue().claim(request)).stream()
                 .map(QueuePart.Claim::ref)
                 .toList();
@@ -130,7 +89,7 @@ final class RaceLaws {
             List<UUID> mine = new ArrayList<>();
             for (int i = 0; i < 25; i++) {
                 if (who < 4) {
-                    SampleRows.Draft draft = rows.draft().to("ann", stage.lane);
+                    SampleRows.Draft draft = rows.draft().to("ann", stage.lane());
                     again(() -> stage.accept(draft));
                     accepted.add(draft.last().id());
                 } else {
@@ -148,7 +107,7 @@ final class RaceLaws {
         for (int round = 0; round < 5; round++) {
             String key = "key-" + round;
             List<AcceptPart.Answer> answers = together(16, who -> () -> {
-                SampleRows.Draft mine = rows.draft().key(key).to("ann", stage.lane);
+                SampleRows.Draft mine = rows.draft().key(key).to("ann", stage.lane());
                 return again(() -> stage.accept(mine)).get(0);
             });
             List<UUID> winners = answers.stream()

@@ -1,8 +1,8 @@
-package dev.notify.testing.laws;
+package dev.notify.testing.laws.store;
 
-import static dev.notify.testing.laws.SampleRows.NOW;
-import static dev.notify.testing.laws.Stage.equal;
-import static dev.notify.testing.laws.Stage.sameSet;
+import static dev.notify.testing.laws.kit.Checks.equal;
+import static dev.notify.testing.laws.kit.Checks.sameSet;
+import static dev.notify.testing.laws.kit.SampleRows.NOW;
 
 import dev.notify.delivery.DeliveryState;
 import dev.notify.store.Lane;
@@ -10,6 +10,8 @@ import dev.notify.store.ReadPart;
 import dev.notify.store.ReadPart.Find;
 import dev.notify.store.ReadPart.Found;
 import dev.notify.store.Rows;
+import dev.notify.testing.laws.kit.SampleRows;
+import dev.notify.testing.laws.kit.Stage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,8 +31,8 @@ final class ReadLaws {
 
     ReadLaws(Stage stage) {
         this.stage = stage;
-        this.rows = stage.rows;
-        this.reads = stage.store.reads();
+        this.rows = stage.rows();
+        this.reads = stage.store().reads();
     }
 
     void loading_brings_each_delivery_with_its_notification_and_words() {
@@ -259,7 +261,7 @@ final class ReadLaws {
 
     void several_deliveries_of_one_notification_are_each_found_once() {
         SampleRows.Draft draft = rows.draft().about("s");
-        Lane lane = stage.lane;
+        Lane lane = stage.lane();
         for (int i = 0; i < 9; i++) {
             draft.content("p" + i, "text").to("p" + i, lane);
         }

@@ -1,12 +1,14 @@
-package dev.notify.testing.laws;
+package dev.notify.testing.laws.store;
 
-import static dev.notify.testing.laws.SampleRows.NOW;
-import static dev.notify.testing.laws.Stage.equal;
-import static dev.notify.testing.laws.Stage.isTrue;
+import static dev.notify.testing.laws.kit.Checks.equal;
+import static dev.notify.testing.laws.kit.Checks.isTrue;
+import static dev.notify.testing.laws.kit.SampleRows.NOW;
 
 import dev.notify.delivery.DeliveryState;
 import dev.notify.store.AcceptPart;
 import dev.notify.store.Rows;
+import dev.notify.testing.laws.kit.SampleRows;
+import dev.notify.testing.laws.kit.Stage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +26,7 @@ final class KeyLaws {
 
     KeyLaws(Stage stage) {
         this.stage = stage;
-        this.rows = stage.rows;
+        this.rows = stage.rows();
     }
 
     private void isReplay(SampleRows.Draft first, AcceptPart.Answer answer) {
@@ -39,13 +41,14 @@ final class KeyLaws {
         SampleRows.Draft first = rows.draft().key(KEY).to("ann", "email").to("bob", "email");
         stage.accept(first);
         isReplay(
-                first, stage.accept(rows.draft().key(KEY).to("ann", stage.lane)).get(0));
+                first,
+                stage.accept(rows.draft().key(KEY).to("ann", stage.lane())).get(0));
     }
 
     void a_key_taken_earlier_in_the_group_is_answered_with_the_first() {
-        SampleRows.Draft first = rows.draft().key(KEY).to("ann", stage.lane);
-        SampleRows.Draft second = rows.draft().key(KEY).to("ann", stage.lane);
-        SampleRows.Draft third = rows.draft().key(KEY).to("ann", stage.lane);
+        SampleRows.Draft first = rows.draft().key(KEY).to("ann", stage.lane());
+        SampleRows.Draft second = rows.draft().key(KEY).to("ann", stage.lane());
+        SampleRows.Draft third = rows.draft().key(KEY).to("ann", stage.lane());
         List<AcceptPart.Answer> answers = stage.accept(first, second, rows.draft(), third);
         equal("first answer", AcceptPart.Answer.stored(first.id()), answers.get(0));
         isReplay(first, answers.get(1));
@@ -62,15 +65,15 @@ final class KeyLaws {
                 .key(KEY)
                 .content("", "text")
                 .template(template)
-                .to("ann", stage.lane)
+                .to("ann", stage.lane())
                 .counter(rows.counter("a", DeliveryState.PENDING, 1))
                 .trail(trail);
         stage.accept(replay);
-        equal("notification", Optional.empty(), stage.store.reads().notification(rows.tenant(), replay.id()));
+        equal("notification", Optional.empty(), stage.store().reads().notification(rows.tenant(), replay.id()));
         equal(
                 "deliveries",
                 List.of(),
-                stage.store.reads().load(List.of(replay.last().id())));
+                stage.store().reads().load(List.of(replay.last().id())));
         equal("head of the lane", null, stage.head());
         equal("counters", 0L, stage.counted());
         isTrue("no line in the trail", !stage.trailHas(trail));
@@ -79,8 +82,8 @@ final class KeyLaws {
     void a_replay_lets_the_rest_of_its_group_pass() {
         SampleRows.Draft first = rows.draft().key(KEY);
         stage.accept(first);
-        SampleRows.Draft before = rows.draft().key("other").to("ann", stage.lane);
-        SampleRows.Draft after = rows.draft().to("ann", stage.lane);
+        SampleRows.Draft before = rows.draft().key("other").to("ann", stage.lane());
+        SampleRows.Draft after = rows.draft().to("ann", stage.lane());
         List<AcceptPart.Answer> answers = stage.accept(before, rows.draft().key(KEY), after);
         equal("answer before", AcceptPart.Answer.stored(before.id()), answers.get(0));
         isReplay(first, answers.get(1));
@@ -89,7 +92,7 @@ final class KeyLaws {
     }
 
     void a_replay_shows_the_deliveries_as_they_stand() {
-        SampleRows.Draft first = rows.draft().key(KEY).to("ann", stage.lane);
+        SampleRows.Draft first = rows.draft().key(KEY).to("ann", stage.lane());
         stage.accept(first);
         stage.settle(stage.sent(first.last().id(), stage.claimOne(NOW).fence()));
         AcceptPart.First replayed =
@@ -103,7 +106,7 @@ final class KeyLaws {
         for (int i = 0; i < 3; i++) {
             isReplay(first, stage.accept(rows.draft().key(KEY, NOW + 9_000)).get(0));
         }
-        equal("by key", Optional.of(first.id()), stage.store.reads().byKey(rows.tenant(), "sample", KEY));
+        equal("by key", Optional.of(first.id()), stage.store().reads().byKey(rows.tenant(), "sample", KEY));
         SampleRows.Draft later = rows.draft().key(KEY).createdAt(NOW + 1_000);
         equal(
                 "a replay does not lengthen the key",
@@ -149,7 +152,7 @@ final class KeyLaws {
         }
         Set<UUID> found = new HashSet<>();
         keys.forEach(key -> found.add(
-                stage.store.reads().byKey(rows.tenant(), "sample", key).orElseThrow()));
+                stage.store().reads().byKey(rows.tenant(), "sample", key).orElseThrow()));
         equal("different notifications by key", keys.size(), found.size());
     }
 
@@ -165,7 +168,7 @@ final class KeyLaws {
         SampleRows.Draft other = rows.draft().type("other").key(KEY);
         List<AcceptPart.Answer> answers = stage.accept(rows.draft().key(KEY), other);
         isTrue("both are stored", answers.stream().allMatch(a -> a.first().isEmpty()));
-        equal("by key", Optional.of(other.id()), stage.store.reads().byKey(rows.tenant(), "other", KEY));
+        equal("by key", Optional.of(other.id()), stage.store().reads().byKey(rows.tenant(), "other", KEY));
     }
 
     void one_key_of_two_tenants_is_two_keys() {
@@ -173,20 +176,20 @@ final class KeyLaws {
         SampleRows.Draft theirs = rows.draft().tenant(rows.otherTenant()).key(KEY);
         List<AcceptPart.Answer> answers = stage.accept(mine, theirs);
         isTrue("both are stored", answers.stream().allMatch(a -> a.first().isEmpty()));
-        equal("my key", Optional.of(mine.id()), stage.store.reads().byKey(rows.tenant(), "sample", KEY));
-        equal("their key", Optional.of(theirs.id()), stage.store.reads().byKey(rows.otherTenant(), "sample", KEY));
+        equal("my key", Optional.of(mine.id()), stage.store().reads().byKey(rows.tenant(), "sample", KEY));
+        equal("their key", Optional.of(theirs.id()), stage.store().reads().byKey(rows.otherTenant(), "sample", KEY));
     }
 
     void a_key_is_taken_until_the_moment_it_expires() {
         SampleRows.Draft first = rows.draft().key(KEY, NOW + 1_000);
         stage.accept(first);
         isReplay(first, stage.accept(rows.draft().key(KEY).createdAt(NOW + 999)).get(0));
-        SampleRows.Draft second = rows.draft().key(KEY).createdAt(NOW + 1_000).to("ann", stage.lane);
+        SampleRows.Draft second = rows.draft().key(KEY).createdAt(NOW + 1_000).to("ann", stage.lane());
         equal(
                 "taken over",
                 AcceptPart.Answer.stored(second.id()),
                 stage.accept(second).get(0));
-        equal("by key", Optional.of(second.id()), stage.store.reads().byKey(rows.tenant(), "sample", KEY));
+        equal("by key", Optional.of(second.id()), stage.store().reads().byKey(rows.tenant(), "sample", KEY));
         isReplay(
                 second,
                 stage.accept(rows.draft().key(KEY).createdAt(NOW + 1_001)).get(0));

@@ -1,11 +1,11 @@
-package dev.notify.testing.laws;
+package dev.notify.testing.laws.store;
 
-import static dev.notify.testing.laws.SampleRows.NOW;
-import static dev.notify.testing.laws.Stage.OWNER;
-import static dev.notify.testing.laws.Stage.equal;
-import static dev.notify.testing.laws.Stage.isTrue;
-import static dev.notify.testing.laws.Stage.refuses;
-import static dev.notify.testing.laws.Stage.sameSet;
+import static dev.notify.testing.laws.kit.Checks.equal;
+import static dev.notify.testing.laws.kit.Checks.isTrue;
+import static dev.notify.testing.laws.kit.Checks.refuses;
+import static dev.notify.testing.laws.kit.Checks.sameSet;
+import static dev.notify.testing.laws.kit.SampleRows.NOW;
+import static dev.notify.testing.laws.kit.Stage.OWNER;
 
 import dev.notify.delivery.DeliveryState;
 import dev.notify.store.ChangePart;
@@ -19,6 +19,8 @@ import dev.notify.store.SettlePart.Next;
 import dev.notify.store.SettlePart.Settlement;
 import dev.notify.store.StoreException;
 import dev.notify.store.WorkKind;
+import dev.notify.testing.laws.kit.SampleRows;
+import dev.notify.testing.laws.kit.Stage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,7 +35,7 @@ final class SettleLaws {
 
     SettleLaws(Stage stage) {
         this.stage = stage;
-        this.rows = stage.rows;
+        this.rows = stage.rows();
     }
 
     /** A delivery claimed under fence 1. */
@@ -88,7 +90,7 @@ final class SettleLaws {
         equal("a millisecond early", List.of(), stage.claim(NOW + 12_999, 10));
         equal(
                 "next claim",
-                new Claim(ref, WorkKind.DELIVER, stage.lane.number(), 3, 3, 0, false, NOW + 13_000),
+                new Claim(ref, WorkKind.DELIVER, stage.lane().number(), 3, 3, 0, false, NOW + 13_000),
                 stage.claimOne(NOW + 13_000));
         Rows.Delivery delivery = stage.delivery(ref);
         equal("state", DeliveryState.PENDING, delivery.state());
@@ -101,7 +103,7 @@ final class SettleLaws {
         stage.settle(stage.back(ref, 1, Move.hold(NOW + 500)));
         equal(
                 "next claim",
-                new Claim(ref, WorkKind.DELIVER, stage.lane.number(), 2, 1, 0, false, NOW + 500),
+                new Claim(ref, WorkKind.DELIVER, stage.lane().number(), 2, 1, 0, false, NOW + 500),
                 stage.claimOne(NOW + 500));
     }
 
@@ -118,7 +120,7 @@ final class SettleLaws {
         equal("delivery", before, stage.delivery(ref));
         equal("attempts", List.of(), stage.attemptsAt(ref));
         equal("counted", 0L, stage.counted());
-        equal("calls", List.of(), stage.store.reads().calls(List.of(call.id())));
+        equal("calls", List.of(), stage.store().reads().calls(List.of(call.id())));
         equal("work begun", List.of(), stage.claim(rows.lane(1), NOW, 0, 10));
         isTrue("no line in the trail", !stage.trailHas(trail));
         sameSet("the holder settles", List.of(ref), stage.settle(stage.sent(ref, 2)));
@@ -156,7 +158,7 @@ final class SettleLaws {
     void of_a_group_only_what_is_held_takes_effect() {
         List<UUID> crowd = stage.crowd(4);
         stage.claim(NOW, 4);
-        stage.store.queue().claimThese(List.of(crowd.get(1)), NOW + 12_000, OWNER, NOW + 24_000);
+        stage.store().queue().claimThese(List.of(crowd.get(1)), NOW + 12_000, OWNER, NOW + 24_000);
         List<Rows.Counter> one = List.of(rows.counter("a", DeliveryState.SENT, 1));
         sameSet(
                 "settled",
@@ -185,10 +187,10 @@ final class SettleLaws {
                             ? stage.sent(ref, 1, List.of(), List.of(rows.counter("a", DeliveryState.SENT, 1)))
                             : stage.back(ref, 1, Move.again(NOW + i)));
         }
-        sameSet("settled", crowd, stage.store.settles().settle(group));
+        sameSet("settled", crowd, stage.store().settles().settle(group));
         equal("counted", 200L, stage.counted());
         equal("waiting", 200, stage.claim(NOW + 400, 1_000).size());
-        equal("settled of none", java.util.Set.of(), stage.store.settles().settle(List.of()));
+        equal("settled of none", java.util.Set.of(), stage.store().settles().settle(List.of()));
     }
 
     void each_delivery_of_a_group_gets_its_own_standing() {
@@ -215,7 +217,7 @@ final class SettleLaws {
         equal(
                 "counters",
                 List.of(rows.counter("a", DeliveryState.SENT, 8)),
-                stage.store.reads().counters(rows.tenant(), 0));
+                stage.store().reads().counters(rows.tenant(), 0));
     }
 
     void what_begins_with_a_settlement_waits_from_then_on() {
@@ -223,7 +225,7 @@ final class SettleLaws {
         Rows.Call call = rows.call(stage.delivery(ref).notificationId(), ref);
         Rows.Work work = Rows.Work.waiting(call.id(), WorkKind.CALL, rows.lane(1), NOW + 7);
         stage.settle(with(stage.sent(ref, 1), new Next(List.of(work), List.of(call))));
-        equal("calls", List.of(call), stage.store.reads().calls(List.of(call.id())));
+        equal("calls", List.of(call), stage.store().reads().calls(List.of(call.id())));
         Claim claim = stage.claim(rows.lane(1), NOW + 7, 0, 10).get(0);
         equal("its work", new Claim(call.id(), WorkKind.CALL, rows.lane(1).number(), 1, 1, 0, false, NOW + 7), claim);
     }
@@ -244,7 +246,7 @@ final class SettleLaws {
     }
 
     private Rows.Call called(Rows.Call call) {
-        return stage.store.reads().calls(List.of(call.id())).get(0);
+        return stage.store().reads().calls(List.of(call.id())).get(0);
     }
 
     private static Settlement callDone(UUID ref, long fence, CallChange change) {
@@ -255,12 +257,12 @@ final class SettleLaws {
     void what_operators_asked_meanwhile_stays() {
         UUID ref = stage.waiting(NOW).id();
         UUID notification = stage.delivery(ref).notificationId();
-        stage.store
+        stage.store()
                 .changes()
                 .move(new ChangePart.Move(
                         rows.tenant(), List.of(notification), NOW, NOW, null, null, false, true, List.of()));
         stage.claimOne(NOW);
-        stage.store
+        stage.store()
                 .changes()
                 .cancel(new ChangePart.Cancel(rows.tenant(), List.of(notification), NOW + 1, Map.of(), List.of()));
         stage.settle(stage.back(ref, 1, Move.again(NOW + 2)));
@@ -272,7 +274,7 @@ final class SettleLaws {
         List<UUID> crowd = stage.crowd(3);
         stage.claim(NOW, 2);
         Rows.Counter one = rows.counter("a", DeliveryState.SENT, 1);
-        Next taken = new Next(List.of(Rows.Work.waiting(crowd.get(2), WorkKind.CALL, stage.lane, NOW)), List.of());
+        Next taken = new Next(List.of(Rows.Work.waiting(crowd.get(2), WorkKind.CALL, stage.lane(), NOW)), List.of());
         refuses(
                 "a reference that waits already",
                 StoreException.class,
@@ -285,7 +287,7 @@ final class SettleLaws {
         sameSet(
                 "still held",
                 crowd.subList(0, 2),
-                stage.store
+                stage.store()
                         .queue()
                         .renew(crowd.stream().map(r -> new QueuePart.Held(r, 1)).toList(), OWNER, NOW + 13_000));
     }

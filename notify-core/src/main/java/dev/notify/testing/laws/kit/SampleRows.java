@@ -1,4 +1,4 @@
-package dev.notify.testing.laws;
+package dev.notify.testing.laws.kit;
 
 import dev.notify.delivery.DeliveryState;
 import dev.notify.internal.base.UuidV7;

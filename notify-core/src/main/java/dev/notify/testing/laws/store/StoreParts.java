@@ -1,0 +1,25 @@
+package dev.notify.testing.laws.store;
+
+import dev.notify.testing.laws.kit.Stage;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The classes whose methods are the laws of a store, each with how it is put on a stage. */
+public final class StoreParts {
+
+    /** All of them. */
+    public static final Map<Class<?>, Function<Stage, Object>> ALL = Map.ofEntries(
+            Map.entry(AcceptLaws.class, AcceptLaws::new),
+            Map.entry(KeyLaws.class, KeyLaws::new),
+            Map.entry(QueueLaws.class, QueueLaws::new),
+            Map.entry(LeaseLaws.class, LeaseLaws::new),
+            Map.entry(SettleLaws.class, SettleLaws::new),
+            Map.entry(CancelLaws.class, CancelLaws::new),
+            Map.entry(MoveLaws.class, MoveLaws::new),
+            Map.entry(ReadLaws.class, ReadLaws::new),
+            Map.entry(LateLaws.class, LateLaws::new),
+            Map.entry(MetaLaws.class, MetaLaws::new),
+            Map.entry(RaceLaws.class, RaceLaws::new));
+
+    private StoreParts() {}
+}
