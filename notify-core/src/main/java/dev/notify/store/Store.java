@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Where everything is kept: small parts, each with its own laws.
  *
- * <p>Laws for all parts, checked by {@code StoreLaws}:
+ * <p>Laws for all parts, checked by {@code StoreLaws} (those of {@link #join} by {@code HostTransactionLaws}):
  *
  * <ul>
  *   <li>Every method is atomic: it happens wholly, durably before it returns, or not at all.
@@ -43,7 +43,9 @@ public interface Store extends StoreSession, AutoCloseable {
 
     /**
      * The same rooms inside a transaction of the host's: everything is written through this connection and becomes true with the
-     * host's commit.
+     * host's commit. The store neither commits nor rolls back nor closes, changes no setting of the connection, leaves no statement
+     * open, and does not touch the connection once the transaction is over. What it refuses or fails at in the midst of the
+     * transaction leaves that as it was before, so that the host can commit its own work.
      *
      * @throws StoreException if this store is in no database, the connection is in autocommit mode, or it leads to another
      *     database; the host's transaction is untouched and usable

@@ -43,6 +43,7 @@ final class Rooms {
             "dev.notify.testing",
             "dev.notify.testing.laws.kit",
             "dev.notify.testing.laws.store",
+            "dev.notify.testing.laws.host",
             "dev.notify.testing.laws");
 
     /** Rooms with one public class each. The toolboxes base and json are not among them. */

@@ -29,16 +29,12 @@ final class Samples {
 
     /** One notification to one recipient, under this key if there is one. */
     static Rows.Acceptance acceptance(@Nullable String key) {
-        return acceptance(key, "said");
-    }
-
-    static Rows.Acceptance acceptance(@Nullable String key, @Nullable String actor) {
         UUID id = UUID.randomUUID();
         UUID delivery = UUID.randomUUID();
         return new Rows.Acceptance(
                 new Rows.Notification(
                         id, "default", "note", 1, key, null, null, null, 1, 2, null, NOW, NOW, null, null, null, null,
-                        actor),
+                        "said"),
                 List.of(new Rows.Content(id, "", "{}")),
                 List.of(new Rows.Delivery(
                         delivery,

@@ -11,6 +11,7 @@
  * }
  * }</pre>
  *
+ * {@link dev.notify.testing.laws.HostTransactionLaws} come on top for a store over JDBC.
  * {@link dev.notify.testing.laws.SampleMessages} makes the messages a channel is tried with, {@link dev.notify.testing.laws.kit.SampleRows}
  * the rows a store is tried with.
  */
