@@ -4,6 +4,7 @@ import dev.notify.channel.Channel;
 import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.base.Trace;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.intake.Intake;
 import dev.notify.internal.plan.Planner;
@@ -98,7 +99,7 @@ final class Wiring {
         try {
             store.listen(dispatcher::wake);
         } catch (StoreException e) {
-            LOG.warn("the store cannot tell of new work: it is found by looking for it", e);
+            LOG.warn("the store cannot tell of new work: it is found by looking for it", Trace.of(e));
         }
         dispatcher.resume();
     }
@@ -170,7 +171,7 @@ final class Wiring {
         try {
             store.close(); // before the threads: one that is interrupted inside H2 would close its file
         } catch (StoreException e) {
-            LOG.warn("the store did not close well", e);
+            LOG.warn("the store did not close well", Trace.of(e));
         }
         surroundings.tasks().close();
         LOG.info("closed node={} drained={}", setup.identity().node(), drained);

@@ -1,5 +1,6 @@
 package dev.notify.testing;
 
+import dev.notify.internal.base.Trace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -107,7 +108,7 @@ final class VirtualQueue {
         try {
             task.body().run();
         } catch (RuntimeException | Error e) {
-            LOG.error("a task of the service failed unexpectedly", e);
+            LOG.error("a task of the service failed unexpectedly", Trace.of(e));
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.notify.internal.announce;
 
+import dev.notify.delivery.DeliveryState;
 import dev.notify.event.NotificationEvent;
+import dev.notify.internal.base.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,11 +13,36 @@ final class EventLog {
 
     private EventLog() {}
 
+    /** What lines about this event carry. */
+    static LogContext contextOf(NotificationEvent event) {
+        NotificationEvent.Of delivery = null;
+        if (event instanceof NotificationEvent.Finished finished) {
+            delivery = finished.delivery();
+        } else if (event instanceof NotificationEvent.Retrying retrying) {
+            delivery = retrying.delivery();
+        } else if (event instanceof NotificationEvent.Held held) {
+            delivery = held.delivery();
+        }
+        return LogContext.about(
+                delivery == null ? null : delivery.id(), event.about().correlation());
+    }
+
     static void write(NotificationEvent event) {
+        boolean dead = event instanceof NotificationEvent.Finished finished && finished.state() == DeliveryState.FAILED;
+        if (!(dead ? LOG.isWarnEnabled() : LOG.isDebugEnabled())) {
+            return;
+        }
+        LogContext context = contextOf(event);
+        try {
+            line(event);
+        } finally {
+            context.end();
+        }
+    }
+
+    private static void line(NotificationEvent event) {
         if (event instanceof NotificationEvent.Finished finished) {
             write(finished);
-        } else if (!LOG.isDebugEnabled()) {
-            return;
         } else if (event instanceof NotificationEvent.Retrying retrying) {
             LOG.debug("retrying {} next={}", of(event.about(), retrying.delivery()), retrying.next());
         } else if (event instanceof NotificationEvent.Held held) {
@@ -28,11 +55,7 @@ final class EventLog {
     private static void write(NotificationEvent.Finished finished) {
         switch (finished.state()) {
             case FAILED -> LOG.warn("dead letter {}", of(finished.about(), finished.delivery()));
-            default -> {
-                if (LOG.isDebugEnabled()) {
-                    LOG.debug("finished {} state={}", of(finished.about(), finished.delivery()), finished.state());
-                }
-            }
+            default -> LOG.debug("finished {} state={}", of(finished.about(), finished.delivery()), finished.state());
         }
     }
 

@@ -2,8 +2,10 @@ package dev.notify.internal.announce;
 
 import dev.notify.event.NotificationEvent;
 import dev.notify.event.NotificationListener;
+import dev.notify.internal.base.LogContext;
 import dev.notify.internal.base.Pulse;
 import dev.notify.internal.base.Tasks;
+import dev.notify.internal.base.Trace;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -78,6 +80,7 @@ final class EventQueue {
     }
 
     private static void tell(NotificationListener listener, NotificationEvent event) {
+        LogContext context = EventLog.contextOf(event);
         try {
             listener.on(event);
         } catch (Throwable e) {
@@ -85,7 +88,9 @@ final class EventQueue {
                     "a listener failed event={} listener={}",
                     event.getClass().getSimpleName(),
                     listener.getClass().getName(),
-                    e);
+                    Trace.of(e));
+        } finally {
+            context.end();
         }
     }
 }

@@ -112,7 +112,7 @@ public final class ThreadTasks implements Tasks {
         try {
             run(task);
         } catch (RuntimeException | Error e) {
-            LOG.warn("no thread for a task of the service: it is run later", e);
+            LOG.warn("no thread for a task of the service: it is run later", Trace.of(e));
             after(NO_THREAD_FOR, task);
         }
     }
@@ -121,7 +121,7 @@ public final class ThreadTasks implements Tasks {
         try {
             task.run();
         } catch (Throwable e) {
-            LOG.error("a task of the service failed unexpectedly", e);
+            LOG.error("a task of the service failed unexpectedly", Trace.of(e));
         }
     }
 

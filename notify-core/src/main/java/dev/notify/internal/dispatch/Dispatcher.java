@@ -2,6 +2,7 @@ package dev.notify.internal.dispatch;
 
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.base.Trace;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
@@ -194,7 +195,7 @@ public final class Dispatcher {
         try {
             enlist(loader.load(claims, now, leaseUntil), now);
         } catch (RuntimeException | Error e) {
-            LOG.debug("claimed work could not be loaded and is given back for a moment", e);
+            LOG.debug("claimed work could not be loaded and is given back for a moment", Trace.of(e));
             store.queue()
                     .release(claims.stream()
                             .filter(c -> !leases.holds(new QueuePart.Held(c.ref(), c.fence())))
@@ -267,7 +268,7 @@ public final class Dispatcher {
         try {
             store.queue().release(back);
         } catch (StoreException e) {
-            LOG.warn("work could not be given back and waits for its leases to end: rows={}", back.size(), e);
+            LOG.warn("work could not be given back and waits for its leases to end: rows={}", back.size(), Trace.of(e));
         }
         given.forEach(leases::forget);
     }

@@ -4,6 +4,7 @@ import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Pulse;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.base.Trace;
 import dev.notify.internal.setup.Setup;
 import dev.notify.store.QueuePart;
 import dev.notify.store.Store;
@@ -122,7 +123,7 @@ final class Leases {
                     Health.Status.DEGRADED,
                     "leases",
                     "could not be renewed: what is not sent yet is dropped when they end");
-            LOG.debug("leases could not be renewed", e);
+            LOG.debug("leases could not be renewed", Trace.of(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.notify.internal.dispatch;
 
 import dev.notify.internal.base.Tasks;
+import dev.notify.internal.base.Trace;
 import dev.notify.model.Priority;
 import dev.notify.policy.Concurrency;
 import dev.notify.store.Lane;
@@ -171,7 +172,7 @@ final class Line {
             } catch (Tasks.NeverReturns e) {
                 return; // as a thread that hangs would: the watch gives up on it and frees its permit
             } catch (Throwable e) {
-                LOG.error("work failed unexpectedly ref={}", job.ref(), e);
+                LOG.error("work failed unexpectedly ref={}", job.ref(), Trace.of(e));
             }
             if (job.abandoned()) {
                 return;

@@ -5,6 +5,7 @@ import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Pulse;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Tasks;
+import dev.notify.internal.base.Trace;
 import dev.notify.internal.setup.Setup;
 import dev.notify.store.QueuePart;
 import dev.notify.store.Store;
@@ -116,10 +117,10 @@ final class Poller {
             announcer.clear("queue");
         } catch (StoreException e) {
             announcer.raise(Health.Status.DOWN, "queue", "cannot be read: " + e.getMessage());
-            LOG.debug("work could not be claimed", e);
+            LOG.debug("work could not be claimed", Trace.of(e));
         } catch (RuntimeException | Error e) {
             announcer.raise(Health.Status.DOWN, "queue", "claiming failed unexpectedly, see the log");
-            LOG.error("claiming failed unexpectedly, it is tried again", e);
+            LOG.error("claiming failed unexpectedly, it is tried again", Trace.of(e));
         }
         dueAt(surroundings.time().millis() + next);
     }
@@ -181,7 +182,7 @@ final class Poller {
             wake();
             return claims.size() == refs.size();
         } catch (StoreException e) {
-            LOG.debug("left to the next poll", e);
+            LOG.debug("left to the next poll", Trace.of(e));
             return false;
         } finally {
             taking.decrementAndGet();

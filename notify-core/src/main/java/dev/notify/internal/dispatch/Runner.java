@@ -3,6 +3,7 @@ package dev.notify.internal.dispatch;
 import dev.notify.delivery.Outcome;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Tasks;
+import dev.notify.internal.base.Trace;
 import dev.notify.internal.settle.Settler;
 import dev.notify.store.QueuePart;
 import dev.notify.store.SettlePart;
@@ -70,7 +71,7 @@ final class Runner {
         } catch (Tasks.NeverReturns e) {
             return;
         } catch (Throwable e) {
-            LOG.error("work failed unexpectedly ref={}", suspect.ref(), e);
+            LOG.error("work failed unexpectedly ref={}", suspect.ref(), Trace.of(e));
         }
         if (!suspect.abandoned()) {
             leftAlone();
@@ -117,7 +118,7 @@ final class Runner {
         if (!job.finish() && job.abandoned()) {
             return;
         }
-        LOG.error("work failed unexpectedly and is tried again ref={}", job.ref(), e);
+        LOG.error("work failed unexpectedly and is tried again ref={}", job.ref(), Trace.of(e));
         long now = surroundings.time().millis();
         String why = "failed unexpectedly: " + e.getClass().getName();
         job.delivery()

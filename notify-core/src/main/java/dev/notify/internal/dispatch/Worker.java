@@ -6,6 +6,7 @@ import dev.notify.channel.Message;
 import dev.notify.delivery.Decision;
 import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Verdict;
+import dev.notify.internal.base.LogContext;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Tasks;
 import dev.notify.internal.content.Content;
@@ -27,7 +28,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Delivers: looks the contact up, decides once more, renders, calls the channel, hands the answer to the settler. */
 final class Worker {
@@ -53,17 +53,13 @@ final class Worker {
     /** Runs one delivery to its end; what is not settled here is settled by the watch, or dropped because the lease was lost. */
     void run(Job job, Settler.Work work) {
         Rows.Notification n = work.loaded().notification();
-        MDC.put("notify.delivery", job.ref().toString());
-        if (n.correlation() != null) {
-            MDC.put("notify.correlation", n.correlation());
-        }
+        LogContext context = LogContext.about(job.ref(), n.correlation());
         try {
             if (!dropped(job, work)) {
                 deliver(job, work);
             }
         } finally {
-            MDC.remove("notify.delivery");
-            MDC.remove("notify.correlation");
+            context.end();
         }
     }
 
@@ -208,6 +204,16 @@ final class Worker {
 
     /** Time is up: if the channel was called, nobody knows whether it was sent. */
     void overdue(Job job, Settler.Work work) {
+        LogContext context =
+                LogContext.about(job.ref(), work.loaded().notification().correlation());
+        try {
+            timeIsUp(job, work);
+        } finally {
+            context.end();
+        }
+    }
+
+    private void timeIsUp(Job job, Settler.Work work) {
         if (!job.called()) {
             LOG.warn("the contact could not be looked up in time delivery={}", job.ref());
             settler.postpone(work, CONTACTS_AWAY, "the contact could not be looked up in time");

@@ -4,6 +4,7 @@ import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Pulse;
 import dev.notify.internal.base.Tasks;
+import dev.notify.internal.base.Trace;
 import dev.notify.store.QueuePart;
 import dev.notify.store.Rows;
 import dev.notify.store.SettlePart.Settlement;
@@ -112,12 +113,12 @@ final class SettleQueue {
             try {
                 left = settle(group);
             } catch (StoreBusyException e) {
-                LOG.debug("settling again: the store was busy", e);
+                LOG.debug("settling again: the store was busy", Trace.of(e));
             } catch (StoreUnavailableException e) {
                 away(e);
             } catch (RuntimeException | Error e) {
                 announcer.raise(Health.Status.DOWN, "settler", "failed unexpectedly, see the log");
-                LOG.error("settling failed unexpectedly, it is tried again", e);
+                LOG.error("settling failed unexpectedly, it is tried again", Trace.of(e));
             }
             if (!left.isEmpty()) {
                 giveBack(left);
@@ -169,14 +170,14 @@ final class SettleQueue {
         UUID ref = one.settlement().ref();
         try {
             List<Pending> again = write(List.of(one.bare()));
-            LOG.warn("settled without its texts, which the store refused ref={}", ref, refusal);
+            LOG.warn("settled without its texts, which the store refused ref={}", ref, Trace.of(refusal));
             return again;
         } catch (StoreBusyException e) {
             return List.of(one);
         } catch (StoreUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.error("cannot be settled: it will be done again once its lease is over ref={}", ref, e);
+            LOG.error("cannot be settled: it will be done again once its lease is over ref={}", ref, Trace.of(e));
             announcer.raiseFor(
                     REFUSED_SHOWN_FOR,
                     Health.Status.DEGRADED,
@@ -207,7 +208,7 @@ final class SettleQueue {
                 LOG.debug(
                         "a late success is recorded later ref={}",
                         p.settlement().ref(),
-                        e);
+                        Trace.of(e));
                 again.add(p);
             }
         }
@@ -233,7 +234,7 @@ final class SettleQueue {
         } catch (StoreUnavailableException | StoreBusyException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.warn("sent later than its lease, and that could not be recorded ref={}", ref, e);
+            LOG.warn("sent later than its lease, and that could not be recorded ref={}", ref, Trace.of(e));
             return false;
         }
     }

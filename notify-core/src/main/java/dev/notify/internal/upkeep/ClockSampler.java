@@ -4,6 +4,7 @@ import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.SampledTimeSource;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.base.Trace;
 import dev.notify.store.Store;
 import dev.notify.store.StoreException;
 import org.slf4j.Logger;
@@ -54,7 +55,7 @@ final class ClockSampler {
                 announcer.clear("clock");
             }
         } catch (StoreException e) {
-            LOG.debug("the store's clock could not be read", e);
+            LOG.debug("the store's clock could not be read", Trace.of(e));
         } finally {
             surroundings.tasks().after(EVERY, () -> tick(time));
         }

@@ -4,7 +4,9 @@ import dev.notify.event.Alert;
 import dev.notify.event.AlertHandler;
 import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
+import dev.notify.internal.base.LogContext;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.base.Trace;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
@@ -68,6 +70,8 @@ final class HandlerCalls {
                     Move.hold(surroundings.time().millis() + LEFT_TO_OTHERS_FOR));
             return;
         }
+        String correlation = about.get(0).notification().correlation();
+        LogContext context = LogContext.about(call.deliveryId(), correlation);
         try {
             handler.on(alert(call, about.get(0)));
             settler.call(claim, new CallChange(surroundings.time().millis(), null), Move.REMOVE);
@@ -81,11 +85,18 @@ final class HandlerCalls {
                     Health.Status.DOWN,
                     where,
                     "failed and is tried again: " + e.getClass().getName());
-            LOG.warn("handler {} failed delivery={} attempt={}", call.handler(), call.deliveryId(), claim.attempt(), e);
+            LOG.warn(
+                    "handler {} failed delivery={} attempt={}",
+                    call.handler(),
+                    call.deliveryId(),
+                    claim.attempt(),
+                    Trace.of(e));
             settler.call(
                     claim,
                     new CallChange(null, e.getClass().getName()),
                     Move.again(surroundings.time().millis() + wait));
+        } finally {
+            context.end();
         }
     }
 

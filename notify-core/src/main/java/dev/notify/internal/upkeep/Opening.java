@@ -3,6 +3,7 @@ package dev.notify.internal.upkeep;
 import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Tasks;
+import dev.notify.internal.base.Trace;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.StoreBusyException;
@@ -51,7 +52,7 @@ final class Opening {
             }
             announcer.raise(
                     Health.Status.DEGRADED, "store", "cannot be reached yet: nothing is accepted or sent until it can");
-            LOG.debug("the store cannot be reached yet", e);
+            LOG.debug("the store cannot be reached yet", Trace.of(e));
             tasks.after(AGAIN_AFTER, () -> again(opened));
         }
     }
@@ -90,7 +91,8 @@ final class Opening {
         } catch (RuntimeException | Error e) {
             announcer.raise(Health.Status.DOWN, "store", "cannot be opened: " + e.getMessage());
             LOG.error(
-                    "the store came back and cannot be opened: this service does nothing until it is started anew", e);
+                    "the store came back and cannot be opened: this service does nothing until it is started anew",
+                    Trace.of(e));
         }
     }
 }
