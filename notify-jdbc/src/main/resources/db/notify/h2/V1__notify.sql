@@ -27,19 +27,13 @@ CREATE TABLE IF NOT EXISTS ${tables}notification (
     expires_at bigint,
     if_failed varchar,
     actor varchar NOT NULL,
+    body varchar,
     PRIMARY KEY (id)
 );
 
 CREATE INDEX IF NOT EXISTS ${tables}notification_subject ON ${tables}notification (tenant, subject_lookup, id);
 
 CREATE INDEX IF NOT EXISTS ${tables}notification_correlation ON ${tables}notification (tenant, correlation, id);
-
-CREATE TABLE IF NOT EXISTS ${tables}content (
-    notification_id uuid NOT NULL,
-    recipient varchar NOT NULL,
-    body varchar NOT NULL,
-    PRIMARY KEY (notification_id, recipient)
-);
 
 CREATE TABLE IF NOT EXISTS ${tables}delivery (
     id uuid NOT NULL,
@@ -57,6 +51,7 @@ CREATE TABLE IF NOT EXISTS ${tables}delivery (
     forced boolean NOT NULL,
     cancel_asked boolean NOT NULL,
     why varchar,
+    body varchar,
     PRIMARY KEY (id),
     UNIQUE (notification_id, recipient_lookup, channel)
 );

@@ -28,19 +28,13 @@ CREATE TABLE IF NOT EXISTS ${tables}notification (
     expires_at bigint,
     if_failed text,
     actor text NOT NULL,
+    body text,
     PRIMARY KEY (id)
 );
 
 CREATE INDEX IF NOT EXISTS ${prefix}notification_subject ON ${tables}notification (tenant, subject_lookup, id) WHERE subject_lookup IS NOT NULL;
 
 CREATE INDEX IF NOT EXISTS ${prefix}notification_correlation ON ${tables}notification (tenant, correlation, id) WHERE correlation IS NOT NULL;
-
-CREATE TABLE IF NOT EXISTS ${tables}content (
-    notification_id uuid NOT NULL,
-    recipient text COLLATE "C" NOT NULL,
-    body text NOT NULL,
-    PRIMARY KEY (notification_id, recipient)
-);
 
 CREATE TABLE IF NOT EXISTS ${tables}delivery (
     id uuid NOT NULL,
@@ -58,9 +52,10 @@ CREATE TABLE IF NOT EXISTS ${tables}delivery (
     forced boolean NOT NULL,
     cancel_asked boolean NOT NULL,
     why text,
+    body text,
     PRIMARY KEY (id),
     UNIQUE (notification_id, recipient_lookup, channel)
-) WITH (fillfactor = 80);
+) WITH (fillfactor = 50);
 
 CREATE INDEX IF NOT EXISTS ${prefix}delivery_recipient ON ${tables}delivery (recipient_lookup, id);
 

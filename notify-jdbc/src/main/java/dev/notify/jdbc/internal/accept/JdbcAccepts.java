@@ -7,12 +7,14 @@ import dev.notify.jdbc.internal.dialect.Ids;
 import dev.notify.jdbc.internal.dialect.Insertion;
 import dev.notify.jdbc.internal.rows.Counters;
 import dev.notify.jdbc.internal.rows.Tables;
+import dev.notify.jdbc.internal.rows.Tables.Incoming;
 import dev.notify.store.AcceptPart;
 import dev.notify.store.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,9 @@ public final class JdbcAccepts implements AcceptPart {
 
     /** Work due within this time is worth waking other nodes for; what is due later they find by themselves. */
     private static final long SOON_MILLIS = 5_000;
+
+    /** Whose content all deliveries of a notification share. */
+    private static final String SHARED = "";
 
     private final Transactions transactions;
     private final Dialect dialect;
@@ -107,18 +112,8 @@ public final class JdbcAccepts implements AcceptPart {
                 connection,
                 List.of(
                         Insertion.missing(Tables.TEMPLATE, List.copyOf(templates.values())),
-                        Insertion.of(
-                                Tables.NOTIFICATION,
-                                won.stream()
-                                        .map(Rows.Acceptance::notification)
-                                        .sorted(Comparator.comparing(Rows.Notification::id, Ids.ORDER))
-                                        .toList()),
-                        Insertion.of(Tables.CONTENT, each(won, Rows.Acceptance::contents)),
-                        Insertion.of(
-                                Tables.DELIVERY,
-                                each(won, Rows.Acceptance::deliveries).stream()
-                                        .sorted(Comparator.comparing(Rows.Delivery::id, Ids.ORDER))
-                                        .toList()),
+                        Insertion.of(Tables.NEW_NOTIFICATION, notifications(won)),
+                        Insertion.of(Tables.NEW_DELIVERY, deliveries(won)),
                         Insertion.of(
                                 Tables.QUEUE,
                                 each(won, Rows.Acceptance::work).stream()
@@ -129,6 +124,29 @@ public final class JdbcAccepts implements AcceptPart {
         if (!transactions.isHosts() && won.stream().anyMatch(JdbcAccepts::isForAnybodySoon)) {
             dialect.announce(connection);
         }
+    }
+
+    private static List<Incoming<Rows.Notification>> notifications(List<Rows.Acceptance> won) {
+        return won.stream()
+                .map(a -> new Incoming<>(a.notification(), contents(a).get(SHARED)))
+                .sorted(Comparator.comparing(n -> n.row().id(), Ids.ORDER))
+                .toList();
+    }
+
+    private static List<Incoming<Rows.Delivery>> deliveries(List<Rows.Acceptance> won) {
+        List<Incoming<Rows.Delivery>> rows = new ArrayList<>();
+        for (Rows.Acceptance acceptance : won) {
+            Map<String, String> contents = contents(acceptance);
+            acceptance.deliveries().forEach(d -> rows.add(new Incoming<>(d, contents.get(d.recipientLookup()))));
+        }
+        rows.sort(Comparator.comparing(d -> d.row().id(), Ids.ORDER));
+        return rows;
+    }
+
+    private static Map<String, String> contents(Rows.Acceptance acceptance) {
+        Map<String, String> contents = new HashMap<>();
+        acceptance.contents().forEach(c -> contents.put(c.recipient(), c.text()));
+        return contents;
     }
 
     private static <T> List<T> each(List<Rows.Acceptance> won, Function<Rows.Acceptance, List<T>> rows) {

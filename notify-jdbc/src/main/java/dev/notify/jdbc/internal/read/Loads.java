@@ -24,10 +24,7 @@ final class Loads {
 
     private static final String LOAD = "SELECT " + Readers.columns(Tables.DELIVERY, "d") + ", "
             + Readers.columns(Tables.NOTIFICATION, "n")
-            + ", s.body, o.body FROM notify_delivery d JOIN notify_notification n ON n.id = d.notification_id"
-            + " LEFT JOIN notify_content s ON s.notification_id = d.notification_id AND s.recipient = ''"
-            + " LEFT JOIN notify_content o ON o.notification_id = d.notification_id"
-            + " AND o.recipient = d.recipient_lookup WHERE ";
+            + ", n.body, d.body FROM notify_delivery d JOIN notify_notification n ON n.id = d.notification_id WHERE ";
 
     private final Transactions transactions;
     private final Dialect dialect;

@@ -7,8 +7,11 @@ import static dev.notify.jdbc.internal.dialect.Column.text;
 import static dev.notify.jdbc.internal.dialect.Column.uuid;
 
 import dev.notify.jdbc.internal.dialect.Bulk;
+import dev.notify.jdbc.internal.dialect.Column;
 import dev.notify.store.Rows;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The tables whose rows are written in bulk. */
 public final class Tables {
@@ -36,13 +39,8 @@ public final class Tables {
                     text("if_failed", Rows.Notification::ifFailed),
                     text("actor", Rows.Notification::actor)));
 
-    public static final Bulk<Rows.Content> CONTENT = new Bulk<>(
-            "notify_content",
-            2,
-            List.of(
-                    uuid("notification_id", Rows.Content::notificationId),
-                    text("recipient", Rows.Content::recipient),
-                    text("body", Rows.Content::text)));
+    /** A notification as it comes in: with the content that all its deliveries share. */
+    public static final Bulk<Incoming<Rows.Notification>> NEW_NOTIFICATION = incoming(NOTIFICATION);
 
     public static final Bulk<Rows.Delivery> DELIVERY = new Bulk<>(
             "notify_delivery",
@@ -63,6 +61,9 @@ public final class Tables {
                     bool("forced", Rows.Delivery::forced),
                     bool("cancel_asked", Rows.Delivery::cancelAsked),
                     text("why", Rows.Delivery::why)));
+
+    /** A delivery as it comes in: with the content that is its recipient's own. */
+    public static final Bulk<Incoming<Rows.Delivery>> NEW_DELIVERY = incoming(DELIVERY);
 
     public static final Bulk<Rows.Work> QUEUE = new Bulk<>(
             "notify_queue",
@@ -135,5 +136,17 @@ public final class Tables {
                     uuid("about", Rows.Trail::about),
                     text("detail", Rows.Trail::detail)));
 
+    /** A row with its content, which nothing but the load of a worker reads back. */
+    public record Incoming<R>(R row, @Nullable String body) {}
+
     private Tables() {}
+
+    private static <R> Bulk<Incoming<R>> incoming(Bulk<R> bulk) {
+        List<Column<Incoming<R>>> columns = new ArrayList<>();
+        bulk.columns()
+                .forEach(c -> columns.add(
+                        new Column<>(c.name(), c.type(), in -> c.getter().of(in.row()))));
+        columns.add(text("body", Incoming::body));
+        return new Bulk<>(bulk.table(), bulk.keys(), columns);
+    }
 }
