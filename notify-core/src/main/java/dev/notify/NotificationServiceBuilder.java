@@ -9,6 +9,7 @@ import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.ThreadTasks;
 import dev.notify.internal.base.UuidV7;
 import dev.notify.internal.setup.Setup;
+import dev.notify.internal.words.WordBook;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.ContactSource;
@@ -21,9 +22,11 @@ import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
 import dev.notify.store.FieldSeal;
 import dev.notify.store.Store;
+import dev.notify.template.Templates;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -99,12 +102,39 @@ public final class NotificationServiceBuilder {
 
     /** Declares types. */
     public NotificationServiceBuilder define(NotificationType... declared) {
+        return define(List.of(declared));
+    }
+
+    /** Declares types. */
+    public NotificationServiceBuilder define(Collection<NotificationType> declared) {
         for (NotificationType type : declared) {
             if (types.put(type.name(), type) != null) {
                 throw new InvalidInputException("define", "has two types of the name " + type.name());
             }
         }
         return this;
+    }
+
+    /**
+     * Takes the words of types from here; what types say in code is for whom these have nothing. Default: none. Read once, by
+     * {@link #build()}; what is wrong with them is found at {@code start()}, with file and line.
+     */
+    public NotificationServiceBuilder templates(Templates templates) {
+        return give("templates", templates);
+    }
+
+    /**
+     * Speaks these languages, beside the service's own: for each, words are looked for, those of {@code af} too where {@code af-ZA} is
+     * said. Default: none.
+     *
+     * @throws InvalidInputException if one is no tag of a known language
+     */
+    public NotificationServiceBuilder languages(String... tags) {
+        List<Locale> all = new ArrayList<>();
+        for (String tag : tags) {
+            all.add(Names.checkLanguage("languages", tag));
+        }
+        return give("languages", List.copyOf(all));
     }
 
     /** Asks this source where a recipient is reached. */
@@ -261,8 +291,16 @@ public final class NotificationServiceBuilder {
                 .or(() -> settings.text("node"))
                 .orElseGet(NotificationServiceBuilder::someName);
         Surroundings around = this.<Surroundings>given("surroundings").orElseGet(() -> threads(node));
+        Setup.Identity identity = identity(node);
         Setup setup = new Setup(
-                identity(node), types, lines(), new Setup.Guard(onlyTo, redirect), timings(), limits(), seams());
+                identity,
+                types,
+                words(identity.locale()),
+                lines(),
+                new Setup.Guard(onlyTo, redirect),
+                timings(),
+                limits(),
+                seams());
         List<String> findings = new ArrayList<>(setup.findings());
         WhenStoreIsDown whenDown = this.<WhenStoreIsDown>given("whenStoreIsDown")
                 .or(() -> settings.choice("when-store-is-down", WhenStoreIsDown.class))
@@ -313,6 +351,15 @@ public final class NotificationServiceBuilder {
                 this.<ZoneId>given("zone").or(() -> settings.zone("zone")).orElse(ZoneId.of("UTC")),
                 this.<Locale>given("locale").or(() -> settings.locale("locale")).orElse(Locale.ENGLISH),
                 this.<DeliveryHours>given("deliveryHours").orElse(DeliveryHours.DEFAULT));
+    }
+
+    private WordBook words(Locale standard) {
+        WordBook.Sources sources = new WordBook.Sources(
+                this.<Templates>given("templates").orElse(Templates.none()),
+                channels.keySet(),
+                this.<List<Locale>>given("languages").orElse(List.of()),
+                standard);
+        return WordBook.of(sources, types.values());
     }
 
     private Setup.Lines lines() {

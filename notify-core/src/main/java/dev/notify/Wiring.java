@@ -72,7 +72,7 @@ final class Wiring {
     private void opened() {
         boolean mine = rightEnvironment();
         upkeep.followClock();
-        upkeep.pin(setup.types().values());
+        upkeep.pin(setup.words().rows());
         dispatcher.start();
         open = true;
         if (mine) {

@@ -87,14 +87,10 @@ public record Contact(
     /**
      * Reads the language of this tag.
      *
-     * @throws InvalidInputException if the tag is not well formed
+     * @throws InvalidInputException if the tag is not well formed, or its language is not known
      */
     public Contact speaking(String languageTag) {
-        Locale parsed = Locale.forLanguageTag(languageTag);
-        if (!parsed.toLanguageTag().equalsIgnoreCase(languageTag)) {
-            throw new InvalidInputException("contact.locale", "is no language tag: use one such as af-ZA");
-        }
-        return speaking(parsed);
+        return speaking(Names.checkLanguage("contact.locale", languageTag));
     }
 
     /** Is to be reached, or not. */

@@ -1,9 +1,38 @@
 package dev.notify.model;
 
-/** The one rule for names that hosts choose: types, channels, tenants, handlers. */
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The one rule for names that hosts choose: types, channels, tenants, handlers, and languages. */
 public final class Names {
 
+    private static final Set<String> LANGUAGES = Stream.concat(
+                    Arrays.stream(Locale.getISOLanguages()),
+                    Arrays.stream(Locale.getAvailableLocales()).map(Locale::getLanguage))
+            .filter(language -> !language.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
+
     private Names() {}
+
+    /**
+     * Checks the tag of a language, such as {@code af-ZA}.
+     *
+     * @return the language
+     * @throws InvalidInputException naming {@code field}, if it is not well formed or no language is known by it
+     */
+    public static Locale checkLanguage(String field, String tag) {
+        Locale parsed = Locale.forLanguageTag(tag);
+        if (!parsed.toLanguageTag().equalsIgnoreCase(tag)) {
+            throw new InvalidInputException(field, "is no language tag: use one such as af-ZA");
+        }
+        if (!LANGUAGES.contains(parsed.getLanguage())) {
+            throw new InvalidInputException(field, "names no known language: use a tag such as af-ZA");
+        }
+        return parsed;
+    }
 
     /**
      * Checks a name: 1 to {@code max} characters out of {@code a-z A-Z 0-9 . _ : -}, beginning with a letter or digit.

@@ -46,6 +46,7 @@ public final class NotificationType {
         Set<ChannelName> details = Set.of();
         boolean detailsEverywhere;
         Set<String> required = Set.of();
+        Set<String> hidden = Set.of();
         Optional<Template> text = Optional.empty();
         Optional<Template> discreet = Optional.empty();
         RetryPolicy retry = RetryPolicy.DEFAULT;
@@ -63,6 +64,7 @@ public final class NotificationType {
             d.details = details;
             d.detailsEverywhere = detailsEverywhere;
             d.required = required;
+            d.hidden = hidden;
             d.text = text;
             d.discreet = discreet;
             d.retry = retry;
@@ -134,15 +136,27 @@ public final class NotificationType {
 
     /** Needs these variables in its data; {@code send} refuses a notification that lacks one. */
     public NotificationType requires(String... variables) {
+        Set<String> all = names("requires", variables);
+        return edit(d -> d.required = all);
+    }
+
+    /** Holds these variables to be nobody else's business: {@code start()} refuses discreet words that use one. */
+    public NotificationType privateData(String... variables) {
+        Set<String> all = names("privateData", variables);
+        return edit(d -> d.hidden = all);
+    }
+
+    private static Set<String> names(String field, String... variables) {
         Set<String> all = new LinkedHashSet<>();
         for (String variable : variables) {
-            all.add(Names.checkText("requires", variable, 80));
+            all.add(Names.checkText(field, variable, 80));
         }
-        return edit(d -> d.required = Set.copyOf(all));
+        return Set.copyOf(all);
     }
 
     /**
-     * Says this where details may be shown. {@code {{variable}}} stands for a value of the data.
+     * Says this where details may be shown. {@code {{variable}}} stands for a value of the data. Where the service's templates have
+     * words for this type, channel and language, those are said instead.
      *
      * @throws dev.notify.template.TemplateException if the text is not well formed
      */
@@ -225,6 +239,11 @@ public final class NotificationType {
     /** The variables it needs. */
     public Set<String> required() {
         return is.required;
+    }
+
+    /** The variables that no discreet words may use. */
+    public Set<String> privateVariables() {
+        return is.hidden;
     }
 
     /** Its full words. */

@@ -1,13 +1,31 @@
 package dev.notify.template;
 
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Rendered words; {@code toString} does not show them. */
-public record Words(String title, String body) {
+/**
+ * Rendered words; {@code toString} does not show them.
+ *
+ * @param title one line
+ * @param body plain text
+ * @param html the same as HTML, for channels that can show it; null where there is none
+ */
+public record Words(String title, String body, @Nullable String html) {
 
     public Words {
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(body, "body");
+    }
+
+    /** Words without HTML. */
+    public Words(String title, String body) {
+        this(title, body, null);
+    }
+
+    /** The body as HTML, if there is one. */
+    public Optional<String> asHtml() {
+        return Optional.ofNullable(html);
     }
 
     @Override

@@ -1,7 +1,8 @@
 /**
- * Words for people: a title and a body with variables, rendered strictly.
+ * Words for people: a title, a body and perhaps HTML, with variables, rendered strictly.
  *
- * <p>Start with {@link dev.notify.template.Template}. A variable that is missing is an error, never an empty gap.
+ * <p>{@link dev.notify.template.Template} is one text written in code; {@link dev.notify.template.Templates} is where texts by
+ * channel and language are kept. A variable that is missing is an error, never an empty gap.
  */
 @NullMarked
 package dev.notify.template;

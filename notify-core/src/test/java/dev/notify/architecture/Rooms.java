@@ -16,6 +16,7 @@ final class Rooms {
             "dev.notify.internal.json",
             "dev.notify.model",
             "dev.notify.policy",
+            "dev.notify.internal.mustache",
             "dev.notify.template",
             "dev.notify.preference",
             "dev.notify.schedule",
@@ -29,6 +30,7 @@ final class Rooms {
             "dev.notify.store",
             "dev.notify.memory",
             "dev.notify.http",
+            "dev.notify.internal.words",
             "dev.notify.internal.setup",
             "dev.notify.internal.content",
             "dev.notify.internal.announce",
@@ -48,6 +50,8 @@ final class Rooms {
 
     /** Rooms with one public class each. The toolboxes base and json are not among them. */
     static final List<String> WITH_ONE_DOOR = List.of(
+            "dev.notify.internal.mustache",
+            "dev.notify.internal.words",
             "dev.notify.internal.setup",
             "dev.notify.internal.content",
             "dev.notify.internal.announce",

@@ -1,19 +1,14 @@
 package dev.notify.internal.content;
 
-import dev.notify.internal.json.Digest;
 import dev.notify.internal.json.Json;
 import dev.notify.model.Address;
 import dev.notify.model.Contact;
 import dev.notify.model.Recipient;
 import dev.notify.request.Notification;
-import dev.notify.request.NotificationType;
-import dev.notify.store.Rows;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What a notification says: its data and, where the host wrote them itself, its words. */
 public record Content(Map<String, Object> data, Optional<Notification.Text> text) {
@@ -59,24 +54,7 @@ public record Content(Map<String, Object> data, Optional<Notification.Text> text
 
     /** Tells requests apart that may not share a key: by recipients and subject. */
     public static long shapeOf(Notification n) {
-        String recipients = n.recipients().stream().map(Recipient::key).sorted().collect(Collectors.joining("\n"));
-        return Digest.of(recipients + "\n\n" + n.subject().orElse(""));
-    }
-
-    /** Which words a notification of this type is pinned to. */
-    public static String pin(NotificationType type) {
-        return Pins.of(type).write();
-    }
-
-    /** The words a notification of this type is pinned to, as rows to be stored on first use. */
-    public static List<Rows.Template> pinned(NotificationType type) {
-        return Pins.rows(type);
-    }
-
-    /** The hash of the full or the discreet words in a pin. */
-    public static Optional<String> hashIn(String pin, boolean full) {
-        Pins pins = Pins.read(pin);
-        return full ? pins.full() : pins.discreet();
+        return Shape.of(n);
     }
 
     /** A recipient's key as it may be shown: the address in a bare one is masked. */

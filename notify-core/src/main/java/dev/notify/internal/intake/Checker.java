@@ -11,8 +11,7 @@ import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
 import dev.notify.request.When;
 import dev.notify.store.Rows;
-import dev.notify.template.Template;
-import dev.notify.template.TemplateException;
+import dev.notify.template.Layer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -100,28 +99,20 @@ final class Checker {
                 throw new InvalidInputException("data." + variable, "is missing: the type requires it");
             }
         }
-        if (n.text().isEmpty()) {
-            type.text().ifPresent(t -> checkRenders(t, n));
-        }
-        type.discreet().ifPresent(t -> checkRenders(t, n));
-        if (n.text().isEmpty() && type.text().isEmpty() && type.discreet().isEmpty()) {
+        setup.words().misfit(type, n.data(), n.text().isPresent()).ifPresent(problem -> {
+            throw new InvalidInputException("data", "does not fit the words of the type: " + problem);
+        });
+        boolean discreet = setup.words().hasWords(type, Layer.DISCREET);
+        if (n.text().isEmpty() && !discreet && !setup.words().hasWords(type, Layer.FULL)) {
             throw new InvalidInputException("text", "is missing, and the type has no words: say saying(title, body)");
         }
         for (ChannelName channel : n.onlyBy()) {
-            if (!type.showsDetailsOn(channel) && type.discreet().isEmpty()) {
+            if (!type.showsDetailsOn(channel) && !setup.words().hasWords(type, Layer.DISCREET, channel)) {
                 throw new InvalidInputException(
                         "onlyBy",
                         "names " + channel
                                 + ", for which the type has no words a stranger may read: give it discreet(..) or showDetailsOn(..)");
             }
-        }
-    }
-
-    private static void checkRenders(Template template, Notification n) {
-        try {
-            template.render(n.data());
-        } catch (TemplateException e) {
-            throw new InvalidInputException("data", "does not fit the words of the type: " + e.getMessage());
         }
     }
 

@@ -133,7 +133,7 @@ final class Composer {
                 n.correlation().orElse(null),
                 Content.shapeOf(n),
                 contentDigest,
-                Content.pin(type),
+                setup.words().pin(type),
                 now.toEpochMilli(),
                 from.toEpochMilli(),
                 wall == null ? null : wall.time().toString(),

@@ -4,6 +4,7 @@ import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.event.AlertHandler;
 import dev.notify.event.NotificationListener;
+import dev.notify.internal.words.WordBook;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.ContactSource;
@@ -27,6 +28,7 @@ import java.util.TreeSet;
 public record Setup(
         Identity identity,
         Map<String, NotificationType> types,
+        WordBook words,
         Lines lines,
         Guard guard,
         Timings timings,

@@ -27,6 +27,7 @@ final class SetupCheck {
         setup.types().values().stream()
                 .map(type -> new TypeCheck(setup, type))
                 .forEach(type -> check.findings.addAll(type.findings()));
+        check.findings.addAll(setup.words().findings());
         return List.copyOf(check.findings);
     }
 

@@ -2,14 +2,13 @@ package dev.notify.internal.upkeep;
 
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
-import dev.notify.internal.content.Content;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
-import dev.notify.request.NotificationType;
 import dev.notify.store.QueuePart;
+import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.WorkKind;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,14 +42,11 @@ public final class Upkeep {
     }
 
     /**
-     * Stores the words of these types, so that no notification brings them along: inside a host's transaction they would stand in
+     * Stores these words, so that no notification brings them along: inside a host's transaction they would stand in
      * the way of everybody else's.
      */
-    public void pin(Collection<NotificationType> types) {
-        opening.pin(types.stream()
-                .flatMap(type -> Content.pinned(type).stream())
-                .distinct()
-                .toList());
+    public void pin(List<Rows.Template> words) {
+        opening.pin(words);
     }
 
     /** Follows the store's clock from now on, where this service's time is sampled. */

@@ -5,6 +5,7 @@ import dev.notify.internal.base.Tasks;
 import dev.notify.internal.base.TimeSource;
 import dev.notify.internal.base.UuidV7;
 import dev.notify.internal.setup.Setup;
+import dev.notify.internal.words.WordBook;
 import dev.notify.policy.DeliveryHours;
 import dev.notify.store.AcceptPart;
 import dev.notify.store.FieldSeal;
@@ -36,6 +37,7 @@ final class Seats {
                 new Setup.Identity(
                         "n", Optional.empty(), false, false, ZoneId.of("UTC"), Locale.ENGLISH, DeliveryHours.DEFAULT),
                 Map.of(),
+                WordBook.of(WordBook.Sources.NONE, List.of()),
                 new Setup.Lines(Map.of(), Optional.empty(), false, Map.of()),
                 new Setup.Guard(List.of(), Map.of()),
                 new Setup.Timings(some, some, some, within, some),

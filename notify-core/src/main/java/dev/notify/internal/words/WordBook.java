@@ -1,0 +1,186 @@
+package dev.notify.internal.words;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.notify.internal.mustache.Text;
+import dev.notify.model.ChannelName;
+import dev.notify.request.NotificationType;
+import dev.notify.store.Rows;
+import dev.notify.template.Layer;
+import dev.notify.template.TemplateException;
+import dev.notify.template.Templates;
+import dev.notify.template.Words;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words of all types of a service, as they are in this release, and by way of the store those of releases before.
+ *
+ * <p>Everything is read, checked and compiled when it is made. Safe for all threads.
+ */
+public final class WordBook {
+
+    private static final int OTHER_RELEASES = 1_000;
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, WordSet> ours = new HashMap<>();
+    private final List<String> findings;
+    private final Cache<String, WordSet> byPin =
+            Caffeine.newBuilder().maximumSize(OTHER_RELEASES).build();
+
+    /** What a type says, under which hash, and which data it needs. */
+    private record Entry(WordSet words, String pin, Needs all, Needs discreet) {}
+
+    /**
+     * Where words come from.
+     *
+     * @param channels those the service has; those of the types are added
+     * @param languages in which words are asked for, beside the standard one
+     * @param standard the service's own
+     */
+    public record Sources(
+            Templates templates, Collection<ChannelName> channels, List<Locale> languages, Locale standard) {
+
+        /** Only what types say in code. */
+        public static final Sources NONE = new Sources(Templates.none(), List.of(), List.of(), Locale.ENGLISH);
+
+        public Sources {
+            channels = List.copyOf(channels);
+            languages = List.copyOf(languages);
+        }
+    }
+
+    /**
+     * Who is told what.
+     *
+     * @param details whether full words may be shown
+     */
+    public record Ask(
+            boolean details, ChannelName channel, @Nullable Locale locale, ZoneId zone, Map<String, Object> data) {}
+
+    private WordBook(Sources from, Collection<NotificationType> types) {
+        Catalogue catalogue = new Catalogue(from);
+        Set<String> all = new LinkedHashSet<>();
+        for (NotificationType type : types) {
+            WordSet words = catalogue.wordsOf(type);
+            entries.put(
+                    type.name(),
+                    new Entry(
+                            words,
+                            Manifest.of(words).hash(),
+                            Needs.of(words, List.of(Layer.values())),
+                            Needs.of(words, List.of(Layer.DISCREET))));
+            ours.put(Manifest.of(words).hash(), words);
+            all.addAll(privateData(type, words));
+        }
+        all.addAll(catalogue.findings());
+        this.findings = List.copyOf(all);
+    }
+
+    /** Reads the words of these types. */
+    public static WordBook of(Sources from, Collection<NotificationType> types) {
+        return new WordBook(from, types);
+    }
+
+    private static List<String> privateData(NotificationType type, WordSet words) {
+        List<String> found = new ArrayList<>();
+        words.sayings().forEach((key, saying) -> {
+            if (key.layer() == Layer.DISCREET) {
+                saying.texts().stream()
+                        .flatMap(t -> t.uses().stream())
+                        .filter(use -> type.privateVariables().contains(use.variable()))
+                        .forEach(use -> found.add("words: " + use.place() + ": '" + use.variable()
+                                + "' is private data of type " + type.name() + " and may not stand in discreet words"));
+            }
+        });
+        return found;
+    }
+
+    /** What is wrong with the words, with file and line; a service with findings does not start. */
+    public List<String> findings() {
+        return findings;
+    }
+
+    /** Whether there is something to say on this channel to somebody whose language has no words. */
+    public boolean hasWords(NotificationType type, Layer layer, ChannelName channel) {
+        return entry(type.name()).words().choose(layer, channel, null).isPresent();
+    }
+
+    /** Whether this type has words of that layer for some channel. */
+    public boolean hasWords(NotificationType type, Layer layer) {
+        return entry(type.name()).words().sayings().keySet().stream().anyMatch(k -> k.layer() == layer);
+    }
+
+    /** What a notification of this type, accepted now, is pinned to. */
+    public String pin(NotificationType type) {
+        return entry(type.name()).pin();
+    }
+
+    /** All words, and the lists of them, as rows to be stored before anything is pinned to them. */
+    public List<Rows.Template> rows() {
+        return entries.values().stream()
+                .flatMap(e -> e.words().rows().stream())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * What keeps this data from being shown in the words of this type, in whatever language, if anything does.
+     *
+     * @param discreetOnly whether full words are the request's own
+     */
+    public Optional<String> misfit(NotificationType type, Map<String, Object> data, boolean discreetOnly) {
+        Entry entry = entry(type.name());
+        return (discreetOnly ? entry.discreet() : entry.all())
+                .misfit(data, entry.words().standard());
+    }
+
+    /**
+     * The words for somebody, of the pinned ones.
+     *
+     * @param store finds words of another release by their hash
+     * @throws TemplateException if there are none that may be shown, or they do not fit the data
+     */
+    public Words say(String pin, Ask ask, Function<String, Optional<Rows.Template>> store) {
+        try {
+            WordSet.Chosen chosen = pinned(pin, store)
+                    .choose(ask.details(), ask.channel(), ask.locale())
+                    .orElseThrow(() ->
+                            new TemplateException("The type has no words that may be shown on " + ask.channel(), null));
+            return chosen.saying().render(ask.data(), new Text.Voice(chosen.voice(), ask.zone()));
+        } catch (Text.Broken e) {
+            throw new TemplateException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private WordSet pinned(String pin, Function<String, Optional<Rows.Template>> store) {
+        WordSet known = ours.get(pin);
+        if (known == null) {
+            known = byPin.getIfPresent(pin);
+        }
+        if (known == null) {
+            known = Manifest.read(Manifest.row(pin, store), store);
+            byPin.put(pin, known);
+        }
+        return known;
+    }
+
+    private Entry entry(String type) {
+        Entry entry = entries.get(type);
+        if (entry == null) {
+            throw new IllegalStateException("there is no type " + type);
+        }
+        return entry;
+    }
+}
