@@ -3,18 +3,24 @@ package dev.notify.testing.laws;
 import dev.notify.store.AcceptPart.Answer;
 import dev.notify.store.AcceptPart.First;
 import dev.notify.store.Rows;
+import dev.notify.store.StoreException;
 import dev.notify.testing.laws.PlantedFlawsTest.Flaw;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Flaws in taking notifications in. */
@@ -24,7 +30,9 @@ final class AcceptFlaws {
 
     static List<Flaw> all() {
         List<Flaw> all = new ArrayList<>(rows());
+        all.addAll(values());
         all.addAll(keys());
+        all.addAll(replays());
         return all;
     }
 
@@ -251,5 +259,191 @@ final class AcceptFlaws {
                                         : Edits.lookup(d, d.keyLookup() + UUID.randomUUID());
                             }
                         }));
+    }
+
+    private static Tampered loading(UnaryOperator<Tampered.Loaded> edit) {
+        return new Tampered() {
+            @Override
+            public List<Loaded> load(Collection<UUID> ids) {
+                return super.load(ids).stream().map(edit).toList();
+            }
+        };
+    }
+
+    private static Tampered.Loaded loaded(Tampered.Loaded l, long lastFence, String why) {
+        Rows.Delivery d = l.delivery();
+        return new Tampered.Loaded(
+                d.to(d.state(), d.dueAt(), d.doneAt(), d.attempts(), lastFence, d.providerId(), why),
+                l.notification(),
+                l.shared(),
+                l.own());
+    }
+
+    /** Keeps the words it was given last. */
+    private static final class LastWords extends Tampered {
+        private final Map<String, Rows.Template> last = new HashMap<>();
+
+        @Override
+        public List<Answer> accept(List<Rows.Acceptance> group) {
+            group.forEach(a -> a.templates().forEach(t -> last.put(t.hash(), t)));
+            return super.accept(group);
+        }
+
+        @Override
+        public void pin(List<Rows.Template> words) {
+            words.forEach(t -> last.put(t.hash(), t));
+            super.pin(words);
+        }
+
+        @Override
+        public Optional<Rows.Template> template(String hash) {
+            return Optional.ofNullable(last.get(hash));
+        }
+    }
+
+    private static Tampered refusing(Predicate<List<Rows.Acceptance>> what) {
+        return new Tampered() {
+            @Override
+            public List<Answer> accept(List<Rows.Acceptance> group) {
+                if (what.test(group)) {
+                    throw new StoreException("an array is empty", null);
+                }
+                return super.accept(group);
+            }
+        };
+    }
+
+    private static List<Flaw> values() {
+        return List.of(
+                new Flaw(
+                        "a row born leased counts as never tried",
+                        "AcceptLaws.a_row_born_leased_counts_as_the_first_attempt",
+                        () -> writing(a -> Edits.work(
+                                a,
+                                w -> new Rows.Work(
+                                        w.ref(), w.kind(), w.lane(), w.availableAt(), w.fence(), w.owner(), 0, 0)))),
+                new Flaw(
+                        "words that come along replace the words",
+                        "AcceptLaws.a_template_is_stored_once_and_the_first_text_stays",
+                        LastWords::new),
+                new Flaw(
+                        "words that are pinned replace the words",
+                        "AcceptLaws.words_that_are_pinned_are_stored_once_and_the_first_text_stays",
+                        LastWords::new),
+                new Flaw(
+                        "an empty group is refused",
+                        "AcceptLaws.accepts_a_group_of_nobody",
+                        () -> refusing(List::isEmpty)),
+                new Flaw(
+                        "a group without deliveries is refused",
+                        "AcceptLaws.accepts_a_notification_without_deliveries",
+                        () -> refusing(
+                                g -> g.stream().allMatch(a -> a.deliveries().isEmpty()))),
+                new Flaw(
+                        "fences end at 32 bits",
+                        "AcceptLaws.keeps_what_is_not_null_to_the_last_bit",
+                        () -> loading(l -> loaded(
+                                l, (int) l.delivery().lastFence(), l.delivery().why()))),
+                new Flaw(
+                        "no reason is an empty reason",
+                        "AcceptLaws.keeps_what_is_null",
+                        () -> loading(l -> loaded(
+                                l,
+                                l.delivery().lastFence(),
+                                l.delivery().why() == null ? "" : l.delivery().why()))),
+                new Flaw(
+                        "recipients ignore case",
+                        "AcceptLaws.recipients_differing_in_case_accent_or_trailing_blank_are_different",
+                        () -> new Tampered() {
+                            @Override
+                            public List<Rows.Delivery> deliveriesOf(String tenant, Collection<UUID> ids) {
+                                Set<String> seen = new HashSet<>();
+                                return super.deliveriesOf(tenant, ids).stream()
+                                        .filter(d -> seen.add(d.recipient().toLowerCase(Locale.ROOT)))
+                                        .toList();
+                            }
+                        }));
+    }
+
+    private static List<Flaw> replays() {
+        return List.of(
+                new Flaw(
+                        "a key that expired is free for a whole group",
+                        "KeyLaws.a_key_taken_over_in_a_group_is_taken_for_the_rest_of_it",
+                        () -> new Tampered() {
+                            @Override
+                            public List<Answer> accept(List<Rows.Acceptance> group) {
+                                Set<String> seen = new HashSet<>();
+                                return super.accept(group.stream()
+                                        .map(a -> a.dedup() != null
+                                                        && byKey(
+                                                                        a.dedup()
+                                                                                .tenant(),
+                                                                        a.dedup()
+                                                                                .type(),
+                                                                        a.dedup()
+                                                                                .keyLookup())
+                                                                .isPresent()
+                                                        && !seen.add(a.dedup().keyLookup())
+                                                ? Edits.dedup(a, null)
+                                                : a)
+                                        .toList());
+                            }
+                        }),
+                new Flaw(
+                        "no key is a key too",
+                        "KeyLaws.a_notification_without_a_key_is_never_a_replay",
+                        () -> writing(a -> a.dedup() != null
+                                ? a
+                                : Edits.dedup(
+                                        a,
+                                        new Rows.Dedup(
+                                                a.notification().tenant(),
+                                                a.notification().type(),
+                                                "",
+                                                a.notification().id(),
+                                                Long.MAX_VALUE)))),
+                new Flaw(
+                        "a replay shows what was accepted",
+                        "KeyLaws.a_replay_shows_the_deliveries_as_they_stand",
+                        () -> new Tampered() {
+                            private final Map<UUID, List<Rows.Delivery>> accepted = new HashMap<>();
+
+                            @Override
+                            public List<Answer> accept(List<Rows.Acceptance> group) {
+                                group.forEach(a -> accepted.put(a.notification().id(), a.deliveries()));
+                                return super.accept(group).stream()
+                                        .map(a -> a.replayed() == null
+                                                ? a
+                                                : new Answer(
+                                                        a.id(),
+                                                        new First(a.replayed().notification(), accepted.get(a.id()))))
+                                        .toList();
+                            }
+                        }),
+                new Flaw(
+                        "a key belongs to the last who asked for it",
+                        "KeyLaws.the_first_stays_the_first_however_often_it_is_replayed",
+                        () -> new Tampered() {
+                            private final Map<String, UUID> last = new HashMap<>();
+
+                            @Override
+                            public List<Answer> accept(List<Rows.Acceptance> group) {
+                                group.stream()
+                                        .map(Rows.Acceptance::dedup)
+                                        .filter(Objects::nonNull)
+                                        .forEach(d -> last.put(d.keyLookup(), d.notificationId()));
+                                return super.accept(group);
+                            }
+
+                            @Override
+                            public Optional<UUID> byKey(String tenant, String type, String key) {
+                                return Optional.ofNullable(last.get(key));
+                            }
+                        }),
+                new Flaw(
+                        "keys are cut at 200 characters",
+                        "KeyLaws.keys_beyond_the_longest_are_different_or_refused",
+                        () -> keysAs(k -> k.substring(0, Math.min(200, k.length())))));
     }
 }

@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class ChannelFlawsTest {
@@ -128,6 +129,15 @@ class ChannelFlawsTest {
                     return Duration.ofMillis(1);
                 }
             }),
+            new Flaw("is real now and then", "whether_it_is_real_does_not_change", () -> new Good() {
+                private boolean real;
+
+                @Override
+                public boolean real() {
+                    real = !real;
+                    return real;
+                }
+            }),
             new Flaw("cannot be closed twice", "closing_twice_is_closing_once", () -> new Good() {
                 private boolean closed;
 
@@ -157,6 +167,14 @@ class ChannelFlawsTest {
                             .isInstanceOf(AssertionError.class)
                             .hasMessageStartingWith(name + ": ");
                 }));
+    }
+
+    @Test
+    void every_law_has_a_flaw_to_find() {
+        assertThat(laws(Good::new))
+                .extracting(Law::name)
+                .isSubsetOf(
+                        FLAWS.stream().map(flaw -> "ChannelLaws." + flaw.law()).toList());
     }
 
     @TestFactory

@@ -2,6 +2,7 @@ package dev.notify.testing.laws;
 
 import dev.notify.store.QueuePart.Claim;
 import dev.notify.store.Rows;
+import dev.notify.store.SettlePart.CallChange;
 import dev.notify.store.SettlePart.DeliveryChange;
 import dev.notify.store.SettlePart.Move;
 import dev.notify.store.SettlePart.Next;
@@ -47,15 +48,39 @@ final class Edits {
     }
 
     static Rows.Acceptance work(Rows.Acceptance a, UnaryOperator<Rows.Work> edit) {
+        return work(a, a.work().stream().map(edit).toList());
+    }
+
+    static Rows.Acceptance work(Rows.Acceptance a, List<Rows.Work> work) {
         return new Rows.Acceptance(
                 a.notification(),
                 a.contents(),
                 a.deliveries(),
-                a.work().stream().map(edit).toList(),
+                work,
                 a.dedup(),
                 a.templates(),
                 a.trail(),
                 a.counters());
+    }
+
+    /** Without what operators asked. */
+    static Rows.Delivery unasked(Rows.Delivery d) {
+        return new Rows.Delivery(
+                d.id(),
+                d.notificationId(),
+                d.tenant(),
+                d.recipient(),
+                d.recipientLookup(),
+                d.channel(),
+                d.state(),
+                d.dueAt(),
+                d.doneAt(),
+                d.attempts(),
+                d.lastFence(),
+                d.providerId(),
+                false,
+                false,
+                d.why());
     }
 
     static Rows.Acceptance written(Rows.Acceptance a, List<Rows.Trail> trail, List<Rows.Counter> counters) {
@@ -94,6 +119,11 @@ final class Edits {
     static Settlement written(Settlement s, List<Rows.Trail> trail, List<Rows.Counter> counters) {
         return new Settlement(
                 s.ref(), s.fence(), s.move(), s.delivery(), s.attempt(), s.call(), s.next(), trail, counters);
+    }
+
+    static Settlement call(Settlement s, CallChange call) {
+        return new Settlement(
+                s.ref(), s.fence(), s.move(), s.delivery(), s.attempt(), call, s.next(), s.trail(), s.counters());
     }
 
     static Settlement next(Settlement s, Next next) {

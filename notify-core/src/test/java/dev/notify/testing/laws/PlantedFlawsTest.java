@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.notify.store.Store;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -26,7 +27,12 @@ class PlantedFlawsTest {
     private static final int TRIES_AT_A_RACE = 5;
 
     private static final List<Flaw> FLAWS = Stream.of(
-                    QueueFlaws.all(), SettleFlaws.all(), AcceptFlaws.all(), ReadAndChangeFlaws.all())
+                    QueueFlaws.all(),
+                    SettleFlaws.all(),
+                    AcceptFlaws.all(),
+                    ChangeFlaws.all(),
+                    ReadFlaws.all(),
+                    RaceFlaws.all())
             .flatMap(List::stream)
             .toList();
 
@@ -56,15 +62,13 @@ class PlantedFlawsTest {
         return laws(Tampered::new).values().stream().map(law -> dynamicTest(law.name(), law.check()::run));
     }
 
+    /** A law that finds no flaw may be one that cannot fail: who adds a law plants a flaw for it. */
     @Test
-    void every_part_has_flaws_planted_in_it() {
-        assertThat(FLAWS).hasSizeGreaterThanOrEqualTo(50);
+    void every_law_has_a_flaw_to_find() {
+        Set<String> withoutFlaw = new TreeSet<>(laws(Tampered::new).keySet());
+        FLAWS.forEach(flaw -> withoutFlaw.remove(flaw.law()));
+        assertThat(withoutFlaw).isEmpty();
         assertThat(FLAWS).extracting(Flaw::name).doesNotHaveDuplicates();
-        List<String> parts = new ArrayList<>(laws(Tampered::new).keySet());
-        parts.replaceAll(name -> name.substring(0, name.indexOf('.')));
-        assertThat(FLAWS)
-                .extracting(flaw -> flaw.law().substring(0, flaw.law().indexOf('.')))
-                .containsAll(parts);
     }
 
     @Test

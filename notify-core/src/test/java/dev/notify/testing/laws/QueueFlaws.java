@@ -2,6 +2,7 @@ package dev.notify.testing.laws;
 
 import dev.notify.store.Rows;
 import dev.notify.store.SettlePart;
+import dev.notify.store.WorkKind;
 import dev.notify.testing.laws.PlantedFlawsTest.Flaw;
 import dev.notify.testing.laws.kit.SampleRows;
 import dev.notify.testing.laws.kit.Stage;
@@ -28,7 +29,9 @@ final class QueueFlaws {
 
     static List<Flaw> all() {
         List<Flaw> all = new ArrayList<>(claims());
+        all.addAll(these());
         all.addAll(leases());
+        all.addAll(longLeases());
         return all;
     }
 
@@ -317,6 +320,131 @@ final class QueueFlaws {
                             public Set<UUID> release(Collection<Release> releases) {
                                 gone.addAll(super.release(releases));
                                 return gone;
+                            }
+                        }));
+    }
+
+    private static Tampered takingThese(UnaryOperator<List<Tampered.Claim>> edit) {
+        return new Tampered() {
+            @Override
+            public List<Claim> claimThese(Collection<UUID> refs, long now, String o, long until) {
+                return edit.apply(super.claimThese(refs, now, o, until));
+            }
+        };
+    }
+
+    private static List<Flaw> these() {
+        return List.of(
+                new Flaw(
+                        "claiming these takes what is held",
+                        "QueueLaws.claim_these_leaves_what_is_held_and_takes_over_what_was",
+                        () -> new Tampered() {
+                            @Override
+                            public List<Claim> claimThese(Collection<UUID> refs, long now, String o, long until) {
+                                boolean held = refs.stream().anyMatch(lastClaims::containsKey);
+                                return super.claimThese(refs, held ? FAR : now, o, until);
+                            }
+                        }),
+                new Flaw(
+                        "claiming these takes a row as often as it is named",
+                        "QueueLaws.claim_these_takes_a_row_named_twice_once",
+                        () -> new Tampered() {
+                            @Override
+                            public List<Claim> claimThese(Collection<UUID> refs, long now, String o, long until) {
+                                List<Claim> taken = new ArrayList<>();
+                                Set<UUID> seen = new LinkedHashSet<>();
+                                refs.forEach(ref -> taken.addAll(
+                                        super.claimThese(List.of(ref), seen.add(ref) ? now : FAR, o, until)));
+                                return taken;
+                            }
+                        }),
+                new Flaw(
+                        "claiming these takes the others along",
+                        "QueueLaws.claim_these_takes_exactly_these",
+                        () -> new Tampered() {
+                            private final Set<UUID> known = new LinkedHashSet<>();
+
+                            @Override
+                            public List<Answer> accept(List<Rows.Acceptance> group) {
+                                group.forEach(a -> a.work().forEach(w -> known.add(w.ref())));
+                                return super.accept(group);
+                            }
+
+                            @Override
+                            public List<Claim> claimThese(Collection<UUID> refs, long now, String o, long until) {
+                                return super.claimThese(known, now, o, until).stream()
+                                        .filter(c -> refs.contains(c.ref()))
+                                        .toList();
+                            }
+                        }),
+                new Flaw(
+                        "claiming these never takes more than 500",
+                        "QueueLaws.claim_these_takes_hundreds",
+                        () -> new Tampered() {
+                            @Override
+                            public List<Claim> claimThese(Collection<UUID> refs, long now, String o, long until) {
+                                return super.claimThese(refs.stream().limit(500).toList(), now, o, until);
+                            }
+                        }),
+                new Flaw(
+                        "claiming these goes lane by lane",
+                        "QueueLaws.claim_these_takes_the_earliest_first_whatever_the_lane",
+                        () -> takingThese(claims -> claims.stream()
+                                .sorted(Comparator.comparing(Tampered.Claim::lane))
+                                .toList())),
+                new Flaw(
+                        "every work is a delivery",
+                        "QueueLaws.every_kind_of_work_is_kept",
+                        () -> telling(c -> new Tampered.Claim(
+                                c.ref(),
+                                WorkKind.DELIVER,
+                                c.lane(),
+                                c.fence(),
+                                c.attempt(),
+                                c.crashes(),
+                                c.tookOver(),
+                                c.dueAt()))),
+                new Flaw(
+                        "heads leave out what is held",
+                        "QueueLaws.the_head_of_a_held_row_is_the_end_of_its_lease",
+                        () -> new Tampered() {
+                            @Override
+                            public Map<Integer, Long> heads(Map<Integer, Long> floors) {
+                                Map<Integer, Long> heads = new HashMap<>(super.heads(floors));
+                                lastClaims.values().forEach(c -> heads.remove(c.lane()));
+                                return heads;
+                            }
+                        }),
+                new Flaw(
+                        "lanes end at 30 bits",
+                        "QueueLaws.the_highest_lane_number_is_a_lane",
+                        () -> asking(r -> new Tampered.Request(
+                                r.lane() & 0x3fff_ffff, r.now(), r.floor(), r.limit(), r.owner(), r.leaseUntil()))));
+    }
+
+    private static List<Flaw> longLeases() {
+        return List.of(
+                new Flaw("releasing stops at 256", "LeaseLaws.releases_many_and_tells_which", () -> new Tampered() {
+                    @Override
+                    public Set<UUID> release(Collection<Release> releases) {
+                        return super.release(releases.stream().limit(256).toList());
+                    }
+                }),
+                new Flaw(
+                        "a lease that is over cannot be renewed",
+                        "LeaseLaws.renews_a_lease_that_has_run_out_but_was_not_taken_over",
+                        () -> new Tampered() {
+                            private long end;
+
+                            @Override
+                            public List<Claim> claim(Request r) {
+                                end = r.leaseUntil();
+                                return super.claim(r);
+                            }
+
+                            @Override
+                            public Set<UUID> renew(Collection<Held> held, String owner, long until) {
+                                return end < until - 12_000 ? Set.of() : super.renew(held, owner, until);
                             }
                         }));
     }

@@ -7,6 +7,7 @@ import dev.notify.store.SettlePart.Next;
 import dev.notify.testing.laws.PlantedFlawsTest.Flaw;
 import dev.notify.testing.laws.kit.Stage;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ final class SettleFlaws {
         List<Flaw> all = new ArrayList<>(fences());
         all.addAll(rows());
         all.addAll(late());
+        all.addAll(groups());
         return all;
     }
 
@@ -310,6 +312,104 @@ final class SettleFlaws {
                                                 a.endedAt(),
                                                 a.outcome(),
                                                 a.reason())));
+                            }
+                        }));
+    }
+
+    private static List<Flaw> groups() {
+        return List.of(
+                new Flaw(
+                        "a call's error is forgotten",
+                        "SettleLaws.a_call_is_settled_like_a_delivery",
+                        () -> writing(s -> Edits.call(s, null))),
+                new Flaw(
+                        "a fence that is high enough settles",
+                        "SettleLaws.a_fence_of_the_future_settles_nothing",
+                        () -> new Tampered() {
+                            @Override
+                            public Set<UUID> settle(List<Settlement> group) {
+                                return super.settle(group.stream()
+                                        .map(s -> lastClaims.containsKey(s.ref())
+                                                ? Edits.fence(
+                                                        s,
+                                                        Math.min(
+                                                                s.fence(),
+                                                                lastClaims
+                                                                        .get(s.ref())
+                                                                        .fence()))
+                                                : s)
+                                        .toList());
+                            }
+                        }),
+                new Flaw(
+                        "settling stops at 256",
+                        "SettleLaws.a_group_of_hundreds_in_any_order_is_settled",
+                        () -> new Tampered() {
+                            @Override
+                            public Set<UUID> settle(List<Settlement> group) {
+                                return super.settle(group.stream().limit(256).toList());
+                            }
+                        }),
+                new Flaw(
+                        "requeueing ignores the fence",
+                        "SettleLaws.a_stale_fence_requeues_nothing",
+                        () -> new Tampered() {
+                            @Override
+                            public Set<UUID> settle(List<Settlement> group) {
+                                return super.settle(group.stream()
+                                        .map(s -> s.move().remove()
+                                                ? s
+                                                : Edits.fence(
+                                                        s,
+                                                        lastClaims.get(s.ref()).fence()))
+                                        .toList());
+                            }
+                        }),
+                new Flaw(
+                        "settling writes over what operators asked",
+                        "SettleLaws.what_operators_asked_meanwhile_stays",
+                        () -> new Tampered() {
+                            private final Set<UUID> settled = new LinkedHashSet<>();
+
+                            @Override
+                            public Set<UUID> settle(List<Settlement> group) {
+                                settled.addAll(super.settle(group));
+                                return settled;
+                            }
+
+                            @Override
+                            public List<Loaded> load(Collection<UUID> ids) {
+                                return super.load(ids).stream()
+                                        .map(l -> settled.contains(l.delivery().id())
+                                                ? new Loaded(
+                                                        Edits.unasked(l.delivery()),
+                                                        l.notification(),
+                                                        l.shared(),
+                                                        l.own())
+                                                : l)
+                                        .toList();
+                            }
+                        }),
+                new Flaw("a late success finishes again", "LateLaws.finishes_once", () -> new Tampered() {
+                    private final Set<UUID> finished = new LinkedHashSet<>();
+
+                    @Override
+                    public boolean settleLate(Settlement late) {
+                        if (super.settleLate(late)) {
+                            finished.add(late.ref());
+                        }
+                        return finished.contains(late.ref());
+                    }
+                }),
+                new Flaw(
+                        "a late success frees the row of another",
+                        "LateLaws.leaves_alone_what_another_held_last",
+                        () -> new Tampered() {
+                            @Override
+                            public boolean settleLate(Settlement late) {
+                                Claim held = lastClaims.get(late.ref());
+                                release(List.of(new Release(held.ref(), held.fence(), held.dueAt(), true)));
+                                return super.settleLate(Edits.fence(late, -1));
                             }
                         }));
     }

@@ -7,6 +7,7 @@ import static dev.notify.testing.laws.kit.SampleRows.NOW;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.store.AcceptPart;
 import dev.notify.store.Rows;
+import dev.notify.store.StoreException;
 import dev.notify.testing.laws.kit.SampleRows;
 import dev.notify.testing.laws.kit.Stage;
 import java.util.ArrayList;
@@ -162,6 +163,23 @@ final class KeyLaws {
         List<AcceptPart.Answer> answers =
                 stage.accept(keys.stream().map(k -> rows.draft().key(k)).toArray(SampleRows.Draft[]::new));
         isTrue("all are stored", answers.stream().allMatch(a -> a.first().isEmpty()));
+    }
+
+    /** Intake lets none of more than 200 characters through; a store that has room for no more must not cut it. */
+    void keys_beyond_the_longest_are_different_or_refused() {
+        for (String end : List.of("a", "b", "A", "a ", "\u00e1")) {
+            SampleRows.Draft draft = rows.draft().key("k".repeat(400) + end);
+            try {
+                isTrue(
+                        "the key that ends with " + end + " is a new one",
+                        stage.accept(draft).get(0).first().isEmpty());
+            } catch (StoreException e) {
+                equal(
+                        "stored of a refused one",
+                        List.of(),
+                        stage.store().accepts().stored(List.of(draft.id())));
+            }
+        }
     }
 
     void one_key_of_two_types_is_two_keys() {

@@ -9,12 +9,17 @@ import dev.notify.store.ChangePart;
 import dev.notify.store.MetaPart;
 import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;
+import dev.notify.store.Rows;
 import dev.notify.store.SettlePart;
 import dev.notify.store.Store;
+import dev.notify.store.StoreException;
 import dev.notify.store.StoreUnavailableException;
 import dev.notify.testing.laws.kit.Checks;
 import dev.notify.testing.laws.kit.SampleRows;
 import dev.notify.testing.laws.kit.Stage;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +83,24 @@ final class MetaLaws {
         stage.store().close();
     }
 
+    /** A store that can join no transaction at all refuses it as well. */
+    void a_connection_that_is_closed_is_refused() {
+        refuses(
+                "joining by a closed connection",
+                StoreException.class,
+                () -> stage.store().join(closedConnection()));
+    }
+
+    private static Connection closedConnection() {
+        return (Connection) Proxy.newProxyInstance(
+                MetaLaws.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("isClosed")) {
+                        return true;
+                    }
+                    throw new SQLException("the connection is closed", "08003");
+                });
+    }
+
     void a_closed_store_refuses_everything() {
         Store store = stage.store();
         UUID id = rows.id();
@@ -91,6 +114,7 @@ final class MetaLaws {
                 new ReadPart.Find(rows.tenant(), null, null, null, null, null, Set.of(), null, null, null, 0, 10);
         store.close();
         closed("accept", () -> accepts.accept(List.of(rows.draft().rows())));
+        closed("pin", () -> accepts.pin(List.of(new Rows.Template("hash", "title", "body"))));
         closed("stored", () -> accepts.stored(ids));
         closed("heads", () -> queue.heads(Map.of(stage.lane().number(), 0L)));
         closed("claim", () -> stage.claim(SampleRows.NOW, 1));
@@ -104,10 +128,19 @@ final class MetaLaws {
                 "move",
                 () -> changes.move(new ChangePart.Move(rows.tenant(), ids, 0, 0, null, null, false, false, List.of())));
         closed("load", () -> reads.load(ids));
+        closed("calls", () -> reads.calls(ids));
+        closed("template", () -> reads.template("hash"));
+        closed("byKey", () -> reads.byKey(rows.tenant(), "sample", "key"));
+        closed("bySubject", () -> reads.bySubject(rows.tenant(), "subject", 1));
+        closed("deliveriesOf", () -> reads.deliveriesOf(rows.tenant(), ids));
+        closed("attempts", () -> reads.attempts(ids));
+        closed("counters", () -> reads.counters(rows.tenant(), 0));
         closed("notification", () -> reads.notification(rows.tenant(), id));
         closed("find", () -> reads.find(find));
         closed("count", () -> reads.count(find));
-        closed("meta", () -> meta.get("name"));
+        closed("get", () -> meta.get("name"));
+        closed("putIfAbsent", () -> meta.putIfAbsent("name", "text"));
+        closed("put", () -> meta.put("name", "text"));
         closed("databaseTime", store::databaseTime);
     }
 

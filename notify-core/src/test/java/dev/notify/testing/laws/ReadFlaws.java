@@ -1,150 +1,33 @@
 package dev.notify.testing.laws;
 
-import dev.notify.store.ChangePart;
 import dev.notify.store.Rows;
+import dev.notify.store.StoreSession;
 import dev.notify.testing.laws.PlantedFlawsTest.Flaw;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** Flaws in changing, finding, remembering and ending. */
-final class ReadAndChangeFlaws {
+/** Flaws in finding, remembering and ending. */
+final class ReadFlaws {
 
     private static final long FAR = 1L << 50;
 
-    private ReadAndChangeFlaws() {}
+    private ReadFlaws() {}
 
     static List<Flaw> all() {
-        List<Flaw> all = new ArrayList<>(changes());
-        all.addAll(reads());
+        List<Flaw> all = new ArrayList<>(reads());
+        all.addAll(words());
         all.addAll(wholes());
+        all.addAll(memories());
         return all;
-    }
-
-    private static Tampered cancelling(UnaryOperator<ChangePart.Cancel> edit) {
-        return new Tampered() {
-            @Override
-            public Changed cancel(Cancel cancel) {
-                return super.cancel(edit.apply(cancel));
-            }
-        };
-    }
-
-    private static Tampered moving(UnaryOperator<ChangePart.Move> edit) {
-        return new Tampered() {
-            @Override
-            public Changed move(ChangePart.Move move) {
-                return super.move(edit.apply(move));
-            }
-        };
-    }
-
-    private static ChangePart.Cancel cancel(ChangePart.Cancel c, String tenant, long now) {
-        return new ChangePart.Cancel(tenant, c.notifications(), now, c.each(), c.trail());
-    }
-
-    private static ChangePart.Move move(ChangePart.Move m, long now, boolean expiryMoves, boolean forced) {
-        return new ChangePart.Move(
-                m.tenant(), m.notifications(), now, m.dueAt(), m.wallTime(), m.zone(), expiryMoves, forced, m.trail());
-    }
-
-    private static List<Flaw> changes() {
-        return List.of(
-                new Flaw(
-                        "cancelling removes what is held",
-                        "CancelLaws.cancelling_asks_the_holder_of_what_is_held",
-                        () -> cancelling(c -> cancel(c, c.tenant(), FAR))),
-                new Flaw(
-                        "cancelling takes a lease that is over for a hold",
-                        "CancelLaws.cancelling_closes_what_is_no_longer_held",
-                        () -> cancelling(c -> cancel(c, c.tenant(), c.now() - 1))),
-                new Flaw(
-                        "cancelling ignores the tenant",
-                        "CancelLaws.nothing_of_another_tenant_is_cancelled",
-                        () -> new Tampered() {
-                            @Override
-                            public Changed cancel(Cancel c) {
-                                String owner = c.notifications().stream()
-                                        .map(tenants::get)
-                                        .findFirst()
-                                        .orElse(c.tenant());
-                                return super.cancel(ReadAndChangeFlaws.cancel(c, owner, c.now()));
-                            }
-                        }),
-                new Flaw(
-                        "cancelling counts what it did not cancel",
-                        "CancelLaws.cancelling_writes_reason_and_counter_of_what_was_cancelled_and_of_nothing_else",
-                        () -> new Tampered() {
-                            @Override
-                            public Changed cancel(Cancel c) {
-                                Changed changed = super.cancel(c);
-                                changed.held().stream()
-                                        .filter(c.each()::containsKey)
-                                        .forEach(id -> smuggle(
-                                                List.of(),
-                                                List.of(),
-                                                List.of(c.each().get(id).counter())));
-                                return changed;
-                            }
-                        }),
-                new Flaw(
-                        "cancelling writes no trail",
-                        "CancelLaws.cancelling_writes_the_trail",
-                        () -> cancelling(c ->
-                                new ChangePart.Cancel(c.tenant(), c.notifications(), c.now(), c.each(), List.of()))),
-                new Flaw(
-                        "moving moves what is held",
-                        "MoveLaws.moving_leaves_what_is_held",
-                        () -> moving(m -> move(m, FAR, m.expiryMoves(), m.forced()))),
-                new Flaw(
-                        "moving takes a lease that is over for a hold",
-                        "MoveLaws.moving_frees_what_is_no_longer_held",
-                        () -> moving(m -> move(m, m.now() - 1, m.expiryMoves(), m.forced()))),
-                new Flaw(
-                        "moving always moves the expiry",
-                        "MoveLaws.moving_moves_the_expiry_of_each_if_it_is_to_move",
-                        () -> moving(m -> move(m, m.now(), true, m.forced()))),
-                new Flaw(
-                        "moving never moves the expiry",
-                        "MoveLaws.moving_moves_the_expiry_of_each_if_it_is_to_move",
-                        () -> moving(m -> move(m, m.now(), false, m.forced()))),
-                new Flaw(
-                        "once forced is always forced",
-                        "MoveLaws.forcing_marks_the_delivery_until_it_is_moved_again",
-                        () -> new Tampered() {
-                            private final Set<UUID> forced = new HashSet<>();
-
-                            @Override
-                            public Changed move(ChangePart.Move m) {
-                                if (m.forced()) {
-                                    forced.addAll(m.notifications());
-                                }
-                                boolean once = m.notifications().stream().anyMatch(forced::contains);
-                                return super.move(ReadAndChangeFlaws.move(m, m.now(), m.expiryMoves(), once));
-                            }
-                        }),
-                new Flaw(
-                        "moving does not force",
-                        "MoveLaws.forcing_marks_the_delivery_until_it_is_moved_again",
-                        () -> moving(m -> move(m, m.now(), m.expiryMoves(), false))),
-                new Flaw(
-                        "a moved row counts as taken over",
-                        "MoveLaws.a_moved_row_goes_on_from_its_fence_and_is_no_take_over",
-                        () -> new Tampered() {
-                            @Override
-                            public List<Claim> claim(Request r) {
-                                return super.claim(r).stream()
-                                        .map(c -> Edits.claim(c, c.fence(), c.attempt(), c.crashes(), c.fence() > 1))
-                                        .toList();
-                            }
-                        }));
     }
 
     private static Tampered finding(UnaryOperator<Tampered.Find> edit) {
@@ -378,8 +261,110 @@ final class ReadAndChangeFlaws {
                 new Flaw("names ignore case", "MetaLaws.names_are_told_apart", () -> new Tampered() {
                     @Override
                     public void put(String name, String value) {
-                        super.put(name.toLowerCase(java.util.Locale.ROOT), value);
+                        super.put(name.toLowerCase(Locale.ROOT), value);
                     }
                 }));
+    }
+
+    private static List<Flaw> words() {
+        return List.of(
+                new Flaw(
+                        "own words are found whatever the case",
+                        "ReadLaws.loading_finds_own_words_by_the_recipient_exactly",
+                        () -> new Tampered() {
+                            private final Map<String, String> own = new HashMap<>();
+
+                            @Override
+                            public List<Answer> accept(List<Rows.Acceptance> group) {
+                                group.forEach(a -> a.contents()
+                                        .forEach(c -> own.put(c.recipient().toLowerCase(Locale.ROOT), c.text())));
+                                return super.accept(group);
+                            }
+
+                            @Override
+                            public List<Loaded> load(Collection<UUID> ids) {
+                                return super.load(ids).stream()
+                                        .map(l -> new Loaded(
+                                                l.delivery(),
+                                                l.notification(),
+                                                l.shared(),
+                                                own.get(l.delivery().recipient())))
+                                        .toList();
+                            }
+                        }),
+                new Flaw("loading stops at 500", "ReadLaws.loading_hundreds_brings_each_once", () -> new Tampered() {
+                    @Override
+                    public List<Loaded> load(Collection<UUID> ids) {
+                        return super.load(ids.stream().limit(500).toList());
+                    }
+                }),
+                new Flaw(
+                        "what was never tried has an empty list of tries",
+                        "ReadLaws.what_is_unknown_is_absent",
+                        () -> new Tampered() {
+                            @Override
+                            public Map<UUID, List<Rows.Attempt>> attempts(Collection<UUID> ids) {
+                                Map<UUID, List<Rows.Attempt>> found = new HashMap<>(super.attempts(ids));
+                                ids.forEach(id -> found.putIfAbsent(id, List.of()));
+                                return found;
+                            }
+                        }));
+    }
+
+    private static List<Flaw> memories() {
+        return List.of(
+                new Flaw("texts end at 255 characters", "MetaLaws.any_short_text_is_remembered", () -> new Tampered() {
+                    @Override
+                    public void put(String name, String value) {
+                        super.put(name, value.substring(0, Math.min(255, value.length())));
+                    }
+                }),
+                new Flaw("what was put first stays", "MetaLaws.put_replaces_what_was", () -> new Tampered() {
+                    @Override
+                    public void put(String name, String value) {
+                        super.putIfAbsent(name, value);
+                    }
+                }),
+                new Flaw(
+                        "what was never remembered is empty",
+                        "MetaLaws.what_was_never_remembered_is_absent",
+                        () -> new Tampered() {
+                            @Override
+                            public Optional<String> get(String name) {
+                                return Optional.of(super.get(name).orElse(""));
+                            }
+                        }),
+                new Flaw(
+                        "the clock runs backwards",
+                        "MetaLaws.the_clock_of_the_store_does_not_run_backwards",
+                        () -> new Tampered() {
+                            private long time = FAR;
+
+                            @Override
+                            public long databaseTime() {
+                                return time--;
+                            }
+                        }),
+                new Flaw("closing twice fails", "MetaLaws.closing_twice_is_closing_once", () -> new Tampered() {
+                    private boolean closed;
+
+                    @Override
+                    public void close() {
+                        if (closed) {
+                            throw new IllegalStateException("closed");
+                        }
+                        closed = true;
+                        super.close();
+                    }
+                }),
+                new Flaw(
+                        "any connection is joined",
+                        "MetaLaws.a_connection_that_is_closed_is_refused",
+                        () -> new Tampered() {
+                            @Override
+                            public StoreSession join(Connection connection) {
+                                return this;
+                            }
+                        }));
     }
 }
