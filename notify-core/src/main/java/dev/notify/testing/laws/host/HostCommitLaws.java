@@ -12,7 +12,6 @@ import dev.notify.store.Rows;
 import dev.notify.store.StoreException;
 import dev.notify.testing.laws.kit.SampleRows;
 import dev.notify.testing.laws.kit.Stage;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
@@ -122,13 +121,24 @@ final class HostCommitLaws {
     }
 
     void the_hosts_savepoint_can_be_released_after_a_send() throws SQLException {
-        Connection connection = host.connection();
-        Savepoint savepoint = connection.setSavepoint();
+        SampleRows.Draft gone = workAndSendOverASavepoint("gone");
+        host.connection().rollback();
+        equal("work rolled back", false, host.isDone("gone"));
+        equal("stored after the rollback", false, host.isStored(gone.id()));
+
+        SampleRows.Draft kept = workAndSendOverASavepoint("kept");
+        host.connection().commit();
+        isTrue("work committed", host.isDone("kept"));
+        isTrue("stored after the commit", host.isStored(kept.id()));
+    }
+
+    private SampleRows.Draft workAndSendOverASavepoint(String what) throws SQLException {
+        host.works(what);
+        Savepoint savepoint = host.connection().setSavepoint();
         SampleRows.Draft draft = rows.draft();
         host.send(draft);
-        connection.releaseSavepoint(savepoint);
-        connection.commit();
-        isTrue("it is stored", host.isStored(draft.id()));
+        host.connection().releaseSavepoint(savepoint);
+        return draft;
     }
 
     void a_refused_row_leaves_nothing_of_its_group_and_the_work_can_be_committed() throws SQLException {
