@@ -2,29 +2,35 @@ package dev.notify.examples.bench;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.notify.databases.DatabaseServer;
 import dev.notify.databases.Databases;
-import dev.notify.databases.PostgresServer;
+import dev.notify.examples.bench.raw.Flavor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A kind of database to run on. */
+/** A database server, or what stands in its place. */
 interface Ground extends AutoCloseable {
 
-    /** Its name in the table. */
+    /** Its name in the tables. */
     String name();
 
-    /** An empty database; the caller closes it. */
-    HikariDataSource fresh(int round) throws IOException;
+    Flavor flavor();
 
-    /** Makes what was just committed safe from a power cut, where a commit alone does not. */
-    void sync(Connection connection) throws SQLException;
+    /** Makes an empty database, in place of one of that name. */
+    void create(String database) throws IOException;
+
+    /** Connections to a database; the caller closes them. */
+    HikariDataSource open(String database);
+
+    /** Where another process finds the database; empty where one process has it for itself. */
+    Optional<String> url(String database);
 
     @Override
     void close() throws IOException;
@@ -38,17 +44,24 @@ interface Ground extends AutoCloseable {
             }
 
             @Override
-            public HikariDataSource fresh(int round) throws IOException {
-                remove(folder);
-                Path file = Files.createDirectories(folder).resolve("round" + round);
-                return pool("jdbc:h2:file:" + file.toAbsolutePath() + ";DB_CLOSE_ON_EXIT=FALSE", "sa");
+            public Flavor flavor() {
+                return Flavor.H2;
             }
 
             @Override
-            public void sync(Connection connection) throws SQLException {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("CHECKPOINT SYNC");
-                }
+            public void create(String database) throws IOException {
+                remove(folder.resolve(database));
+            }
+
+            @Override
+            public HikariDataSource open(String database) {
+                Path file = folder.resolve(database).resolve("notify").toAbsolutePath();
+                return pool("jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE", "sa");
+            }
+
+            @Override
+            public Optional<String> url(String database) {
+                return Optional.empty();
             }
 
             @Override
@@ -61,24 +74,47 @@ interface Ground extends AutoCloseable {
     /**
      * PostgreSQL: the server the environment names, or one of our own.
      *
-     * @throws IllegalStateException with the reason, if there is neither
+     * @throws Missing with the reason, if there is neither
      */
-    static Ground postgres() {
-        PostgresServer server = Databases.postgres().orThrow(IllegalStateException::new);
+    static Ground postgres() throws Missing {
+        return server("PostgreSQL", Flavor.POSTGRES, Databases.postgres().orThrow(Missing::new));
+    }
+
+    /**
+     * MariaDB: the server the environment names, or one of our own.
+     *
+     * @throws Missing with the reason, if there is neither
+     */
+    static Ground mariaDb() throws Missing {
+        return server("MariaDB", Flavor.MARIADB, Databases.mariaDb().orThrow(Missing::new));
+    }
+
+    private static Ground server(String name, Flavor flavor, DatabaseServer server) {
+        Map<String, String> urls = new HashMap<>();
         return new Ground() {
             @Override
             public String name() {
-                return "PostgreSQL";
+                return name;
             }
 
             @Override
-            public HikariDataSource fresh(int round) {
-                return pool(server.createDatabase("notify_bench_" + round), "postgres");
+            public Flavor flavor() {
+                return flavor;
             }
 
             @Override
-            public void sync(Connection connection) {
-                // A commit has already.
+            public void create(String database) {
+                urls.put(database, server.createDatabase("notify_bench_" + database));
+            }
+
+            @Override
+            public HikariDataSource open(String database) {
+                return pool(url(database).orElseThrow(), "");
+            }
+
+            @Override
+            public Optional<String> url(String database) {
+                return Optional.ofNullable(urls.get(database));
             }
 
             @Override
@@ -88,11 +124,23 @@ interface Ground extends AutoCloseable {
         };
     }
 
-    private static HikariDataSource pool(String url, String user) {
+    /** There is no such server, and why. */
+    final class Missing extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Missing(String reason) {
+            super(reason);
+        }
+    }
+
+    /** Connections for as many callers as are measured at once; those that are not needed go soon. */
+    static HikariDataSource pool(String url, String user) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword("");
+        if (!user.isEmpty()) {
+            config.setUsername(user);
+            config.setPassword("");
+        }
         config.setMaximumPoolSize(72);
         config.setMinimumIdle(0);
         config.setIdleTimeout(10_000);

@@ -1,30 +1,32 @@
-package dev.notify.examples.bench;
+package dev.notify.examples.bench.raw;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads that do the same thing over and over. */
-final class Load {
+public final class Load {
 
     private Load() {}
 
     /** What one thread does over and over; it returns how many were done, and 0 when nothing is left. */
-    interface Step {
+    public interface Step {
         int run() throws Exception;
     }
 
     /** Makes each thread's step, with a connection of its own where it needs one. */
-    interface Steps {
+    public interface Steps {
         Step next() throws Exception;
     }
 
     /** Repeats with so many threads for so long; returns how many were done in a second. */
-    static double perSecond(int threads, long millis, Steps steps) throws Exception {
+    public static double perSecond(int threads, long millis, Steps steps) throws Exception {
         List<Step> each = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             each.add(steps.next());
@@ -43,23 +45,20 @@ final class Load {
         return done / seconds(System.nanoTime() - start);
     }
 
-    /** Repeats with so many threads until so many are done. */
-    static void times(int threads, int count, Step step) throws Exception {
-        List<Step> each = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            each.add(step);
-        }
-        int share = (count + threads - 1) / threads;
-        inParallel(each, one -> {
+    /** Does so many, spread over so many threads. */
+    public static void times(int threads, int count, Step step) throws Exception {
+        AtomicInteger left = new AtomicInteger(count);
+        inParallel(Collections.nCopies(threads, step), one -> {
             long done = 0;
-            while (done < share) {
+            while (left.getAndDecrement() > 0) {
                 done += one.run();
             }
             return done;
         });
     }
 
-    static double seconds(long nanos) {
+    /** As seconds. */
+    public static double seconds(long nanos) {
         return nanos / 1e9;
     }
 
