@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The statements that make the tables, for those who run them themselves and start with {@link SchemaMode#VALIDATE}.
  *
- * <p>They are the scripts of the resource folders {@code db/notify/h2} and {@code db/notify/postgresql}, which Flyway can run too, with
+ * <p>They are the scripts of the resource folders {@code db/notify/h2}, {@code db/notify/postgresql} and {@code db/notify/mariadb}, which Flyway can run too, with
  * the placeholders {@code tables} and {@code prefix}. Immutable.
  */
 public final class JdbcSchema {
@@ -32,6 +32,11 @@ public final class JdbcSchema {
     /** For PostgreSQL. */
     public static JdbcSchema postgresql() {
         return new JdbcSchema(Product.POSTGRESQL, TableNames.DEFAULT);
+    }
+
+    /** For MariaDB and MySQL. */
+    public static JdbcSchema mariaDb() {
+        return new JdbcSchema(Product.MARIADB, TableNames.DEFAULT);
     }
 
     /**

@@ -25,10 +25,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps everything in a database: H2 in a file, or PostgreSQL.
+ * Keeps everything in a database: H2 in a file, PostgreSQL, MariaDB or MySQL.
  *
  * <p>A store is described first and opened by {@link #open()}, once; each {@code with}-like call returns a new description. Open, it
- * keeps four connections of its own (for accepting, settling, claiming and listening), so that callers who hold all of the host's
+ * keeps four connections of its own (for accepting, settling and claiming, and on PostgreSQL for listening), so that callers who hold all of the host's
  * connections cannot stop the queue: give the pool four to spare. It is safe for any number of threads, and closed by
  * {@link #close()}.
  */

@@ -107,7 +107,7 @@ final class Keys {
     private Map<Name, Rows.Dedup> ownersOf(Connection connection, List<Rows.Acceptance> open) throws SQLException {
         Map<Name, Rows.Dedup> there = new HashMap<>();
         List<Rows.Dedup> keys = open.stream().map(Keys::row).toList();
-        for (Rows.Dedup row : dialect.find(connection, Tables.DEDUP, keys, readers::dedup)) {
+        for (Rows.Dedup row : dialect.findNow(connection, Tables.DEDUP, keys, readers::dedup)) {
             there.put(Name.of(row), row);
         }
         return there;

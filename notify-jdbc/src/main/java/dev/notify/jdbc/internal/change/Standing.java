@@ -1,5 +1,6 @@
 package dev.notify.jdbc.internal.change;
 
+import dev.notify.delivery.DeliveryState;
 import dev.notify.jdbc.internal.dialect.Dialect;
 import dev.notify.jdbc.internal.dialect.Ids;
 import dev.notify.store.ChangePart.Changed;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
 final class Standing {
 
     private final Map<UUID, UUID> deliveries = new TreeMap<>(Ids.ORDER);
+    /** Those that may have a row in the queue: to lock a row that is not there can lock out others' new ones. */
+    private final Set<UUID> pending = new TreeSet<>(Ids.ORDER);
+
     private final List<UUID> free = new ArrayList<>();
     private final List<UUID> held = new ArrayList<>();
     private int finished;
@@ -33,28 +37,33 @@ final class Standing {
         if (notifications.isEmpty()) {
             return standing;
         }
-        String all = dialect.sql("SELECT id, notification_id FROM notify_delivery WHERE tenant = ? AND "
+        String all = dialect.sql("SELECT id, notification_id, state FROM notify_delivery WHERE tenant = ? AND "
                 + dialect.isOneOf("notification_id", notifications.size()));
         try (PreparedStatement statement = connection.prepareStatement(all)) {
             statement.setString(1, tenant);
             dialect.bind(statement, 2, notifications);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    standing.deliveries.put(dialect.uuid(rows, 1), dialect.uuid(rows, 2));
+                    UUID id = dialect.uuid(rows, 1);
+                    standing.deliveries.put(id, dialect.uuid(rows, 2));
+                    if (rows.getString(3).equals(DeliveryState.PENDING.name())) {
+                        standing.pending.add(id);
+                    }
                 }
             }
         }
-        if (!standing.deliveries.isEmpty()) {
+        if (!standing.pending.isEmpty()) {
             standing.lock(connection, dialect, now);
         }
+        standing.finished = standing.deliveries.size() - standing.free.size() - standing.held.size();
         return standing;
     }
 
     private void lock(Connection connection, Dialect dialect, long now) throws SQLException {
         String waiting = dialect.sql("SELECT ref_id, owner, available_at FROM notify_queue WHERE "
-                + dialect.isOneOf("ref_id", deliveries.size()) + " ORDER BY ref_id FOR UPDATE");
+                + dialect.isOneOf("ref_id", pending.size()) + " ORDER BY ref_id FOR UPDATE");
         try (PreparedStatement statement = connection.prepareStatement(waiting)) {
-            dialect.bind(statement, 1, deliveries.keySet());
+            dialect.bind(statement, 1, pending);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     boolean isHeld = rows.getString(2) != null && rows.getLong(3) > now;
@@ -62,7 +71,6 @@ final class Standing {
                 }
             }
         }
-        finished = deliveries.size() - free.size() - held.size();
     }
 
     List<UUID> free() {

@@ -59,11 +59,33 @@ public final class BorrowedLine implements Transactions {
     }
 
     private <T> T run(Connection connection, Promise promise, String what, SqlWork<T> work) {
+        String bound = null;
+        try {
+            bound = promise == Promise.READS ? null : dialect.boundLocks(connection, lockMillis);
+            return runBounded(connection, promise, what, work);
+        } catch (SQLException e) {
+            Troubles.rollBack(connection, e);
+            throw Troubles.of(dialect, what, e);
+        } finally {
+            if (bound != null && dialect.boundsOutlastTransactions()) {
+                unbound(connection, bound);
+            }
+        }
+    }
+
+    /** A connection that cannot be put right is broken, and its pool will notice. */
+    private void unbound(Connection connection, String bound) {
+        try {
+            dialect.unboundLocks(connection, bound);
+        } catch (SQLException e) {
+            System.getLogger(BorrowedLine.class.getName())
+                    .log(System.Logger.Level.DEBUG, "A connection could not be put back as it was", e);
+        }
+    }
+
+    private <T> T runBounded(Connection connection, Promise promise, String what, SqlWork<T> work) {
         T result;
         try {
-            if (promise != Promise.READS) {
-                dialect.boundLocks(connection, lockMillis);
-            }
             result = work.on(connection);
         } catch (SQLException | RuntimeException e) {
             Troubles.rollBack(connection, e);

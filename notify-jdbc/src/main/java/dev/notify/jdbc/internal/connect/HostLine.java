@@ -2,6 +2,7 @@ package dev.notify.jdbc.internal.connect;
 
 import dev.notify.jdbc.internal.dialect.Dialect;
 import dev.notify.jdbc.internal.dialect.Product;
+import dev.notify.store.StoreBusyException;
 import dev.notify.store.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -93,38 +94,49 @@ public final class HostLine implements Transactions {
                             + "); it has failed or ended",
                     e);
         }
+        String unbound = null;
         try {
-            T result = bounded(promise, work);
+            unbound = promise == Promise.READS ? null : dialect.boundLocks(connection, lockMillis);
+            T result = work.on(connection);
+            if (unbound != null) {
+                dialect.unboundLocks(connection, unbound);
+            }
             connection.releaseSavepoint(before);
             return result;
         } catch (SQLException | RuntimeException e) {
-            undo(before, e);
-            throw Troubles.of(dialect, what, e);
+            StoreException trouble = Troubles.of(dialect, what, e);
+            if (undo(before, unbound, e) || !(trouble instanceof StoreBusyException)) {
+                throw trouble;
+            }
+            throw new StoreBusyException(
+                    what
+                            + ": others were in the way, and the database has rolled back the whole of the host's transaction;"
+                            + " roll it back and do it again",
+                    e);
         } catch (Error e) {
-            undo(before, e);
+            undo(before, unbound, e);
             throw e;
         }
     }
 
-    private void undo(Savepoint before, Throwable because) {
+    /** Whether the transaction is as it was before: a deadlock ends it on some databases. */
+    private boolean undo(Savepoint before, @Nullable String unbound, Throwable because) {
+        boolean undone = false;
         try {
             connection.rollback(before);
+            undone = true;
             connection.releaseSavepoint(before);
         } catch (SQLException lost) {
             because.addSuppressed(lost);
         }
-    }
-
-    private <T> T bounded(Promise promise, SqlWork<T> work) throws SQLException {
-        if (promise == Promise.READS) {
-            return work.on(connection);
+        if (unbound != null && dialect.boundsOutlastTransactions()) {
+            try {
+                dialect.unboundLocks(connection, unbound);
+            } catch (SQLException lost) {
+                because.addSuppressed(lost);
+            }
         }
-        String unbound = dialect.boundLocks(connection, lockMillis);
-        T result = work.on(connection);
-        if (unbound != null) {
-            dialect.unboundLocks(connection, unbound);
-        }
-        return result;
+        return undone;
     }
 
     @Override

@@ -40,6 +40,12 @@ public interface Dialect {
     /** Reads all columns of the rows whose keys these rows have; those that are not there are absent. */
     <R, T> List<T> find(Connection connection, Bulk<R> bulk, List<R> keys, Reader<T> reader) throws SQLException;
 
+    /** Reads like {@link #find}, and sees what others have committed since the transaction began. */
+    default <R, T> List<T> findNow(Connection connection, Bulk<R> bulk, List<R> keys, Reader<T> reader)
+            throws SQLException {
+        return find(connection, bulk, keys, reader);
+    }
+
     /** Reads the row a result stands at. */
     interface Reader<T> {
         T read(ResultSet rows, int from) throws SQLException;
@@ -56,6 +62,11 @@ public interface Dialect {
 
     /** Binds an id. */
     void bind(PreparedStatement statement, int index, UUID id) throws SQLException;
+
+    /** An id as those who bind by name are to bind it. */
+    default Object bindable(UUID id) {
+        return id;
+    }
 
     /** Reads an id. */
     UUID uuid(ResultSet rows, int index) throws SQLException;
@@ -75,6 +86,11 @@ public interface Dialect {
     /** Bounds lock waits for the rest of a foreign transaction; gives what {@link #unboundLocks} needs, null if nothing was done. */
     @Nullable
     String boundLocks(Connection connection, int lockMillis) throws SQLException;
+
+    /** Whether that bound is the session's, and stays when the transaction fails or ends. */
+    default boolean boundsOutlastTransactions() {
+        return false;
+    }
 
     /** Puts back what {@link #boundLocks} changed. */
     void unboundLocks(Connection connection, String before) throws SQLException;

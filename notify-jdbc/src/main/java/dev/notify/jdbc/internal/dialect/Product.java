@@ -7,7 +7,9 @@ import java.util.Optional;
 /** The databases we know. */
 public enum Product {
     H2("h2"),
-    POSTGRESQL("postgresql");
+    POSTGRESQL("postgresql"),
+    /** And MySQL: {@link MariaDbTraits} tells what differs. */
+    MARIADB("mariadb");
 
     private final String folder;
 
@@ -25,6 +27,7 @@ public enum Product {
         return switch (connection.getMetaData().getDatabaseProductName()) {
             case "H2" -> Optional.of(H2);
             case "PostgreSQL" -> Optional.of(POSTGRESQL);
+            case "MariaDB", "MySQL" -> Optional.of(MARIADB);
             default -> Optional.empty();
         };
     }

@@ -2,6 +2,8 @@ package dev.notify.jdbc.internal.open;
 
 import dev.notify.jdbc.internal.dialect.Dialect;
 import dev.notify.jdbc.internal.dialect.H2Dialect;
+import dev.notify.jdbc.internal.dialect.MariaDbDialect;
+import dev.notify.jdbc.internal.dialect.MariaDbTraits;
 import dev.notify.jdbc.internal.dialect.PostgresDialect;
 import dev.notify.jdbc.internal.dialect.Product;
 import dev.notify.jdbc.internal.dialect.Setting;
@@ -109,7 +111,7 @@ public final class Opening {
     private Facts look(Connection connection) throws SQLException {
         Product product = Product.of(connection)
                 .orElseThrow(() -> new StoreRefusedException(
-                        List.of("database: it is neither H2 nor PostgreSQL: use one of these")));
+                        List.of("database: it is neither H2 nor PostgreSQL nor MariaDB nor MySQL: use one of these")));
         takeFile(connection, product);
         SafetyCheck safety = SafetyCheck.of(connection, product);
         boolean lossy = wishes.lossy() || source.isForTests();
@@ -118,12 +120,18 @@ public final class Opening {
         Migration migration = new Migration(product, wishes.names());
         findings.addAll(migration.tooNew(connection));
         schema(connection, migration);
+        findings.addAll(migration.unsafeTables(connection));
         String installation = findings.isEmpty() ? installation(connection) : "";
         String channel = "notify_" + installation.replace("-", "");
         return switch (product) {
             case H2 -> new Facts(new H2Dialect(wishes.names(), safety.syncs()), installation, Optional.empty());
             case POSTGRESQL ->
                 new Facts(new PostgresDialect(wishes.names(), channel), installation, Optional.of(channel));
+            case MARIADB ->
+                new Facts(
+                        new MariaDbDialect(wishes.names(), MariaDbTraits.of(connection)),
+                        installation,
+                        Optional.empty());
         };
     }
 

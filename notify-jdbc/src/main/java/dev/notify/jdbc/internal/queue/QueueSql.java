@@ -33,6 +33,7 @@ interface QueueSql {
         return switch (dialect.product()) {
             case H2 -> new H2QueueSql(dialect);
             case POSTGRESQL -> new PostgresQueueSql(dialect);
+            case MARIADB -> new MariaDbQueueSql(dialect);
         };
     }
 }

@@ -1,11 +1,13 @@
 package dev.notify.jdbc.internal.read;
 
 import dev.notify.delivery.DeliveryState;
+import dev.notify.jdbc.internal.dialect.Dialect;
 import dev.notify.store.ReadPart.Find;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,7 @@ final class FindSql {
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final Find find;
 
-    FindSql(Find find) {
+    FindSql(Dialect dialect, Find find) {
         this.find = find;
         must("d.tenant = :tenant AND n.tenant = :tenant", "tenant", find.tenant());
         must("d.recipient_lookup = :recipient", "recipient", find.recipientLookup());
@@ -26,7 +28,8 @@ final class FindSql {
         must("d.channel = :channel", "channel", find.channel());
         must("n.created_at >= :from", "from", find.from());
         must("n.created_at < :to", "to", find.to());
-        must("d.id < :before", "before", find.before());
+        UUID before = find.before();
+        must("d.id < :before", "before", before == null ? null : dialect.bindable(before));
         if (!find.states().isEmpty()) {
             conditions.add("d.state IN (<states>)");
         }

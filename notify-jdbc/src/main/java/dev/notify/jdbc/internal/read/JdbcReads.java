@@ -55,6 +55,10 @@ public final class JdbcReads implements ReadPart {
         return loads.template(hash);
     }
 
+    private List<Object> bindable(Collection<UUID> ids) {
+        return ids.stream().map(dialect::bindable).toList();
+    }
+
     /** Asks through Jdbi. The handle is not closed: connection and transaction belong to the caller. */
     private Query query(Connection connection, String sql) {
         return Jdbi.create(connection).open().createQuery(dialect.sql(sql));
@@ -74,7 +78,7 @@ public final class JdbcReads implements ReadPart {
                                 NOTIFICATION + " FROM notify_notification n WHERE n.id IN (<ids>)"
                                         + " AND n.tenant = :tenant ORDER BY n.id")
                         .bind("tenant", tenant)
-                        .bindList("ids", List.copyOf(asked))
+                        .bindList("ids", bindable(asked))
                         .map((rows, context) -> readers.notification(rows, 1))
                         .list());
     }
@@ -100,7 +104,7 @@ public final class JdbcReads implements ReadPart {
                 c -> query(
                                 c,
                                 "SELECT id FROM notify_notification WHERE tenant = ? AND subject_lookup = ?"
-                                        + " ORDER BY tenant DESC, subject_lookup DESC, id DESC FETCH FIRST ? ROWS ONLY")
+                                        + " ORDER BY tenant DESC, subject_lookup DESC, id DESC LIMIT ?")
                         .bind(0, tenant)
                         .bind(1, subjectLookup)
                         .bind(2, limit)
@@ -122,7 +126,7 @@ public final class JdbcReads implements ReadPart {
                                 DELIVERY + " FROM notify_delivery d WHERE d.notification_id IN (<ids>)"
                                         + " AND d.tenant = :tenant ORDER BY d.id")
                         .bind("tenant", tenant)
-                        .bindList("ids", List.copyOf(ids))
+                        .bindList("ids", bindable(ids))
                         .map((rows, context) -> readers.delivery(rows, 1))
                         .list());
     }
@@ -140,7 +144,7 @@ public final class JdbcReads implements ReadPart {
                                 c,
                                 "SELECT " + Readers.columns(Tables.ATTEMPT, "a") + " FROM notify_attempt a"
                                         + " WHERE a.delivery_id IN (<ids>) ORDER BY a.delivery_id, a.fence")
-                        .bindList("ids", ids)
+                        .bindList("ids", bindable(ids))
                         .map((rows, context) -> readers.attempt(rows, 1))
                         .list());
         Map<UUID, List<Rows.Attempt>> byDelivery = new HashMap<>();
@@ -152,15 +156,12 @@ public final class JdbcReads implements ReadPart {
 
     @Override
     public List<Found> find(Find find) {
-        FindSql sql = new FindSql(find);
+        FindSql sql = new FindSql(dialect, find);
         String columns = DELIVERY + ", " + Readers.columns(Tables.NOTIFICATION, "n");
         return callers.in(
                 Promise.READS,
                 "find deliveries",
-                c -> sql.bind(query(
-                                c,
-                                columns + sql.fromWhere()
-                                        + " ORDER BY d.id DESC OFFSET :offset ROWS FETCH NEXT :limit ROWS ONLY"))
+                c -> sql.bind(query(c, columns + sql.fromWhere() + " ORDER BY d.id DESC LIMIT :limit OFFSET :offset"))
                         .bind("offset", find.offset())
                         .bind("limit", find.limit())
                         .map((rows, context) -> new Found(
@@ -170,7 +171,7 @@ public final class JdbcReads implements ReadPart {
 
     @Override
     public long count(Find find) {
-        FindSql sql = new FindSql(find);
+        FindSql sql = new FindSql(dialect, find);
         return callers.in(
                 Promise.READS,
                 "count deliveries",

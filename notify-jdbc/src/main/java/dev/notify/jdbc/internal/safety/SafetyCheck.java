@@ -27,6 +27,7 @@ public record SafetyCheck(List<String> refusals, List<String> losses, List<Strin
         return switch (product) {
             case H2 -> H2Safety.check(connection);
             case POSTGRESQL -> PostgresSafety.check(connection);
+            case MARIADB -> MariaDbSafety.check(connection);
         };
     }
 

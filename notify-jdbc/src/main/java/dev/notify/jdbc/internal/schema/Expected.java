@@ -23,9 +23,9 @@ public record Expected(Map<String, Table> tables) {
             Pattern.compile("CREATE INDEX IF NOT EXISTS \\w+ ON (\\w+) \\(([^)]*)\\).*", Pattern.DOTALL);
     private static final Pattern ADD_COLUMN =
             Pattern.compile("ALTER TABLE (\\w+) ADD COLUMN IF NOT EXISTS (.*)", Pattern.DOTALL);
-    private static final Pattern KEY = Pattern.compile("(?:PRIMARY KEY|UNIQUE) \\(([^)]*)\\)");
+    private static final Pattern KEY = Pattern.compile("(?:PRIMARY KEY|UNIQUE|INDEX \\w+) \\(([^)]*)\\)");
     private static final Pattern COLUMN =
-            Pattern.compile("(\\w+) (\\w+)(?: COLLATE \"C\")?(?: DEFAULT [^ ]+)?( NOT NULL)?");
+            Pattern.compile("(\\w+) (\\w+)(?:\\(\\d+\\))?(?: COLLATE \"C\")?(?: DEFAULT [^ ]+)?( NOT NULL)?");
 
     /** A table: its columns by name, and the columns of each index. */
     public record Table(Map<String, Column> columns, List<List<String>> indexes) {}
@@ -91,7 +91,11 @@ public record Expected(Map<String, Table> tables) {
     /** The databases' words for the same thing. */
     private static String word(String type) {
         String lower = type.toLowerCase(Locale.ROOT);
-        return lower.equals("varchar") ? "text" : lower;
+        return switch (lower) {
+            case "varchar", "varbinary", "mediumtext" -> "text";
+            case "binary" -> "uuid";
+            default -> lower;
+        };
     }
 
     private static List<String> names(String list) {

@@ -4,11 +4,13 @@ import dev.notify.jdbc.internal.dialect.Product;
 import dev.notify.jdbc.internal.dialect.TableNames;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says all that is missing in a schema at once: tables, columns, indexes, rights. */
 public final class Inspection {
+
+    private static final Set<String> OURS =
+            Expected.of(Product.MARIADB).tables().keySet();
 
     private final Connection connection;
     private final TableNames names;
@@ -43,6 +48,30 @@ public final class Inspection {
     /** Whether there is a schema of ours at all. */
     static boolean isThere(Connection connection, TableNames names) throws SQLException {
         return !new Inspection(connection, names).columns("meta").isEmpty();
+    }
+
+    /** Tables of ours that another engine than InnoDB keeps. */
+    static List<String> otherEngines(Connection connection, TableNames names) throws SQLException {
+        List<String> findings = new ArrayList<>();
+        String sql =
+                "SELECT table_name, engine FROM information_schema.tables WHERE table_schema = COALESCE(?, DATABASE())"
+                        + " AND table_name IN (" + String.join(", ", Collections.nCopies(OURS.size(), "?")) + ")"
+                        + " AND engine <> 'InnoDB'";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, names.schema().orElse(null));
+            int at = 2;
+            for (String table : OURS) {
+                statement.setString(at++, names.prefix() + table);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    String table = rows.getString(1);
+                    findings.add("schema: table " + table + " is kept by " + rows.getString(2)
+                            + ", which has no transactions: ALTER TABLE " + table + " ENGINE = InnoDB");
+                }
+            }
+        }
+        return findings;
     }
 
     private void table(String name, Expected.Table expected) throws SQLException {
@@ -71,7 +100,7 @@ public final class Inspection {
     private Set<String> columns(String table) throws SQLException {
         Set<String> columns = new HashSet<>();
         DatabaseMetaData data = connection.getMetaData();
-        try (ResultSet rows = data.getColumns(connection.getCatalog(), schema(data), pattern(data, table), null)) {
+        try (ResultSet rows = data.getColumns(catalog(data), schema(data), pattern(data, table), null)) {
             while (rows.next()) {
                 columns.add(rows.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
             }
@@ -83,7 +112,7 @@ public final class Inspection {
         Map<String, TreeMap<Integer, String>> indexes = new TreeMap<>();
         DatabaseMetaData data = connection.getMetaData();
         String name = stored(data, names.prefix() + table);
-        try (ResultSet rows = data.getIndexInfo(connection.getCatalog(), schema(data), name, false, true)) {
+        try (ResultSet rows = data.getIndexInfo(catalog(data), schema(data), name, false, true)) {
             while (rows.next()) {
                 String index = rows.getString("INDEX_NAME");
                 String column = rows.getString("COLUMN_NAME");
@@ -98,7 +127,17 @@ public final class Inspection {
                 .toList();
     }
 
+    /** What others call a schema is a catalog to the drivers of MariaDB and MySQL. */
+    private @Nullable String catalog(DatabaseMetaData data) throws SQLException {
+        return data.supportsSchemasInDataManipulation()
+                ? connection.getCatalog()
+                : names.schema().orElse(connection.getCatalog());
+    }
+
     private @Nullable String schema(DatabaseMetaData data) throws SQLException {
+        if (!data.supportsSchemasInDataManipulation()) {
+            return null;
+        }
         String chosen = names.schema().orElse(null);
         return chosen == null ? connection.getSchema() : stored(data, chosen);
     }
@@ -109,7 +148,10 @@ public final class Inspection {
     }
 
     private static String stored(DatabaseMetaData data, String name) throws SQLException {
-        return data.storesUpperCaseIdentifiers() ? name.toUpperCase(Locale.ROOT) : name.toLowerCase(Locale.ROOT);
+        if (data.storesUpperCaseIdentifiers()) {
+            return name.toUpperCase(Locale.ROOT);
+        }
+        return data.storesLowerCaseIdentifiers() ? name.toLowerCase(Locale.ROOT) : name;
     }
 
     /** Tries what we need on no row: whoever may not is told so, whichever database it is. */

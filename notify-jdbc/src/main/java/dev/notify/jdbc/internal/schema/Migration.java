@@ -16,12 +16,13 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Brings a schema to our version.
  *
- * <p>Safe when several nodes start at once: on PostgreSQL one of them runs the scripts under an advisory lock, in one transaction; H2
- * has one process, and a lock in it.
+ * <p>Safe when several nodes start at once: one of them runs the scripts under a lock of the database's, on PostgreSQL in one
+ * transaction, on MariaDB statement by statement; H2 has one process, and a lock in it.
  */
 public final class Migration {
 
     private static final ReentrantLock ONE_IN_PROCESS = new ReentrantLock();
+    private static final int LOCK_SECONDS = 60;
 
     private final Product product;
     private final TableNames names;
@@ -36,12 +37,7 @@ public final class Migration {
     public void run(Connection connection) throws SQLException {
         ONE_IN_PROCESS.lock();
         try {
-            if (product == Product.POSTGRESQL) {
-                Setting.read(
-                        connection,
-                        "SELECT pg_advisory_xact_lock("
-                                + (0x4E4F54494659L + names.qualified().hashCode()) + ")");
-            }
+            lock(connection);
             int there = version(connection).orElse(0);
             for (Script script : Script.all(product)) {
                 if (script.version() > there) {
@@ -50,8 +46,37 @@ public final class Migration {
             }
             connection.commit();
         } finally {
+            unlock(connection);
             ONE_IN_PROCESS.unlock();
         }
+    }
+
+    private void lock(Connection connection) throws SQLException {
+        switch (product) {
+            case H2 -> {}
+            case POSTGRESQL ->
+                Setting.read(
+                        connection,
+                        "SELECT pg_advisory_xact_lock("
+                                + (0x4E4F54494659L + names.qualified().hashCode()) + ")");
+            case MARIADB -> {
+                if (!Setting.read(connection, "SELECT GET_LOCK(" + lockName() + ", " + LOCK_SECONDS + ")")
+                        .equals("1")) {
+                    throw new SQLException("another node has been making the tables for " + LOCK_SECONDS + " s");
+                }
+            }
+        }
+    }
+
+    private void unlock(Connection connection) throws SQLException {
+        if (product == Product.MARIADB) {
+            Setting.read(connection, "SELECT RELEASE_LOCK(" + lockName() + ")");
+        }
+    }
+
+    /** Names of locks are the whole server's, and short. */
+    private String lockName() {
+        return "CONCAT('notify.', MD5(CONCAT(DATABASE(), ' " + names.qualified() + "')))";
     }
 
     private void apply(Connection connection, Script script) throws SQLException {
@@ -78,6 +103,11 @@ public final class Migration {
         }
         Inspection.missing(connection, product, names).forEach(part -> findings.add("schema: " + part));
         return findings;
+    }
+
+    /** Tables that are there and keep no promise of a transaction. */
+    public List<String> unsafeTables(Connection connection) throws SQLException {
+        return product == Product.MARIADB ? Inspection.otherEngines(connection, names) : List.of();
     }
 
     /** What stands in the way of this release reading a schema that a later one has made. */

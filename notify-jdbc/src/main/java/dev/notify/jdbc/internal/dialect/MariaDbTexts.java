@@ -1,0 +1,83 @@
+package dev.notify.jdbc.internal.dialect;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements for many rows, written out by hand with their values beside them.
+ *
+ * <p>JDBC batches are no use here: it takes an option of the driver to make them fast, and another makes their counts lie. What is
+ * written out is one statement, whatever the host has put into its URL.
+ */
+final class MariaDbTexts {
+
+    /** A statement and its values, in order. */
+    record Text(String sql, List<@Nullable Object> values) {}
+
+    private MariaDbTexts() {}
+
+    /** {@code INSERT .. VALUES (..), (..)}. */
+    static <R> Text insertion(Bulk<R> bulk, List<R> rows, Insertion.Kind kind) {
+        String head = kind == Insertion.Kind.MISSING ? "INSERT IGNORE INTO " : "INSERT INTO ";
+        String sql = head + bulk.table() + " (" + bulk.names() + ") VALUES "
+                + String.join(", ", Collections.nCopies(rows.size(), bulk.marks()));
+        if (kind == Insertion.Kind.ADD_UP) {
+            String total = bulk.valueColumns().get(0).name();
+            sql += " ON DUPLICATE KEY UPDATE " + total + " = " + total + " + VALUES(" + total + ")";
+        }
+        List<@Nullable Object> values = new ArrayList<>();
+        rows.forEach(row -> add(values, bulk.columns(), row));
+        return new Text(sql, values);
+    }
+
+    /** {@code SELECT .. WHERE (key, key) IN ((..), (..))}. */
+    static <R> Text search(Bulk<R> bulk, List<R> keys) {
+        List<@Nullable Object> values = new ArrayList<>();
+        String where = where(bulk, keys, values);
+        return new Text("SELECT " + bulk.names() + " FROM " + bulk.table() + where, values);
+    }
+
+    /** {@code UPDATE .. SET value = CASE key WHEN .. THEN .. END WHERE key IN (..)}; a value that all rows share is said once. */
+    static <R> Text update(Bulk<R> bulk, List<R> rows) {
+        if (bulk.keys() != 1) {
+            throw new IllegalArgumentException("update: takes tables with a key of one column");
+        }
+        List<@Nullable Object> values = new ArrayList<>();
+        String set = bulk.valueColumns().stream()
+                .map(column -> column.name() + " = " + value(bulk.columns().get(0), column, rows, values))
+                .collect(Collectors.joining(", "));
+        return new Text("UPDATE " + bulk.table() + " SET " + set + where(bulk, rows, values), values);
+    }
+
+    private static <R> String value(Column<R> key, Column<R> column, List<R> rows, List<@Nullable Object> values) {
+        @Nullable Object first = column.of(rows.get(0));
+        if (rows.stream().allMatch(row -> Objects.equals(first, column.of(row)))) {
+            values.add(first);
+            return "?";
+        }
+        for (R row : rows) {
+            values.add(key.of(row));
+            values.add(column.of(row));
+        }
+        return "CASE " + key.name() + String.join("", Collections.nCopies(rows.size(), " WHEN ? THEN ?")) + " ELSE "
+                + column.name() + " END";
+    }
+
+    private static <R> String where(Bulk<R> bulk, List<R> rows, List<@Nullable Object> values) {
+        rows.forEach(row -> add(values, bulk.keyColumns(), row));
+        String names = bulk.keyColumns().stream().map(Column::name).collect(Collectors.joining(", "));
+        String marks = bulk.keyColumns().stream().map(c -> "?").collect(Collectors.joining(", "));
+        return bulk.keys() == 1
+                ? " WHERE " + names + " IN (" + String.join(", ", Collections.nCopies(rows.size(), marks)) + ")"
+                : " WHERE (" + names + ") IN (" + String.join(", ", Collections.nCopies(rows.size(), "(" + marks + ")"))
+                        + ")";
+    }
+
+    private static <R> void add(List<@Nullable Object> values, List<Column<R>> columns, R row) {
+        columns.forEach(column -> values.add(column.of(row)));
+    }
+}
