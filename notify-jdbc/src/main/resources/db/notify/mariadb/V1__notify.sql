@@ -29,16 +29,10 @@ CREATE TABLE IF NOT EXISTS ${tables}notification (
     expires_at bigint,
     if_failed varbinary(600),
     actor text NOT NULL,
+    body mediumtext,
     PRIMARY KEY (id),
     INDEX notification_subject (tenant, subject_lookup, id),
     INDEX notification_correlation (tenant, correlation, id)
-) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-
-CREATE TABLE IF NOT EXISTS ${tables}content (
-    notification_id binary(16) NOT NULL,
-    recipient varbinary(600) NOT NULL,
-    body mediumtext NOT NULL,
-    PRIMARY KEY (notification_id, recipient)
 ) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS ${tables}delivery (
@@ -57,6 +51,7 @@ CREATE TABLE IF NOT EXISTS ${tables}delivery (
     forced boolean NOT NULL,
     cancel_asked boolean NOT NULL,
     why text,
+    body mediumtext,
     PRIMARY KEY (id),
     UNIQUE (notification_id, recipient_lookup, channel),
     INDEX delivery_recipient (recipient_lookup, id)

@@ -7,6 +7,7 @@ import dev.notify.model.Tenant;
 import dev.notify.store.Lane;
 import dev.notify.store.Rows;
 import dev.notify.store.WorkKind;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
+import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Rows and connections that the tests of this module share. */
@@ -73,6 +75,14 @@ final class Samples {
         return source;
     }
 
+    static DataSource mariaDb(String url) {
+        try {
+            return new MariaDbDataSource(url);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static void run(DataSource source, String... statements) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -89,6 +99,15 @@ final class Samples {
                 statement.execute(sql);
             }
         }
+    }
+
+    /** An id as it is written: some databases keep its sixteen bytes. */
+    static String id(ResultSet rows, int at) throws SQLException {
+        if (rows.getObject(at) instanceof byte[] bytes) {
+            ByteBuffer id = ByteBuffer.wrap(bytes);
+            return new UUID(id.getLong(), id.getLong()).toString();
+        }
+        return rows.getString(at);
     }
 
     /** The first value of each row. */

@@ -13,10 +13,14 @@ import dev.notify.request.Which;
 import dev.notify.testing.TestNotifications;
 import dev.notify.testing.VirtualClock;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -59,10 +63,23 @@ abstract class TrailCases {
     }
 
     private List<String> lines() throws SQLException {
-        return Samples.ask(
-                source,
-                "select tenant || ' ' || (at_time - " + BEGINNING + ") / 60000 || ' ' || actor || ' ' || action || ' '"
-                        + " || about || ' ' || coalesce(detail, '-') from notify_trail order by at_time, id");
+        List<String> lines = new ArrayList<>();
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select tenant, at_time, actor, action, about, detail"
+                        + " from notify_trail order by at_time, id")) {
+            while (rows.next()) {
+                lines.add(String.join(
+                        " ",
+                        rows.getString(1),
+                        "" + (rows.getLong(2) - BEGINNING) / 60_000,
+                        rows.getString(3),
+                        rows.getString(4),
+                        Samples.id(rows, 5),
+                        Objects.requireNonNullElse(rows.getString(6), "-")));
+            }
+        }
+        return lines;
     }
 
     @Test

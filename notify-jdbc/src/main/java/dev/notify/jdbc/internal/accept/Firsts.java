@@ -1,5 +1,7 @@
 package dev.notify.jdbc.internal.accept;
 
+import dev.notify.jdbc.internal.connect.Transactions;
+import dev.notify.jdbc.internal.connect.Transactions.Promise;
 import dev.notify.jdbc.internal.dialect.Dialect;
 import dev.notify.jdbc.internal.rows.Readers;
 import dev.notify.jdbc.internal.rows.Tables;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what was accepted first under a key. */
 final class Firsts {
@@ -27,14 +30,26 @@ final class Firsts {
 
     private final Dialect dialect;
     private final Readers readers;
+    private final @Nullable Transactions elsewhere;
 
-    Firsts(Dialect dialect) {
+    /** Reads elsewhere what a transaction cannot see that began before it was committed. */
+    Firsts(Dialect dialect, @Nullable Transactions elsewhere) {
         this.dialect = dialect;
         this.readers = new Readers(dialect);
+        this.elsewhere = elsewhere;
     }
 
     Map<UUID, First> of(Connection connection, Collection<UUID> owners) throws SQLException {
         Set<UUID> ids = new LinkedHashSet<>(owners);
+        Map<UUID, First> firsts = new HashMap<>(read(connection, ids));
+        ids.removeAll(firsts.keySet());
+        if (!ids.isEmpty() && elsewhere != null) {
+            firsts.putAll(elsewhere.in(Promise.READS, "read what was sent first", other -> read(other, ids)));
+        }
+        return firsts;
+    }
+
+    private Map<UUID, First> read(Connection connection, Set<UUID> ids) throws SQLException {
         if (ids.isEmpty()) {
             return Map.of();
         }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Takes notifications in: one transaction for a group, one statement for each table. */
 public final class JdbcAccepts implements AcceptPart {
@@ -37,12 +38,17 @@ public final class JdbcAccepts implements AcceptPart {
     private final Firsts firsts;
     private final String stored;
 
-    /** Takes in through these transactions. */
+    /** Takes in through these transactions of our own. */
     public JdbcAccepts(Transactions transactions, Dialect dialect) {
+        this(transactions, dialect, null);
+    }
+
+    /** Takes in through the host's transaction, and reads through the other ones what it cannot see. */
+    public JdbcAccepts(Transactions transactions, Dialect dialect, @Nullable Transactions elsewhere) {
         this.transactions = transactions;
         this.dialect = dialect;
         this.keys = new Keys(dialect);
-        this.firsts = new Firsts(dialect);
+        this.firsts = new Firsts(dialect, elsewhere);
         this.stored = "SELECT id FROM notify_notification WHERE ";
     }
 

@@ -64,9 +64,10 @@ public final class JdbcChanges implements ChangePart {
         if (free.isEmpty()) {
             return;
         }
-        String close = "UPDATE notify_delivery SET state = 'CANCELLED', done_at = ?, last_fence ="
-                + " (SELECT q.fence FROM notify_queue q WHERE q.ref_id = notify_delivery.id) WHERE "
-                + dialect.isOneOf("id", free.size());
+        String close =
+                "UPDATE " + dialect.byKey("notify_delivery") + " SET state = 'CANCELLED', done_at = ?, last_fence ="
+                        + " (SELECT q.fence FROM notify_queue q WHERE q.ref_id = notify_delivery.id) WHERE "
+                        + dialect.isOneOf("id", free.size());
         try (PreparedStatement statement = connection.prepareStatement(dialect.sql(close))) {
             statement.setLong(1, cancel.now());
             dialect.bind(statement, 2, free);
@@ -74,7 +75,7 @@ public final class JdbcChanges implements ChangePart {
         }
         dialect.run(
                 connection,
-                dialect.sql("DELETE FROM notify_queue WHERE " + dialect.isOneOf("ref_id", free.size())),
+                dialect.sql(dialect.removal("notify_queue") + " WHERE " + dialect.isOneOf("ref_id", free.size())),
                 free);
     }
 
@@ -82,7 +83,7 @@ public final class JdbcChanges implements ChangePart {
         if (!held.isEmpty()) {
             dialect.run(
                     connection,
-                    dialect.sql("UPDATE notify_delivery SET cancel_asked = TRUE WHERE "
+                    dialect.sql("UPDATE " + dialect.byKey("notify_delivery") + " SET cancel_asked = TRUE WHERE "
                             + dialect.isOneOf("id", held.size())),
                     held);
         }
@@ -106,14 +107,15 @@ public final class JdbcChanges implements ChangePart {
         if (free.isEmpty()) {
             return;
         }
-        String wait = "UPDATE notify_queue SET available_at = ?, owner = NULL WHERE "
+        String wait = "UPDATE " + dialect.byKey("notify_queue") + " SET available_at = ?, owner = NULL WHERE "
                 + dialect.isOneOf("ref_id", free.size());
         try (PreparedStatement statement = connection.prepareStatement(dialect.sql(wait))) {
             statement.setLong(1, move.dueAt());
             dialect.bind(statement, 2, free);
             statement.executeUpdate();
         }
-        String due = "UPDATE notify_delivery SET due_at = ?, forced = ? WHERE " + dialect.isOneOf("id", free.size());
+        String due = "UPDATE " + dialect.byKey("notify_delivery") + " SET due_at = ?, forced = ? WHERE "
+                + dialect.isOneOf("id", free.size());
         try (PreparedStatement statement = connection.prepareStatement(dialect.sql(due))) {
             statement.setLong(1, move.dueAt());
             statement.setBoolean(2, move.forced());
@@ -128,8 +130,9 @@ public final class JdbcChanges implements ChangePart {
         }
         // The expiry goes first: there are databases in which a later assignment sees what an earlier one has made.
         String later = move.expiryMoves() ? "expires_at = expires_at + (? - due_at), " : "";
-        String times = "UPDATE notify_notification SET " + later + "due_at = ?, wall_time = ?, zone = ?"
-                + " WHERE tenant = ? AND " + dialect.isOneOf("id", moved.size());
+        String times = "UPDATE " + dialect.byKey("notify_notification") + " SET " + later
+                + "due_at = ?, wall_time = ?, zone = ?" + " WHERE tenant = ? AND "
+                + dialect.isOneOf("id", moved.size());
         try (PreparedStatement statement = connection.prepareStatement(dialect.sql(times))) {
             int next = 1;
             if (move.expiryMoves()) {

@@ -60,8 +60,8 @@ final class Standing {
     }
 
     private void lock(Connection connection, Dialect dialect, long now) throws SQLException {
-        String waiting = dialect.sql("SELECT ref_id, owner, available_at FROM notify_queue WHERE "
-                + dialect.isOneOf("ref_id", pending.size()) + " ORDER BY ref_id FOR UPDATE");
+        String waiting = dialect.sql("SELECT ref_id, owner, available_at FROM " + dialect.byKey("notify_queue")
+                + " WHERE " + dialect.isOneOf("ref_id", pending.size()) + " ORDER BY ref_id FOR UPDATE");
         try (PreparedStatement statement = connection.prepareStatement(waiting)) {
             dialect.bind(statement, 1, pending);
             try (ResultSet rows = statement.executeQuery()) {

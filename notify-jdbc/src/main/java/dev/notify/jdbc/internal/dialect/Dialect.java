@@ -57,6 +57,16 @@ public interface Dialect {
     /** A condition that the column is one of so many ids, for {@link #bind}. */
     String isOneOf(String column, int count);
 
+    /** A table in a SELECT or UPDATE of rows that are named by their primary key. */
+    default String byKey(String table) {
+        return table;
+    }
+
+    /** How the removal of rows begins that are named by their primary key. */
+    default String removal(String table) {
+        return "DELETE FROM " + table;
+    }
+
     /** Binds ids for {@link #isOneOf}; returns the next parameter's index. */
     int bind(PreparedStatement statement, int index, Collection<UUID> ids) throws SQLException;
 

@@ -49,11 +49,6 @@ public final class MariaDbDialect implements Dialect {
         return Product.MARIADB;
     }
 
-    /** What the server can. */
-    public MariaDbTraits traits() {
-        return traits;
-    }
-
     @Override
     public String sql(String sql) {
         return names.in(sql);
@@ -128,7 +123,7 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public <R> void update(Connection connection, Bulk<R> bulk, List<R> rows) throws SQLException {
         for (List<R> share : Shares.of(bulk.columns(), rows)) {
-            run(connection, MariaDbTexts.update(bulk, share), false);
+            run(connection, MariaDbTexts.update(bulk, byKey(bulk.table()), share), false);
         }
     }
 
@@ -149,7 +144,7 @@ public final class MariaDbDialect implements Dialect {
             throws SQLException {
         List<T> found = new ArrayList<>();
         for (List<R> share : Shares.of(bulk.keyColumns(), keys)) {
-            MariaDbTexts.Text text = MariaDbTexts.search(bulk, share);
+            MariaDbTexts.Text text = MariaDbTexts.search(bulk, byKey(bulk.table()), share);
             try (PreparedStatement statement = connection.prepareStatement(sql(text.sql()) + lock)) {
                 bind(statement, 1, text.values());
                 try (ResultSet rows = statement.executeQuery()) {
@@ -178,6 +173,17 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public String isOneOf(String column, int count) {
         return column + " IN (" + String.join(", ", Collections.nCopies(count, "?")) + ")";
+    }
+
+    /** Of a small table it would rather read all rows, and lock them, or wait for those that others have locked. */
+    @Override
+    public String byKey(String table) {
+        return table + " FORCE INDEX (PRIMARY)";
+    }
+
+    @Override
+    public String removal(String table) {
+        return "DELETE " + table + " FROM " + byKey(table);
     }
 
     @Override

@@ -35,14 +35,14 @@ final class MariaDbTexts {
     }
 
     /** {@code SELECT .. WHERE (key, key) IN ((..), (..))}. */
-    static <R> Text search(Bulk<R> bulk, List<R> keys) {
+    static <R> Text search(Bulk<R> bulk, String from, List<R> keys) {
         List<@Nullable Object> values = new ArrayList<>();
         String where = where(bulk, keys, values);
-        return new Text("SELECT " + bulk.names() + " FROM " + bulk.table() + where, values);
+        return new Text("SELECT " + bulk.names() + " FROM " + from + where, values);
     }
 
     /** {@code UPDATE .. SET value = CASE key WHEN .. THEN .. END WHERE key IN (..)}; a value that all rows share is said once. */
-    static <R> Text update(Bulk<R> bulk, List<R> rows) {
+    static <R> Text update(Bulk<R> bulk, String table, List<R> rows) {
         if (bulk.keys() != 1) {
             throw new IllegalArgumentException("update: takes tables with a key of one column");
         }
@@ -50,7 +50,7 @@ final class MariaDbTexts {
         String set = bulk.valueColumns().stream()
                 .map(column -> column.name() + " = " + value(bulk.columns().get(0), column, rows, values))
                 .collect(Collectors.joining(", "));
-        return new Text("UPDATE " + bulk.table() + " SET " + set + where(bulk, rows, values), values);
+        return new Text("UPDATE " + table + " SET " + set + where(bulk, rows, values), values);
     }
 
     private static <R> String value(Column<R> key, Column<R> column, List<R> rows, List<@Nullable Object> values) {
@@ -67,8 +67,14 @@ final class MariaDbTexts {
                 + column.name() + " END";
     }
 
+    /** A list of one pair is no search by the key: the server reads the whole table for it. */
     private static <R> String where(Bulk<R> bulk, List<R> rows, List<@Nullable Object> values) {
         rows.forEach(row -> add(values, bulk.keyColumns(), row));
+        if (rows.size() == 1) {
+            return bulk.keyColumns().stream()
+                    .map(column -> column.name() + " = ?")
+                    .collect(Collectors.joining(" AND ", " WHERE ", ""));
+        }
         String names = bulk.keyColumns().stream().map(Column::name).collect(Collectors.joining(", "));
         String marks = bulk.keyColumns().stream().map(c -> "?").collect(Collectors.joining(", "));
         return bulk.keys() == 1

@@ -6,15 +6,14 @@ import java.sql.SQLException;
 /**
  * What MariaDB can and MySQL cannot.
  *
- * @param returning whether a DELETE tells which rows it removed
  * @param bounds whether a lock time-out of zero is allowed, and statements and idle transactions can be bounded
  */
-public record MariaDbTraits(boolean returning, boolean bounds) {
+public record MariaDbTraits(boolean bounds) {
 
     /** MariaDB from 10.6. */
-    public static final MariaDbTraits MARIADB = new MariaDbTraits(true, true);
+    public static final MariaDbTraits MARIADB = new MariaDbTraits(true);
     /** MySQL from 8.0. */
-    public static final MariaDbTraits MYSQL = new MariaDbTraits(false, false);
+    public static final MariaDbTraits MYSQL = new MariaDbTraits(false);
 
     /** Of the server behind this connection, whichever driver it is. */
     public static MariaDbTraits of(Connection connection) throws SQLException {

@@ -140,7 +140,9 @@ public final class OpenStore implements StoreSession, AutoCloseable {
     public StoreSession join(Connection connection) {
         Transactions host = HostLine.join(connection, dialect, installation, CALLERS_LOCK_MILLIS);
         return new Session(
-                new JdbcAccepts(host, dialect), new JdbcChanges(host, dialect), new JdbcReads(host, host, dialect));
+                new JdbcAccepts(host, dialect, claimer),
+                new JdbcChanges(host, dialect),
+                new JdbcReads(host, host, dialect));
     }
 
     /** Wakes this one when other nodes add work. */

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -30,7 +31,7 @@ import java.util.UUID;
  *
  * <p>Each read names its index: with another the server would lock rows it does not return. Locks are taken in ascending order, and
  * on rows alone, since our connections read what is committed: a lock on the gap before a row would keep out whoever adds an earlier
- * one. A count of changed rows is trusted where it says that all were, and nowhere else.
+ * one. What was locked is what was read: only a claim counts what it wrote, to be sure.
  */
 final class MariaDbQueueSql implements QueueSql {
 
@@ -51,14 +52,14 @@ final class MariaDbQueueSql implements QueueSql {
                     number("available_at", Freed::availableAt)));
 
     private static final String COLUMNS =
-            "SELECT ref_id, kind, lane, fence, attempt, crashes, owner, available_at FROM notify_queue";
+            "SELECT ref_id, kind, lane, fence, attempt, crashes, owner, available_at FROM ";
 
     private final Dialect dialect;
     final String claim;
 
     MariaDbQueueSql(Dialect dialect) {
         this.dialect = dialect;
-        this.claim = dialect.sql(COLUMNS + " FORCE INDEX (queue_claim)"
+        this.claim = dialect.sql(COLUMNS + "notify_queue FORCE INDEX (queue_claim)"
                 + " WHERE lane = ? AND available_at <= ? AND available_at >= ?"
                 + " ORDER BY lane, available_at, ref_id LIMIT ? FOR UPDATE SKIP LOCKED");
     }
@@ -109,7 +110,7 @@ final class MariaDbQueueSql implements QueueSql {
             throws SQLException {
         List<Taken> free = new ArrayList<>();
         for (List<UUID> share : shares(List.copyOf(refs), ROWS_AT_ONCE)) {
-            String lock = COLUMNS + " FORCE INDEX (PRIMARY) WHERE " + dialect.isOneOf("ref_id", share.size())
+            String lock = COLUMNS + dialect.byKey("notify_queue") + " WHERE " + dialect.isOneOf("ref_id", share.size())
                     + " AND available_at <= ? ORDER BY ref_id FOR UPDATE SKIP LOCKED";
             try (PreparedStatement statement = connection.prepareStatement(dialect.sql(lock))) {
                 statement.setLong(dialect.bind(statement, 1, share), now);
@@ -142,7 +143,7 @@ final class MariaDbQueueSql implements QueueSql {
             throws SQLException {
         List<UUID> refs = free.stream().map(Taken::ref).sorted(Ids.ORDER).toList();
         for (List<UUID> share : shares(refs, ROWS_AT_ONCE)) {
-            String take = "UPDATE notify_queue SET fence = fence + 1, attempt = attempt + 1,"
+            String take = "UPDATE " + dialect.byKey("notify_queue") + " SET fence = fence + 1, attempt = attempt + 1,"
                     + " crashes = crashes + (owner IS NOT NULL), owner = ?, available_at = ? WHERE "
                     + dialect.isOneOf("ref_id", share.size());
             try (PreparedStatement statement = connection.prepareStatement(dialect.sql(take))) {
@@ -172,36 +173,39 @@ final class MariaDbQueueSql implements QueueSql {
     public Set<UUID> renew(Connection connection, List<Held> held, String owner, long leaseUntil) throws SQLException {
         Set<UUID> renewed = new LinkedHashSet<>();
         for (List<Held> share : shares(held, ROWS_AT_ONCE)) {
-            String pairs = pairs(share.size()) + " AND owner = ?";
-            String renew = dialect.sql("UPDATE notify_queue SET available_at = ?" + pairs);
-            try (PreparedStatement statement = connection.prepareStatement(renew)) {
-                statement.setLong(1, leaseUntil);
-                statement.setString(bind(statement, 2, share), owner);
-                if (statement.executeUpdate() == share.size()) {
-                    share.forEach(h -> renewed.add(h.ref()));
-                    continue;
+            Map<UUID, Long> there =
+                    fences(connection, share.stream().map(Held::ref).toList(), owner);
+            List<UUID> mine = share.stream()
+                    .filter(h -> Objects.equals(there.get(h.ref()), h.fence()))
+                    .map(Held::ref)
+                    .toList();
+            if (!mine.isEmpty()) {
+                String renew = "UPDATE " + dialect.byKey("notify_queue") + " SET available_at = ? WHERE "
+                        + dialect.isOneOf("ref_id", mine.size());
+                try (PreparedStatement statement = connection.prepareStatement(dialect.sql(renew))) {
+                    statement.setLong(1, leaseUntil);
+                    dialect.bind(statement, 2, mine);
+                    statement.executeUpdate();
                 }
             }
-            String which = dialect.sql("SELECT ref_id FROM notify_queue FORCE INDEX (PRIMARY)" + pairs);
-            try (PreparedStatement statement = connection.prepareStatement(which)) {
-                statement.setString(bind(statement, 1, share), owner);
-                renewed.addAll(Ids.of(dialect, statement));
-            }
+            renewed.addAll(mine);
         }
         return renewed;
     }
 
-    private static String pairs(int count) {
-        return " WHERE (ref_id, fence) IN (" + String.join(", ", Collections.nCopies(count, "(?, ?)")) + ")";
-    }
-
-    private int bind(PreparedStatement statement, int index, List<Held> share) throws SQLException {
-        int at = index;
-        for (Held h : share) {
-            dialect.bind(statement, at++, h.ref());
-            statement.setLong(at++, h.fence());
+    private Map<UUID, Long> fences(Connection connection, List<UUID> refs, String owner) throws SQLException {
+        Map<UUID, Long> fences = new HashMap<>();
+        String lock = "SELECT ref_id, fence FROM " + dialect.byKey("notify_queue") + " WHERE "
+                + dialect.isOneOf("ref_id", refs.size()) + " AND owner = ? ORDER BY ref_id FOR UPDATE";
+        try (PreparedStatement statement = connection.prepareStatement(dialect.sql(lock))) {
+            statement.setString(dialect.bind(statement, 1, refs), owner);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    fences.put(dialect.uuid(rows, 1), rows.getLong(2));
+                }
+            }
         }
-        return at;
+        return fences;
     }
 
     @Override
@@ -226,7 +230,7 @@ final class MariaDbQueueSql implements QueueSql {
 
     private Map<UUID, Taken> held(Connection connection, List<UUID> refs) throws SQLException {
         Map<UUID, Taken> held = new HashMap<>();
-        String lock = COLUMNS + " FORCE INDEX (PRIMARY) WHERE " + dialect.isOneOf("ref_id", refs.size())
+        String lock = COLUMNS + dialect.byKey("notify_queue") + " WHERE " + dialect.isOneOf("ref_id", refs.size())
                 + " AND owner IS NOT NULL ORDER BY ref_id FOR UPDATE";
         try (PreparedStatement statement = connection.prepareStatement(dialect.sql(lock))) {
             dialect.bind(statement, 1, refs);

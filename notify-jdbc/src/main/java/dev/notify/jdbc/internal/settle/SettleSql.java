@@ -1,7 +1,6 @@
 package dev.notify.jdbc.internal.settle;
 
 import dev.notify.jdbc.internal.dialect.Dialect;
-import dev.notify.jdbc.internal.dialect.MariaDbDialect;
 import dev.notify.store.SettlePart.Settlement;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +23,7 @@ interface SettleSql {
         return switch (dialect.product()) {
             case H2 -> new H2SettleSql(dialect);
             case POSTGRESQL -> new PostgresSettleSql(dialect);
-            case MARIADB -> new MariaDbSettleSql((MariaDbDialect) dialect);
+            case MARIADB -> new MariaDbSettleSql(dialect);
         };
     }
 }
