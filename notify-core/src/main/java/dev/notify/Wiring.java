@@ -146,11 +146,11 @@ final class Wiring {
 
     /** Ends in order: no new work, what runs is given its time, then channels, threads, store. */
     boolean close(Duration deadline) {
-        long end = surroundings.time().millis() + deadline.toMillis();
+        long end = surroundings.time().steady() + deadline.toMillis();
         dispatcher.hold();
         surroundings.tasks().await(deadline.toMillis(), intake::idle); // so that what they hand over is given back too
         boolean drained =
-                !open || dispatcher.drain(Math.max(0, end - surroundings.time().millis()));
+                !open || dispatcher.drain(Math.max(0, end - surroundings.time().steady()));
         if (!drained) {
             LOG.warn("closed before everything was done: what was under way is taken up again when its leases end");
         }

@@ -236,12 +236,12 @@ public final class Dispatcher {
      */
     public boolean drain(long millis) {
         hold();
-        long end = surroundings.time().millis() + millis;
+        long end = surroundings.time().steady() + millis;
         surroundings.tasks().await(millis, poller::idle);
         List<Job> unstarted = new ArrayList<>(isolation.clear().stream().toList());
         lines.values().forEach(line -> unstarted.addAll(line.clear()));
         giveBack(unstarted);
-        long left = Math.max(0, end - surroundings.time().millis());
+        long left = Math.max(0, end - surroundings.time().steady());
         return surroundings.tasks().await(left, () -> leases.none() && settler.idle());
     }
 

@@ -33,7 +33,7 @@ final class Watch {
             return;
         }
         try {
-            long now = surroundings.time().millis();
+            long now = surroundings.time().steady();
             for (Job job : leases.all()) {
                 if (job.overdue(now) && job.abandon()) {
                     overdue.accept(job);

@@ -151,7 +151,8 @@ final class Worker {
 
     private void call(Job job, Settler.Work work, Message message, Channel channel) {
         long startedAt = surroundings.time().millis();
-        if (!job.calling(startedAt, startedAt + channel.timeout().toMillis())) {
+        long until = surroundings.time().steady() + channel.timeout().toMillis();
+        if (!job.calling(startedAt, until)) {
             return;
         }
         Outcome outcome = answer(channel, message, setup.seams().interceptors(), 0);
@@ -227,7 +228,7 @@ final class Worker {
         job.line().pushedBack(now);
         settler.outcome(
                 work,
-                Outcome.maybeSent("no answer within " + (now - job.startedAt()) / 1000 + " s"),
+                Outcome.maybeSent("no answer within " + Math.max(0, now - job.startedAt()) / 1000 + " s"),
                 job.startedAt(),
                 now);
     }
