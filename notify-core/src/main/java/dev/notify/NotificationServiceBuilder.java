@@ -295,7 +295,7 @@ public final class NotificationServiceBuilder {
         Setup setup = new Setup(
                 identity,
                 types,
-                words(identity.locale()),
+                words(identity),
                 lines(),
                 new Setup.Guard(onlyTo, redirect),
                 timings(),
@@ -353,12 +353,13 @@ public final class NotificationServiceBuilder {
                 this.<DeliveryHours>given("deliveryHours").orElse(DeliveryHours.DEFAULT));
     }
 
-    private WordBook words(Locale standard) {
+    private WordBook words(Setup.Identity identity) {
         WordBook.Sources sources = new WordBook.Sources(
                 this.<Templates>given("templates").orElse(Templates.none()),
                 channels.keySet(),
                 this.<List<Locale>>given("languages").orElse(List.of()),
-                standard);
+                identity.locale(),
+                identity.zone());
         return WordBook.of(sources, types.values());
     }
 

@@ -13,6 +13,7 @@ import dev.notify.internal.upkeep.Upkeep;
 import dev.notify.internal.view.View;
 import dev.notify.store.Store;
 import dev.notify.store.StoreException;
+import dev.notify.template.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +131,10 @@ final class Wiring {
 
     boolean open() {
         return open;
+    }
+
+    Wording words() {
+        return setup.words();
     }
 
     Intake intake() {
