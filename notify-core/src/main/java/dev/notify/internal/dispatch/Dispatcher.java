@@ -67,7 +67,7 @@ public final class Dispatcher {
         this.settler = new Settler(setup, surroundings, store, announcer, this::settled);
         Map<WorkKind, Consumer<QueuePart.Claim>> others = new EnumMap<>(WorkKind.class);
         kinds.forEach((kind, maker) -> others.put(kind, maker.apply(settler)));
-        Worker worker = new Worker(setup, surroundings, store, planner, settler);
+        Worker worker = new Worker(setup, surroundings, store, announcer, planner, settler);
         this.runner = new Runner(
                 surroundings,
                 leases,
