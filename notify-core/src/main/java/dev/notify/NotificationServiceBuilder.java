@@ -223,6 +223,14 @@ public final class NotificationServiceBuilder {
         return give("acceptWithin", positive("acceptWithin", limit));
     }
 
+    /** Lets so many callers wait to be stored, and refuses those beyond. Default: 10,000. */
+    public NotificationServiceBuilder acceptQueue(int callers) {
+        if (callers < 1) {
+            throw new InvalidInputException("acceptQueue", "must be 1 or more");
+        }
+        return give("acceptQueue", callers);
+    }
+
     /** Takes work for this long at a time; another node takes over when a lease has run out. Default: 12 s, renewed every 4 s. */
     public NotificationServiceBuilder lease(Duration lease, Duration renewEvery) {
         give("renewEvery", positive("renewEvery", renewEvery));
@@ -391,7 +399,12 @@ public final class NotificationServiceBuilder {
 
     private Setup.Limits limits() {
         return new Setup.Limits(
-                given("acceptAtMost"), settings.number("accept-queue").orElse(10_000), 1_000, 256 * 1024);
+                given("acceptAtMost"),
+                this.<Integer>given("acceptQueue")
+                        .or(() -> settings.number("accept-queue"))
+                        .orElse(10_000),
+                1_000,
+                256 * 1024);
     }
 
     private Setup.Seams seams() {

@@ -11,6 +11,7 @@ import dev.notify.internal.plan.Planner;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.upkeep.Upkeep;
 import dev.notify.internal.view.View;
+import dev.notify.model.NotifyException;
 import dev.notify.store.Store;
 import dev.notify.store.StoreException;
 import dev.notify.template.Wording;
@@ -62,12 +63,19 @@ final class Wiring {
             try {
                 channel.start();
             } catch (Exception e) {
-                findings.add("channel " + channel.name() + " does not start: " + e.getMessage());
+                findings.add("channel " + channel.name() + " does not start: " + whyNot(e));
             }
         }
         if (!findings.isEmpty()) {
             throw new StartException(findings);
         }
+    }
+
+    /** What a channel throws may hold its password: only exceptions of Notify's own kind promise that they do not. */
+    private static String whyNot(Exception e) {
+        return e instanceof NotifyException
+                ? String.valueOf(e.getMessage())
+                : "it threw " + e.getClass().getName() + " (what that says is not shown: it may hold a secret)";
     }
 
     private void opened() {

@@ -5,7 +5,9 @@ import static dev.notify.behaviour.People.state;
 import static dev.notify.model.ChannelName.EMAIL;
 import static dev.notify.model.ChannelName.SMS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.notify.StartException;
 import dev.notify.channel.Channel;
 import dev.notify.channel.LogChannel;
 import dev.notify.channel.Message;
@@ -15,11 +17,13 @@ import dev.notify.delivery.Receipt;
 import dev.notify.event.Health;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
+import dev.notify.model.NotifyException;
 import dev.notify.testing.TestNotifications;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -58,6 +62,42 @@ class HostileCodeTest {
         test.advance(Duration.ofHours(1));
         assertThat(state(test, receipt)).isEqualTo(DeliveryState.SENT);
         assertThat(test.notifications().health().status()).isEqualTo(Health.Status.UP);
+    }
+
+    private static Channel thatThrowsAtItsStart(Exception e) {
+        return new Channel() {
+            @Override
+            public ChannelName name() {
+                return SMS;
+            }
+
+            @Override
+            public Outcome deliver(Message message) {
+                return Outcome.sent();
+            }
+
+            @Override
+            public void start() throws Exception {
+                throw e;
+            }
+        };
+    }
+
+    @Test
+    void what_a_channel_says_when_it_does_not_start_is_shown_only_if_it_can_hold_no_secret() {
+        Map<Exception, String> shown = Map.of(
+                new IOException("login failed for user hospital, password CANARY"), "it threw java.io.IOException",
+                new NotifyException("sms.example.org cannot be reached: check the name"), "sms.example.org cannot be");
+        shown.forEach((thrown, said) -> assertThatThrownBy(() -> TestNotifications.start(
+                        b -> {
+                            People.usual(b);
+                            b.channel(thatThrowsAtItsStart(thrown));
+                        },
+                        EMAIL))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("channel sms does not start: " + said)
+                .hasMessageNotContaining("CANARY")
+                .hasNoCause());
     }
 
     @Test
