@@ -218,6 +218,7 @@ public final class Dispatcher {
                 others.add(new QueuePart.Release(job.ref(), job.claim().fence(), now + SUSPECTS_WAIT, false));
             }
         }
+        watch.arm();
         byLine.forEach((line, theirs) -> {
             if (!line.add(theirs, now)) {
                 giveBack(theirs);
