@@ -4,9 +4,7 @@ import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.event.AlertHandler;
 import dev.notify.event.NotificationListener;
-import dev.notify.internal.base.SampledTimeSource;
 import dev.notify.internal.base.Surroundings;
-import dev.notify.internal.base.ThreadTasks;
 import dev.notify.internal.base.UuidV7;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.words.WordBook;
@@ -36,8 +34,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Collects what a service is made of. Not safe for several threads; used once.
@@ -331,23 +327,11 @@ public final class NotificationServiceBuilder {
     }
 
     private Surroundings threads(String node) {
-        boolean virtual = this.<Boolean>given("virtualThreads")
-                .or(() -> settings.flag("virtual-threads"))
-                .orElse(false);
-        ThreadTasks tasks = virtual ? ThreadTasks.preferVirtual(node) : ThreadTasks.platform(node);
-        UuidV7 ids = UuidV7.ofProcess();
-        SplittableRandom random = new SplittableRandom(ids.next(0).getLeastSignificantBits());
-        ReentrantLock lock = new ReentrantLock();
-        return new Surroundings(new SampledTimeSource(), tasks, () -> chance(random, lock), ids);
-    }
-
-    private static double chance(SplittableRandom random, ReentrantLock lock) {
-        lock.lock();
-        try {
-            return random.nextDouble();
-        } finally {
-            lock.unlock();
-        }
+        return Machine.surroundings(
+                node,
+                this.<Boolean>given("virtualThreads")
+                        .or(() -> settings.flag("virtual-threads"))
+                        .orElse(false));
     }
 
     private Setup.Identity identity(String node) {
