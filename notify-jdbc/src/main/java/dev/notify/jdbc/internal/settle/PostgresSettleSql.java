@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 final class PostgresSettleSql implements SettleSql {
 
     private final Dialect dialect;
-    private final String settle;
+    final String settle;
 
     PostgresSettleSql(Dialect dialect) {
         this.dialect = dialect;
