@@ -13,6 +13,7 @@ import dev.notify.request.Notification;
 import dev.notify.request.Scope;
 import dev.notify.request.When;
 import dev.notify.request.Which;
+import dev.notify.template.Wording;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
@@ -106,6 +107,11 @@ public final class NotificationService implements Notifications, AutoCloseable {
             return Health.of(List.of(new Health.Finding(Health.Status.DOWN, "service", what)));
         }
         return wiring.health();
+    }
+
+    /** The words of all types, to be checked and previewed: also before start and after close. */
+    public Wording templates() {
+        return wiring.words();
     }
 
     /** Makes the data this environment's, after a copy of another's has been put in place. Sending begins. */

@@ -4,9 +4,7 @@ import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.event.AlertHandler;
 import dev.notify.event.NotificationListener;
-import dev.notify.internal.base.SampledTimeSource;
 import dev.notify.internal.base.Surroundings;
-import dev.notify.internal.base.ThreadTasks;
 import dev.notify.internal.base.UuidV7;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.words.WordBook;
@@ -36,8 +34,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Collects what a service is made of. Not safe for several threads; used once.
@@ -223,6 +219,14 @@ public final class NotificationServiceBuilder {
         return give("acceptWithin", positive("acceptWithin", limit));
     }
 
+    /** Lets so many callers wait to be stored, and refuses those beyond. Default: 10,000. */
+    public NotificationServiceBuilder acceptQueue(int callers) {
+        if (callers < 1) {
+            throw new InvalidInputException("acceptQueue", "must be 1 or more");
+        }
+        return give("acceptQueue", callers);
+    }
+
     /** Takes work for this long at a time; another node takes over when a lease has run out. Default: 12 s, renewed every 4 s. */
     public NotificationServiceBuilder lease(Duration lease, Duration renewEvery) {
         give("renewEvery", positive("renewEvery", renewEvery));
@@ -295,7 +299,7 @@ public final class NotificationServiceBuilder {
         Setup setup = new Setup(
                 identity,
                 types,
-                words(identity.locale()),
+                words(identity),
                 lines(),
                 new Setup.Guard(onlyTo, redirect),
                 timings(),
@@ -323,23 +327,11 @@ public final class NotificationServiceBuilder {
     }
 
     private Surroundings threads(String node) {
-        boolean virtual = this.<Boolean>given("virtualThreads")
-                .or(() -> settings.flag("virtual-threads"))
-                .orElse(false);
-        ThreadTasks tasks = virtual ? ThreadTasks.preferVirtual(node) : ThreadTasks.platform(node);
-        UuidV7 ids = UuidV7.ofProcess();
-        SplittableRandom random = new SplittableRandom(ids.next(0).getLeastSignificantBits());
-        ReentrantLock lock = new ReentrantLock();
-        return new Surroundings(new SampledTimeSource(), tasks, () -> chance(random, lock), ids);
-    }
-
-    private static double chance(SplittableRandom random, ReentrantLock lock) {
-        lock.lock();
-        try {
-            return random.nextDouble();
-        } finally {
-            lock.unlock();
-        }
+        return Machine.surroundings(
+                node,
+                this.<Boolean>given("virtualThreads")
+                        .or(() -> settings.flag("virtual-threads"))
+                        .orElse(false));
     }
 
     private Setup.Identity identity(String node) {
@@ -353,12 +345,13 @@ public final class NotificationServiceBuilder {
                 this.<DeliveryHours>given("deliveryHours").orElse(DeliveryHours.DEFAULT));
     }
 
-    private WordBook words(Locale standard) {
+    private WordBook words(Setup.Identity identity) {
         WordBook.Sources sources = new WordBook.Sources(
                 this.<Templates>given("templates").orElse(Templates.none()),
                 channels.keySet(),
                 this.<List<Locale>>given("languages").orElse(List.of()),
-                standard);
+                identity.locale(),
+                identity.zone());
         return WordBook.of(sources, types.values());
     }
 
@@ -390,7 +383,12 @@ public final class NotificationServiceBuilder {
 
     private Setup.Limits limits() {
         return new Setup.Limits(
-                given("acceptAtMost"), settings.number("accept-queue").orElse(10_000), 1_000, 256 * 1024);
+                given("acceptAtMost"),
+                this.<Integer>given("acceptQueue")
+                        .or(() -> settings.number("accept-queue"))
+                        .orElse(10_000),
+                1_000,
+                256 * 1024);
     }
 
     private Setup.Seams seams() {

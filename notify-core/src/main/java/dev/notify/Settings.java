@@ -77,10 +77,19 @@ public final class Settings {
 
     /** From properties: every one that begins with {@code notify.}. */
     public static Settings of(Properties properties) {
+        Map<String, String> all = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> all.put(name, properties.getProperty(name)));
+        return of(all);
+    }
+
+    /** From a map, such as a part of the host's own configuration: every name that begins with {@code notify.}. */
+    public static Settings of(Map<String, String> properties) {
         Map<String, String> values = new TreeMap<>();
-        properties.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(PREFIX))
-                .forEach(name -> values.put(name.substring(PREFIX.length()), properties.getProperty(name)));
+        properties.forEach((name, value) -> {
+            if (name.startsWith(PREFIX)) {
+                values.put(name.substring(PREFIX.length()), value);
+            }
+        });
         return new Settings(values);
     }
 

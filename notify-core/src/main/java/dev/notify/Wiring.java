@@ -11,8 +11,10 @@ import dev.notify.internal.plan.Planner;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.upkeep.Upkeep;
 import dev.notify.internal.view.View;
+import dev.notify.model.NotifyException;
 import dev.notify.store.Store;
 import dev.notify.store.StoreException;
+import dev.notify.template.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,12 +63,19 @@ final class Wiring {
             try {
                 channel.start();
             } catch (Exception e) {
-                findings.add("channel " + channel.name() + " does not start: " + e.getMessage());
+                findings.add("channel " + channel.name() + " does not start: " + whyNot(e));
             }
         }
         if (!findings.isEmpty()) {
             throw new StartException(findings);
         }
+    }
+
+    /** What a channel throws may hold its password: only exceptions of Notify's own kind promise that they do not. */
+    private static String whyNot(Exception e) {
+        return e instanceof NotifyException
+                ? String.valueOf(e.getMessage())
+                : "it threw " + e.getClass().getName() + " (what that says is not shown: it may hold a secret)";
     }
 
     private void opened() {
@@ -132,6 +141,10 @@ final class Wiring {
         return open;
     }
 
+    Wording words() {
+        return setup.words();
+    }
+
     Intake intake() {
         return intake;
     }
@@ -146,11 +159,11 @@ final class Wiring {
 
     /** Ends in order: no new work, what runs is given its time, then channels, threads, store. */
     boolean close(Duration deadline) {
-        long end = surroundings.time().millis() + deadline.toMillis();
+        long end = surroundings.time().steady() + deadline.toMillis();
         dispatcher.hold();
         surroundings.tasks().await(deadline.toMillis(), intake::idle); // so that what they hand over is given back too
         boolean drained =
-                !open || dispatcher.drain(Math.max(0, end - surroundings.time().millis()));
+                !open || dispatcher.drain(Math.max(0, end - surroundings.time().steady()));
         if (!drained) {
             LOG.warn("closed before everything was done: what was under way is taken up again when its leases end");
         }

@@ -43,7 +43,10 @@ public interface Channel {
         return true;
     }
 
-    /** Called once by {@code start()}, before any delivery. What it throws fails the start. */
+    /**
+     * Called once by {@code start()}, before any delivery. What it throws fails the start: of a {@link
+     * dev.notify.model.NotifyException} the message is shown, which must hold no secret; of any other only the class.
+     */
     default void start() throws Exception {}
 
     /** Called once by the service's {@code close()}, after the last delivery. */

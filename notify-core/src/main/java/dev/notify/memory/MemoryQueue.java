@@ -4,12 +4,12 @@ import dev.notify.store.QueuePart;
 import dev.notify.store.Rows;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** What waits, and who holds it. */
@@ -25,9 +25,9 @@ final class MemoryQueue implements QueuePart {
 
     @Override
     public Map<Integer, Long> heads(Map<Integer, Long> floors) {
-        Map<Integer, Long> asked = new LinkedHashMap<>(floors);
+        Map<Integer, Long> asked = new TreeMap<>(floors);
         return door.in(() -> {
-            Map<Integer, Long> heads = new LinkedHashMap<>();
+            Map<Integer, Long> heads = new TreeMap<>();
             asked.forEach((lane, floor) -> {
                 Rows.Work first = queue.first(lane, floor);
                 if (first != null) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class QueueTable {
 
     private final Journal journal;
     private final Map<UUID, Rows.Work> rows = new HashMap<>();
-    private final Map<Integer, NavigableSet<Rows.Work>> lanes = new HashMap<>();
+    private final Map<Integer, NavigableSet<Rows.Work>> lanes = new TreeMap<>();
 
     QueueTable(Journal journal) {
         this.journal = journal;

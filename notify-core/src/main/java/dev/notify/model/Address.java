@@ -9,6 +9,9 @@ import java.util.Objects;
  */
 public record Address(ChannelName channel, String value) {
 
+    private static final int SHORTEST_PHONE = 8;
+    private static final int LONGEST_PHONE = 16;
+
     private static final int MAX = 500;
 
     /** @throws InvalidInputException if the value cannot be an address of that channel */
@@ -38,8 +41,10 @@ public record Address(ChannelName channel, String value) {
     }
 
     private static void checkPhone(String value) {
-        boolean digits =
-                value.length() >= 8 && value.length() <= 16 && value.charAt(0) == '+' && value.charAt(1) != '0';
+        boolean digits = value.length() >= SHORTEST_PHONE
+                && value.length() <= LONGEST_PHONE
+                && value.charAt(0) == '+'
+                && value.charAt(1) != '0';
         for (int i = 1; digits && i < value.length(); i++) {
             digits = value.charAt(i) >= '0' && value.charAt(i) <= '9';
         }
@@ -49,16 +54,26 @@ public record Address(ChannelName channel, String value) {
         }
     }
 
-    /** The value with all but its first character, and an e-mail address's domain, hidden. */
+    /**
+     * The value with most of it hidden: of an e-mail address the first character and the domain are shown, of a phone number the plus
+     * and the last two digits, of any other its first character.
+     */
     public String masked() {
         return masked(channel.value(), value);
     }
 
     /** What {@link #masked()} gives for such an address, whether or not it is one. */
     public static String masked(String channel, String value) {
-        int at = value.lastIndexOf('@');
-        String tail = channel.equals(ChannelName.EMAIL.value()) && at > 0 ? value.substring(at) : "";
-        return value.charAt(0) + "***" + tail;
+        return value.charAt(0) + "***" + tail(channel, value);
+    }
+
+    private static String tail(String channel, String value) {
+        if (channel.equals(ChannelName.EMAIL.value())) {
+            int at = value.lastIndexOf('@');
+            return at > 0 ? value.substring(at) : "";
+        }
+        boolean phone = channel.equals(ChannelName.SMS.value()) || channel.equals(ChannelName.VOICE.value());
+        return phone && value.length() >= SHORTEST_PHONE ? value.substring(value.length() - 2) : "";
     }
 
     @Override

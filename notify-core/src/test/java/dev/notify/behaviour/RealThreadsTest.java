@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.notify.NotificationService;
 import dev.notify.NotificationServiceBuilder;
+import dev.notify.Settings;
 import dev.notify.channel.Channel;
 import dev.notify.channel.LogChannel;
 import dev.notify.channel.Message;
@@ -17,17 +18,21 @@ import dev.notify.delivery.Receipt;
 import dev.notify.memory.MemoryStore;
 import dev.notify.model.ChannelName;
 import dev.notify.model.NotifyException;
+import dev.notify.model.OverloadedException;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.testing.RecordingChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +76,61 @@ class RealThreadsTest {
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                         .noneMatch(t -> t.getName().startsWith(prefix) && t.isAlive()));
+    }
+
+    @Test
+    void refuses_more_callers_than_may_wait() throws InterruptedException {
+        ShakyStore shaky = new ShakyStore(MemoryStore.create());
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        shaky.before("accept", () -> {
+            inside.countDown();
+            awaits(goOn);
+        });
+        NotificationServiceBuilder b = NotificationService.builder()
+                .store(shaky.store())
+                .node("real")
+                .acceptQueue(2)
+                .acceptWithin(LONG)
+                .settings(Settings.of(Map.of("notify.accept-queue", "1")))
+                .channel(RecordingChannel.of(EMAIL))
+                .channel(LogChannel.standingFor(SMS));
+        People.usual(b);
+        try (NotificationService service = b.start()) {
+            AtomicInteger refused = new AtomicInteger();
+            Thread first = new Thread(() -> service.send(lab("first")));
+            first.start();
+            awaits(inside);
+            List<Thread> others = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                Thread other = new Thread(() -> {
+                    try {
+                        service.send(lab("other"));
+                    } catch (OverloadedException e) {
+                        refused.incrementAndGet();
+                    }
+                });
+                other.start();
+                others.add(other);
+            }
+            await().atMost(LONG).until(() -> refused.get() == 1);
+            goOn.countDown();
+            first.join(LONG.toMillis());
+            for (Thread other : others) {
+                other.join(LONG.toMillis());
+            }
+            assertThat(refused).hasValue(1);
+            assertThat(service.count(DeliveryQuery.all())).isEqualTo(3);
+        }
+        gone("notify-real");
+    }
+
+    private static void awaits(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(LONG.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -30,6 +30,7 @@ final class ShakyStore {
     private final Set<String> away = ConcurrentHashMap.newKeySet();
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
+    private final Map<String, Runnable> before = new ConcurrentHashMap<>();
     private volatile boolean down;
 
     ShakyStore(Store real) {
@@ -55,6 +56,11 @@ final class ShakyStore {
         lost.add(method);
     }
 
+    /** Does this before every call of that name. */
+    void before(String method, Runnable what) {
+        before.put(method, what);
+    }
+
     Store store() {
         return (Store) Proxy.newProxyInstance(
                 Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, args) -> {
@@ -70,6 +76,7 @@ final class ShakyStore {
 
     private Object call(Object target, Method method, Object[] args) throws Throwable {
         String name = method.getName();
+        before.getOrDefault(name, () -> {}).run();
         if (down && !name.equals("close") || away.remove(name)) {
             throw new StoreUnavailableException("away", null);
         }

@@ -131,7 +131,9 @@ class AddressTest {
     @Test
     void shows_itself_masked() {
         assertThat(Address.email("ann@clinic.example")).hasToString("email:a***@clinic.example");
-        assertThat(Address.sms("+15550100")).hasToString("sms:+***");
+        assertThat(Address.sms("+15550100")).hasToString("sms:+***00");
+        assertThat(Address.of(ChannelName.VOICE, "+15550142")).hasToString("voice:+***42");
+        assertThat(Address.masked("sms", "12")).isEqualTo("1***");
         assertThat(Address.of(ChannelName.PUSH, "token@secret")).hasToString("push:t***");
         assertThat(Address.of(ChannelName.PUSH, "\ud83d\ude00x").masked()).doesNotContain("x");
     }

@@ -1,13 +1,22 @@
 package dev.notify.simulation;
 
+import dev.notify.store.AcceptPart;
+import dev.notify.store.ChangePart;
+import dev.notify.store.MetaPart;
+import dev.notify.store.QueuePart;
+import dev.notify.store.ReadPart;
+import dev.notify.store.SettlePart;
 import dev.notify.store.Store;
 import dev.notify.store.StoreBusyException;
 import dev.notify.store.StoreException;
+import dev.notify.store.StoreSession;
 import dev.notify.store.StoreUnavailableException;
 import dev.notify.store.StoreUnavailableException.CommitUnknownException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.util.List;
 import java.util.Set;
 
 /** A store whose calls fail as they are told: before anything happened, or after all of it did. */
@@ -16,66 +25,101 @@ final class Faults {
     /** What happens to one call. */
     enum Fault {
         NONE,
+        /** A deadlock, or somebody else's lock. */
         BUSY,
+        /** The connection is lost before anything happened. */
         AWAY_BEFORE,
-        LOST_AFTER
+        /** The connection is lost, and the commit had happened. */
+        LOST_AFTER,
+        /** The store will not have it. */
+        REFUSED,
+        /** It takes its time, and then it happens. */
+        SLOW_BEFORE,
+        /** It happens, and the answer takes its time. */
+        SLOW_AFTER;
+
+        final String seen = "store " + name();
     }
 
-    /** Decides over a call, in order. */
-    interface Chooser {
+    /** One node's side of it. */
+    interface Node {
+        /** What happens to the next call; throws if there is nobody left to call. */
         Fault choose(String call);
-    }
 
-    /** Sees what a call gave back. */
-    interface Observer {
+        /** Takes its time. */
+        void dawdle();
+
+        /** A call took effect. */
         void saw(String call, Object[] arguments, Object result);
+
+        /** A session in a transaction of the host's. */
+        StoreSession join(Connection connection);
     }
 
-    private static final Set<String> PARTS = Set.of("accepts", "queue", "settles", "changes", "reads", "meta");
-    private static final Set<String> SPARED = Set.of("open", "close", "listen", "toString", "hashCode", "equals");
+    /** Calls that only look. */
+    private static final Set<String> READS = Set.of(
+            "heads",
+            "load",
+            "calls",
+            "template",
+            "notification",
+            "byKey",
+            "bySubject",
+            "deliveriesOf",
+            "stored",
+            "get",
+            "databaseTime");
 
-    private Faults() {}
+    private static final Object[] NO_ARGUMENTS = {};
 
-    /** The store as one node sees it; closing it leaves the store open for the others. */
-    static Store faulty(Store store, Chooser chooser, Observer observer) {
-        return (Store) Proxy.newProxyInstance(
-                Faults.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, args) -> {
-                    if (PARTS.contains(method.getName())) {
-                        return part(method, invoke(store, method, args), chooser, observer);
-                    }
-                    if (method.getName().equals("close")) {
-                        return null;
-                    }
-                    if (method.getName().equals("open")) {
-                        return java.util.List.of();
-                    }
-                    return SPARED.contains(method.getName())
-                            ? invoke(store, method, args)
-                            : call(store, method, args, chooser, observer);
-                });
+    private final Store real;
+    private final Node node;
+
+    private Faults(Store real, Node node) {
+        this.real = real;
+        this.node = node;
     }
 
-    private static Object part(Method getter, Object part, Chooser chooser, Observer observer) {
-        Class<?> type = getter.getReturnType();
-        return Proxy.newProxyInstance(
+    /** The store as one node sees it; opening and closing it leaves it open for the others. */
+    static Store faulty(Store real, Node node) {
+        Faults faults = new Faults(real, node);
+        return new Whole(
+                real,
+                node,
+                faults.part(AcceptPart.class, real.accepts()),
+                faults.part(QueuePart.class, real.queue()),
+                faults.part(SettlePart.class, real.settles()),
+                faults.part(ChangePart.class, real.changes()),
+                faults.part(ReadPart.class, real.reads()),
+                faults.part(MetaPart.class, real.meta()));
+    }
+
+    private <T> T part(Class<T> type, T part) {
+        return type.cast(Proxy.newProxyInstance(
                 Faults.class.getClassLoader(),
                 new Class<?>[] {type},
-                (proxy, method, args) -> call(part, method, args, chooser, observer));
+                (proxy, method, args) -> call(part, method, args == null ? NO_ARGUMENTS : args)));
     }
 
-    private static Object call(Object target, Method method, Object[] args, Chooser chooser, Observer observer)
-            throws Throwable {
-        Fault fault = chooser.choose(method.getName());
-        if (fault == Fault.BUSY) {
-            throw new StoreBusyException(method.getName() + ": in the way", null);
+    private Object call(Object part, Method method, Object[] args) throws Throwable {
+        String name = method.getName();
+        Fault fault = node.choose(name);
+        switch (fault) {
+            case BUSY -> throw new StoreBusyException(name + ": in the way", null);
+            case AWAY_BEFORE -> throw new StoreUnavailableException(name + ": away", null);
+            case REFUSED -> throw new StoreException(name + ": refused", null);
+            case SLOW_BEFORE -> node.dawdle();
+            default -> {}
         }
-        if (fault == Fault.AWAY_BEFORE) {
-            throw new StoreUnavailableException(method.getName() + ": away", null);
+        Object result = invoke(part, method, args);
+        node.saw(name, args, result);
+        if (fault == Fault.SLOW_AFTER) {
+            node.dawdle();
         }
-        Object result = invoke(target, method, args);
-        observer.saw(method.getName(), args == null ? new Object[0] : args, result);
         if (fault == Fault.LOST_AFTER) {
-            throw new CommitUnknownException(method.getName() + ": lost", null);
+            throw READS.contains(name)
+                    ? new StoreUnavailableException(name + ": lost", null)
+                    : new CommitUnknownException(name + ": lost", null);
         }
         return result;
     }
@@ -84,7 +128,44 @@ final class Faults {
         try {
             return method.invoke(target, args);
         } catch (InvocationTargetException e) {
-            throw e.getCause() instanceof StoreException || e.getCause() instanceof RuntimeException ? e.getCause() : e;
+            throw e.getCause();
         }
+    }
+
+    /** The parts together. */
+    record Whole(
+            Store real,
+            Node node,
+            AcceptPart accepts,
+            QueuePart queue,
+            SettlePart settles,
+            ChangePart changes,
+            ReadPart reads,
+            MetaPart meta)
+            implements Store {
+
+        @Override
+        public List<String> open() {
+            return List.of();
+        }
+
+        @Override
+        public long databaseTime() {
+            Fault fault = node.choose("databaseTime");
+            if (fault == Fault.SLOW_BEFORE || fault == Fault.SLOW_AFTER) {
+                node.dawdle();
+            } else if (fault != Fault.NONE) {
+                throw new StoreUnavailableException("databaseTime: away", null);
+            }
+            return real.databaseTime();
+        }
+
+        @Override
+        public StoreSession join(Connection connection) {
+            return node.join(connection);
+        }
+
+        @Override
+        public void close() {}
     }
 }

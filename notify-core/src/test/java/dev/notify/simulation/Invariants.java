@@ -1,7 +1,12 @@
 package dev.notify.simulation;
 
 import dev.notify.delivery.DeliveryState;
+import dev.notify.model.Priority;
+import dev.notify.simulation.History.Call;
+import dev.notify.store.ChangePart;
 import dev.notify.store.Rows;
+import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,132 +15,371 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What must hold after any life of a world, however much went wrong in it. */
+/** What must hold after any life of a world, however much went wrong in it. Each promise has its number, and what it says. */
 final class Invariants {
 
-    private static final long MOST_SKEW = 1_000;
-
-    private final SimWorld world;
-    private final List<String> broken = new ArrayList<>();
-    private final Map<UUID, List<SimChannel.Accepted>> accepted = new HashMap<>();
-    private final Map<UUID, Rows.Delivery> stored = new HashMap<>();
-
-    private Invariants(SimWorld world) {
-        this.world = world;
-        world.channels()
-                .forEach(c -> c.accepted()
-                        .forEach(a -> accepted.computeIfAbsent(a.delivery(), d -> new ArrayList<>())
-                                .add(a)));
+    /** The promises, in order. */
+    enum Promise {
+        /** What was acknowledged is stored, and ended with a reason unless a provider has it. */
+        I1_NOTHING_IS_LOST,
+        /** When everything is done, nothing waits. */
+        I2_NOTHING_WAITS_FOR_EVER,
+        /** What is delivered twice was in flight when something broke. */
+        I3_DUPLICATES_HAVE_A_REASON,
+        /** Nothing is delivered that was not stored, was rolled back, or is stored under its key already. */
+        I4_NOTHING_IS_MADE_UP,
+        /** Who has lost a lease changes nothing; a delivery ends once. */
+        I5_STALE_HOLDERS_CHANGE_NOTHING,
+        /** No more tries than allowed, none too soon, and none charged that was not made. */
+        I6_TRIES_ARE_COUNTED_AND_SPACED,
+        /** Not before its time, not at night, not when it is of no use. */
+        I7_TIMES_ARE_KEPT,
+        /** What is cancelled before it began is not sent. */
+        I8_CANCELLED_IS_NOT_SENT,
+        /** Critical work overtakes any load. */
+        I9_CRITICAL_DOES_NOT_WAIT,
+        /** Once nothing is broken any more, all that waits is done soon, and nodes are as good as new. */
+        I10_RECOVERS
     }
 
-    /** Every invariant that does not hold. */
+    private static final long READING_MAY_TAKE = 15_000;
+    private static final long LOOKS_BACK = 60_000;
+    private static final long CRITICAL_MAY_WAIT = 6_500;
+
+    /** Calls by which a row may be left leased to a node that does not know it, or does not keep it. */
+    private static final List<String> MAY_LOSE =
+            List.of(" of claim", " of claimThese", " of accept", " of renew", " of release", " of load", " of stored");
+
+    private final History history;
+    private final List<String> broken = new ArrayList<>();
+    private final Map<UUID, List<Call>> callsOf = new HashMap<>();
+    private final Map<UUID, Integer> takeOvers = new HashMap<>();
+    private final Map<UUID, Integer> moves = new HashMap<>();
+
+    private Invariants(History history) {
+        this.history = history;
+        history.calls.forEach(
+                c -> callsOf.computeIfAbsent(c.delivery, d -> new ArrayList<>()).add(c));
+        history.claims.stream()
+                .filter(c -> c.claim().tookOver())
+                .forEach(c -> takeOvers.merge(c.claim().ref(), 1, Integer::sum));
+        history.moved.forEach(m -> moves.merge(m.delivery(), 1, Integer::sum));
+    }
+
+    /** Every promise that was not kept. */
     static List<String> broken(SimWorld world) {
-        Invariants all = new Invariants(world);
-        all.readStore();
-        all.nothingAcknowledgedIsLost();
-        all.nothingWaitsForever();
-        all.nothingIsSentThatWasNotStored();
+        return broken(world.history());
+    }
+
+    static List<String> broken(History history) {
+        Invariants all = new Invariants(history);
+        all.nothingIsLost();
+        all.nothingWaitsForEver();
         all.duplicatesHaveAReason();
-        all.endsExactlyOnce();
-        all.keepsItsTimes();
+        all.takeOversHaveAReason();
+        all.nothingIsMadeUp();
+        all.staleHoldersChangeNothing();
+        all.triesAreCounted();
+        all.triesAreSpaced();
+        all.timesAreKept();
         all.cancelledIsNotSent();
+        all.criticalDoesNotWait();
+        all.recovers();
         return all.broken;
     }
 
-    private void readStore() {
-        for (SimWorld.Acked acked : world.acked()) {
-            world.store()
-                    .reads()
-                    .deliveriesOf("default", List.of(acked.receipt().id().value()))
-                    .forEach(d -> stored.put(d.id(), d));
-        }
+    private void broken(Promise promise, String how) {
+        broken.add(promise + ": " + how);
     }
 
-    private void nothingAcknowledgedIsLost() {
-        for (SimWorld.Acked acked : world.acked()) {
-            acked.receipt().planned().forEach(p -> {
-                Rows.Delivery d = stored.get(p.id().value());
-                if (d == null) {
-                    broken.add("lost: " + p.id());
-                } else if (d.state() == DeliveryState.SENT && !accepted.containsKey(d.id())) {
-                    broken.add("SENT, and no provider has it: " + p.id());
-                } else if (d.state() == DeliveryState.FAILED && d.why() == null) {
-                    broken.add("FAILED without a reason: " + p.id());
-                }
-            });
-        }
+    private boolean taken(UUID delivery) {
+        return callsOf.getOrDefault(delivery, List.of()).stream().anyMatch(c -> c.taken > 0);
     }
 
-    private void nothingWaitsForever() {
-        stored.values().stream()
-                .filter(d -> d.state() == DeliveryState.PENDING)
-                .forEach(d -> broken.add("still PENDING: " + d));
-        if (world.waiting() > 0) {
-            broken.add("the queue is not empty");
+    private void nothingIsLost() {
+        Map<UUID, Integer> stored = new HashMap<>();
+        history.deliveries.values().forEach(d -> stored.merge(d.notificationId(), 1, Integer::sum));
+        for (History.Acked a : history.acked) {
+            int found = stored.getOrDefault(a.notification(), 0);
+            if (found != a.deliveries()) {
+                broken(
+                        Promise.I1_NOTHING_IS_LOST,
+                        "acknowledged at " + a.at() + " with " + a.deliveries() + " deliveries, stored " + found + ": "
+                                + a.notification());
+            }
         }
-    }
-
-    private void nothingIsSentThatWasNotStored() {
-        Set<UUID> unknown = new HashSet<>(accepted.keySet());
-        unknown.removeAll(stored.keySet());
-        for (UUID id : unknown) {
-            if (world.store().reads().load(List.of(id)).isEmpty()) {
-                broken.add("sent, and never stored: " + id);
+        for (Rows.Delivery d : history.deliveries.values()) {
+            if (d.state() == DeliveryState.SENT && !taken(d.id())) {
+                broken(Promise.I1_NOTHING_IS_LOST, "SENT, and no provider has it: " + d.id());
+            } else if (d.state() != DeliveryState.SENT
+                    && d.state() != DeliveryState.PENDING
+                    && d.why() == null
+                    && !textsRefused()) {
+                broken(Promise.I1_NOTHING_IS_LOST, d.state() + " without a reason: " + d.id());
             }
         }
     }
 
+    /** What a store refuses is recorded without its texts. */
+    private boolean textsRefused() {
+        return history.broken.stream().anyMatch(b -> b.what().equals("store REFUSED of settle"));
+    }
+
+    private void nothingWaitsForEver() {
+        history.deliveries.values().stream()
+                .filter(d -> d.state() == DeliveryState.PENDING)
+                .forEach(d -> broken(Promise.I2_NOTHING_WAITS_FOR_EVER, "still PENDING: " + d));
+        if (history.stillWaiting > 0) {
+            broken(Promise.I2_NOTHING_WAITS_FOR_EVER, history.stillWaiting + " lanes of the queue are not empty");
+        }
+    }
+
+    /** The answer of this call may not have counted: it was none, or came when it was given up, or the clock jumped. */
+    private boolean ambiguous(Call c) {
+        return !c.sent
+                || c.endedAt - c.at >= Provider.LIMIT.toMillis() - 250
+                || history.clocksMoved(c.at, c.endedAt + 1_000);
+    }
+
     private void duplicatesHaveAReason() {
-        accepted.forEach((id, times) -> {
-            int ambiguous =
-                    world.channels().stream().mapToInt(c -> c.ambiguous(id)).sum();
-            if (times.size() > 1 + ambiguous + world.takeOvers(id)) {
-                broken.add("accepted " + times.size() + " times with " + ambiguous + " lost answers and "
-                        + world.takeOvers(id) + " take-overs: " + id);
+        callsOf.forEach((id, calls) -> {
+            long times = calls.stream().filter(c -> c.taken > 0).count();
+            long unsure =
+                    calls.stream().filter(c -> c.taken > 0 && ambiguous(c)).count();
+            int others = takeOvers.getOrDefault(id, 0) + moves.getOrDefault(id, 0);
+            if (times > 1 + unsure + others) {
+                broken(
+                        Promise.I3_DUPLICATES_HAVE_A_REASON,
+                        "taken " + times + " times with " + unsure + " lost answers and " + others + " take-overs: "
+                                + id);
             }
         });
     }
 
-    private void endsExactlyOnce() {
-        long counted = world.store().reads().counters("default", 0).stream()
-                .mapToLong(Rows.Counter::count)
-                .sum();
-        long ended = world.store().reads().count(everythingEnded());
-        if (counted != ended) {
-            broken.add("counted " + counted + " ends of " + ended + " deliveries");
+    private void takeOversHaveAReason() {
+        Map<UUID, History.Claimed> holders = new HashMap<>(history.born);
+        for (History.Claimed c : history.claims) {
+            History.Claimed before = holders.put(c.claim().ref(), c);
+            if (c.claim().tookOver() && before != null && !mayHaveLost(before, c.at())) {
+                broken(
+                        Promise.I3_DUPLICATES_HAVE_A_REASON,
+                        "taken over by " + c.life() + " from " + before.life() + ", which was well: "
+                                + c.claim().ref());
+            }
         }
     }
 
-    private static dev.notify.store.ReadPart.Find everythingEnded() {
-        Set<DeliveryState> ended = new HashSet<>(Set.of(DeliveryState.values()));
-        ended.remove(DeliveryState.PENDING);
-        return new dev.notify.store.ReadPart.Find(
-                "default", null, null, null, null, null, ended, null, null, null, 0, 1_000);
+    /** Whether anything happened to this holder by which it may have lost what it held, or never knew that it held it. */
+    private boolean mayHaveLost(History.Claimed holder, long until) {
+        String node = holder.life().substring(0, holder.life().indexOf('.'));
+        return history.broken.stream()
+                .filter(b -> b.at() >= holder.at() - LOOKS_BACK / 4 && b.at() <= until)
+                .anyMatch(b -> b.clock() || (b.node().equals("*") || b.node().equals(node)) && losesLeases(b.what()));
     }
 
-    private void keepsItsTimes() {
-        for (SimWorld.Acked acked : world.acked()) {
-            acked.receipt()
-                    .planned()
-                    .forEach(p -> accepted.getOrDefault(p.id().value(), List.of())
-                            .forEach(a -> {
-                                if (a.at() < acked.dueAt() - MOST_SKEW) {
-                                    broken.add("sent " + (acked.dueAt() - a.at()) + " ms early: " + p.id());
-                                }
-                                if (a.at() >= acked.expiresAt() + MOST_SKEW) {
-                                    broken.add(
-                                            "sent " + (a.at() - acked.expiresAt()) + " ms after its expiry: " + p.id());
-                                }
-                            }));
+    private static boolean losesLeases(String what) {
+        return what.startsWith("node ")
+                || what.equals("channel KILLS")
+                || what.equals("store REFUSED of settle")
+                || MAY_LOSE.stream().anyMatch(what::endsWith);
+    }
+
+    private void nothingIsMadeUp() {
+        Set<UUID> stored = new HashSet<>();
+        Map<String, Set<UUID>> byKey = new HashMap<>();
+        for (History.Stored s : history.stored) {
+            s.rows().deliveries().forEach(d -> stored.add(d.id()));
+            String key = s.rows().notification().keyText();
+            if (key != null) {
+                byKey.computeIfAbsent(key, k -> new HashSet<>())
+                        .add(s.rows().notification().id());
+            }
+        }
+        byKey.forEach((key, ids) -> {
+            if (ids.size() > 1) {
+                broken(Promise.I4_NOTHING_IS_MADE_UP, "stored " + ids.size() + " times under one key: " + key);
+            }
+        });
+        callsOf.keySet().stream()
+                .filter(id -> !stored.contains(id))
+                .forEach(id -> broken(Promise.I4_NOTHING_IS_MADE_UP, "sent, and never stored: " + id));
+        history.stored.stream()
+                .map(s -> s.rows().notification().id())
+                .filter(history.rolledBack::contains)
+                .forEach(id -> broken(Promise.I4_NOTHING_IS_MADE_UP, "stored, and was rolled back: " + id));
+    }
+
+    private void staleHoldersChangeNothing() {
+        for (History.Settled s : history.settled) {
+            boolean stale = s.holder() != s.settlement().fence()
+                    || s.holderLife() != null && !s.life().equals(s.holderLife());
+            if (stale) {
+                broken(
+                        Promise.I5_STALE_HOLDERS_CHANGE_NOTHING,
+                        s.life() + " settled what " + s.holderLife() + " holds: "
+                                + s.settlement().ref());
+            }
+        }
+        long ended = history.deliveries.values().stream()
+                .filter(d -> d.state() != DeliveryState.PENDING)
+                .count();
+        if (history.countedEnds != ended) {
+            broken(
+                    Promise.I5_STALE_HOLDERS_CHANGE_NOTHING,
+                    "counted " + history.countedEnds + " ends of " + ended + " deliveries");
+        }
+    }
+
+    private void triesAreCounted() {
+        callsOf.forEach((id, calls) -> {
+            int made = 0;
+            int others = takeOvers.getOrDefault(id, 0) + moves.getOrDefault(id, 0);
+            for (Call c : calls) {
+                made++;
+                if (c.attempt > made + others) {
+                    broken(
+                            Promise.I6_TRIES_ARE_COUNTED_AND_SPACED,
+                            "call " + made + " counts as attempt " + c.attempt + " after " + others + " take-overs: "
+                                    + id);
+                }
+            }
+        });
+        for (History.Stored s : history.stored) {
+            if (s.rows().notification().type().equals(SimWorld.MISS.name())) {
+                s.rows().deliveries().forEach(d -> {
+                    int tries = callsOf.getOrDefault(d.id(), List.of()).size();
+                    int most = SimWorld.MISS.retry().mostAttempts() + takeOvers.getOrDefault(d.id(), 0);
+                    if (tries > most) {
+                        broken(Promise.I6_TRIES_ARE_COUNTED_AND_SPACED, "tried " + tries + " times: " + d.id());
+                    }
+                });
+            }
+        }
+    }
+
+    private void triesAreSpaced() {
+        for (History.Settled s : history.settled) {
+            Rows.Attempt attempt = s.settlement().attempt();
+            if (attempt == null || s.settlement().move().remove()) {
+                continue;
+            }
+            long wait = s.settlement().move().availableAt() - attempt.endedAt();
+            if (wait < SimWorld.RETRY.waitAfter(attempt.number(), 0).toMillis()) {
+                broken(
+                        Promise.I6_TRIES_ARE_COUNTED_AND_SPACED,
+                        "to be tried again after " + wait + " ms: " + attempt.deliveryId());
+            }
+            boolean moved = history.moved.stream()
+                    .anyMatch(m -> m.delivery().equals(s.settlement().ref()));
+            for (Call c : callsOf.getOrDefault(s.settlement().ref(), List.of())) {
+                boolean early = c.at > s.at()
+                        && c.clock < s.settlement().move().availableAt()
+                        && !moved
+                        && !history.clocksMoved(s.at() - READING_MAY_TAKE, c.at);
+                if (early) {
+                    broken(Promise.I6_TRIES_ARE_COUNTED_AND_SPACED, "tried again too soon: " + c.delivery);
+                }
+            }
+        }
+    }
+
+    private void timesAreKept() {
+        Map<UUID, Rows.Notification> notifications = new HashMap<>();
+        history.stored.forEach(
+                s -> notifications.put(s.rows().notification().id(), s.rows().notification()));
+        for (History.Stored s : history.stored) {
+            for (Rows.Delivery d : s.rows().deliveries()) {
+                for (Call c : callsOf.getOrDefault(d.id(), List.of())) {
+                    // what was due once is not looked at again because a clock went back
+                    if (!history.clocksMoved(s.at() - READING_MAY_TAKE, c.at)) {
+                        keepsItsTimes(c, d, s.rows().notification());
+                    }
+                }
+            }
+        }
+    }
+
+    private void keepsItsTimes(Call c, Rows.Delivery d, Rows.Notification n) {
+        long due = n.dueAt();
+        long itsDue = due; // the notification's: its expiry moves with it, whichever delivery was moved
+        Long expiry = n.expiresAt();
+        boolean forced = false;
+        ChangePart.Move last = null;
+        for (History.Moved m : history.moved) {
+            if (m.at() > c.at || !m.move().notifications().contains(n.id())) {
+                continue;
+            }
+            if (m.delivery().equals(d.id())) {
+                due = m.move().dueAt();
+                forced |= m.move().forced();
+            }
+            if (!m.move().equals(last)) {
+                last = m.move();
+                expiry = expiry != null && last.expiryMoves() ? Long.valueOf(expiry + last.dueAt() - itsDue) : expiry;
+                itsDue = last.dueAt();
+            }
+        }
+        if (c.clock < due && !forced) {
+            broken(Promise.I7_TIMES_ARE_KEPT, "sent " + (due - c.clock) + " ms early: " + d.id());
+        }
+        if (expiry != null && c.clock >= expiry + READING_MAY_TAKE) {
+            broken(Promise.I7_TIMES_ARE_KEPT, "sent " + (c.clock - expiry) + " ms after its expiry: " + d.id());
+        }
+        if (c.daytime && !forced && n.priority() != Priority.CRITICAL.code()) {
+            boolean far = SimNode.livesFar(d.recipient());
+            LocalTime there = Instant.ofEpochMilli(c.clock)
+                    .atZone(far ? SimNode.FAR : SimNode.HERE)
+                    .toLocalTime();
+            if (there.getHour() < 8 || there.getHour() >= 22) {
+                broken(Promise.I7_TIMES_ARE_KEPT, "sent at " + there + " where the recipient lives: " + d.id());
+            }
         }
     }
 
     private void cancelledIsNotSent() {
-        accepted.forEach((id, times) -> world.cancelledAt(id)
-                .ifPresent(at -> times.forEach(a -> {
-                    if (a.at() > at) {
-                        broken.add("sent " + (a.at() - at) + " ms after it was cancelled: " + id);
-                    }
-                })));
+        history.cancelledAt.forEach((id, at) -> callsOf.getOrDefault(id, List.of()).stream()
+                .filter(c -> c.at > at && !history.clocksMoved(at - LOOKS_BACK, c.at))
+                .forEach(c -> broken(
+                        Promise.I8_CANCELLED_IS_NOT_SENT,
+                        "sent " + (c.at - at) + " ms after it was cancelled: " + id)));
+    }
+
+    /** Whatever else there is to do, critical work waits only for critical work, and for a call to end. */
+    private void criticalDoesNotWait() {
+        List<long[]> waits = new ArrayList<>();
+        for (History.Stored s : history.stored) {
+            Rows.Notification n = s.rows().notification();
+            if (n.priority() == Priority.CRITICAL.code() && n.dueAt() <= n.createdAt()) {
+                s.rows().deliveries().forEach(d -> waits.add(new long[] {s.at(), firstCall(d.id(), s.at())}));
+            }
+        }
+        for (long[] wait : waits) {
+            long others = waits.stream()
+                    .filter(o -> o != wait && o[0] <= wait[1] && o[1] >= wait[0] - CRITICAL_MAY_WAIT)
+                    .count();
+            if (wait[1] - wait[0] > CRITICAL_MAY_WAIT * (1 + others)
+                    && !history.troubled(wait[0] - LOOKS_BACK, wait[1])) {
+                broken(
+                        Promise.I9_CRITICAL_DOES_NOT_WAIT,
+                        "stored at " + wait[0] + ", waited " + (wait[1] - wait[0]) + " ms beside " + others
+                                + " others");
+            }
+        }
+    }
+
+    private long firstCall(UUID delivery, long otherwise) {
+        return callsOf.getOrDefault(delivery, List.of()).stream()
+                .mapToLong(c -> c.at)
+                .min()
+                .orElse(otherwise);
+    }
+
+    private void recovers() {
+        long took = history.drainedAt - history.calmAt;
+        if (took >= history.mayDrainFor) {
+            broken(Promise.I10_RECOVERS, "not done " + took + " ms after nothing was broken any more");
+        }
+        history.probes.forEach(p -> broken(Promise.I10_RECOVERS, p));
+        history.surprises.forEach(s -> broken(Promise.I10_RECOVERS, s));
     }
 }

@@ -1,246 +1,399 @@
 package dev.notify.simulation;
 
-import dev.notify.NotificationService;
-import dev.notify.delivery.Change;
+import dev.notify.channel.Message;
+import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Receipt;
-import dev.notify.internal.base.Surroundings;
-import dev.notify.internal.base.UuidV7;
+import dev.notify.event.Alert;
+import dev.notify.event.NotificationEvent;
 import dev.notify.memory.MemoryStore;
 import dev.notify.model.ChannelName;
-import dev.notify.model.Contact;
-import dev.notify.model.NotifyException;
-import dev.notify.model.Priority;
+import dev.notify.policy.MaybeSentRule;
 import dev.notify.policy.RetryPolicy;
-import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
-import dev.notify.request.Which;
+import dev.notify.simulation.Faults.Fault;
+import dev.notify.simulation.Provider.Answer;
+import dev.notify.simulation.Trouble.Act;
+import dev.notify.store.Lane;
 import dev.notify.store.QueuePart;
+import dev.notify.store.ReadPart;
+import dev.notify.store.Rows;
 import dev.notify.store.Store;
+import dev.notify.store.StoreException;
+import dev.notify.store.WorkKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/** Several nodes of the real engine on one store, in one thread, with everything going wrong that a seed can think of. */
+/** Several nodes of the real engine on one store, with everything going wrong that a seed can think of. */
 final class SimWorld {
 
     static final ChannelName EMAIL = ChannelName.EMAIL;
     static final ChannelName SMS = ChannelName.SMS;
-    static final long START = Instant.parse("2026-03-02T12:00:00Z").toEpochMilli();
+
+    /** Half a minute before eight in the morning in Johannesburg, in the middle of the night nowhere that matters. */
+    static final long START = Instant.parse("2026-03-02T05:59:30Z").toEpochMilli();
+
+    static final RetryPolicy RETRY =
+            RetryPolicy.upTo(Duration.ofHours(6)).waiting(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     static final NotificationType NEWS = NotificationType.named("news")
             .anyTime()
             .sendBy(EMAIL, SMS)
             .discreet("News", "Please sign in")
-            .retry(RetryPolicy.upTo(Duration.ofHours(6)).waiting(Duration.ofSeconds(1), Duration.ofMinutes(2)));
+            .retry(RETRY);
 
-    /** What a seed is allowed to break. */
-    record Trouble(double store, double channel, boolean crashes, boolean pauses, boolean skew) {
-        static final Trouble NONE = new Trouble(0, 0, false, false, false);
+    static final NotificationType MISS = NotificationType.named("miss")
+            .anyTime()
+            .sendBy(EMAIL)
+            .discreet("News", "Please sign in")
+            .whenMaybeSent(MaybeSentRule.PREFER_MISS)
+            .ifFailed("ring")
+            .retry(RETRY.attempts(4));
+
+    static final NotificationType DAILY = NotificationType.named("daily")
+            .daytime()
+            .sendBy(EMAIL, SMS)
+            .discreet("Daily", "Please sign in")
+            .retry(RETRY);
+
+    private static final int NODES = 3;
+    private static final int BETWEEN_ACTS = 1_500;
+    private static final long LOOK_EVERY = 2_000;
+    private static final long CLOCKS_MAY_DIFFER = 1_000;
+
+    /** Puts a bug between an engine and its store. */
+    interface Plant {
+        Store plant(Store store, SimNode.Life life);
     }
-
-    /** A notification somebody got a receipt for. */
-    record Acked(Receipt receipt, long dueAt, long expiresAt) {}
 
     private final SplittableRandom random;
     private final Trouble trouble;
+    private final Plant plant;
     private final SimTime time = new SimTime(START);
-    private final Store store = MemoryStore.at(() -> Instant.ofEpochMilli(time.now()));
-    private final List<SimChannel> channels;
-    private final List<Node> nodes = new ArrayList<>();
-    private final List<Acked> acked = new ArrayList<>();
-    private final Map<UUID, Long> cancelledAt = new HashMap<>();
-    private final Map<UUID, Integer> takeOvers = new HashMap<>();
-    private boolean calm = true; // until every node has started
-    private int calls;
-    private int failing = Integer.MAX_VALUE;
-    private Faults.Fault failure = Faults.Fault.NONE;
+    private final MemoryStore store = MemoryStore.at(() -> Instant.ofEpochMilli(now() + databaseAhead()));
+    private final History history = new History();
+    private final Provider provider;
+    private final List<SimNode> nodes = new ArrayList<>();
+    private final Acts acts;
+    private final Map<String, Integer> seen = new HashMap<>();
+    private final SimTime.NodeTasks own = time.node();
+    private long databaseAhead;
+    private long goneBack;
+    private long awayUntil;
+    private long contactsAwayUntil;
+    private boolean calm = true;
+    private int storeCalls;
+    private int channelCalls;
+    private int failingStoreCall = -1;
+    private int failingChannelCall = -1;
+    private Fault failure = Fault.NONE;
+    private Answer failingAnswer = Answer.SENT;
 
-    SimWorld(long seed, Trouble trouble, int nodeCount) {
-        this.random = new SplittableRandom(seed);
+    SimWorld(long seed, Trouble trouble) {
+        this(new SplittableRandom(seed), trouble, (real, life) -> real);
+    }
+
+    SimWorld(SplittableRandom random, Trouble trouble, Plant plant) {
+        this.random = random;
         this.trouble = trouble;
+        this.plant = plant;
+        this.provider = new Provider(time, history, random.split(), trouble.slowest(), this::answer);
+        this.acts = new Acts(this, random.split());
         store.open();
-        channels = List.of(
-                new SimChannel(EMAIL, time, random.split(), trouble.channel()),
-                new SimChannel(SMS, time, random.split(), trouble.channel()));
-        for (int i = 0; i < nodeCount; i++) {
-            nodes.add(new Node("node-" + i));
-        }
     }
 
-    final class Node {
-        private final String name;
-        private SimTime.NodeTasks tasks;
-        private NotificationService service;
-
-        Node(String name) {
-            this.name = name;
-            this.tasks = time.node();
-            this.service = start();
-        }
-
-        private NotificationService start() {
-            long skew = trouble.skew() ? random.nextInt(-500, 500) : 0;
-            SplittableRandom own = random.split();
-            return NotificationService.builder()
-                    .surroundings(
-                            new Surroundings(() -> time.now() + skew, tasks, own::nextDouble, UuidV7.from(own.split())))
-                    .store(Faults.faulty(store, call -> fault(), SimWorld.this::observe))
-                    .node(name)
-                    .define(NEWS)
-                    .allowCritical()
-                    .contactsFrom(id -> Optional.of(
-                            Contact.of(id).email(id + "@example.org").sms("+15550100")))
-                    .channels(channels)
-                    .start();
-        }
-
-        void crash() {
-            tasks.close();
-            tasks = time.node();
-            boolean before = calm;
-            calm = true; // a node that cannot even start is another story
-            service = start();
-            calm = before;
-        }
-
-        void pause(long millis) {
-            tasks.pausedFor(millis);
-        }
+    /** A world with what this seed draws. */
+    static SimWorld drawn(long seed, Plant plant) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return new SimWorld(random, Trouble.drawn(random), plant);
     }
 
-    /** Fails the n-th call to the store from now on, and no other. */
-    void failCall(int n, Faults.Fault fault) {
-        calls = 0;
-        failing = n;
+    /** Fails the n-th call to the store once it is alive, and no other. */
+    SimWorld failStoreCall(int n, Fault fault) {
+        failingStoreCall = n;
         failure = fault;
+        return this;
+    }
+
+    /** Answers the n-th call to a channel like this, and all others with yes. */
+    SimWorld failChannelCall(int n, Answer answer) {
+        failingChannelCall = n;
+        failingAnswer = answer;
+        return this;
     }
 
     /** Whether the call that was to fail has come. */
     boolean failed() {
-        return calls >= failing;
+        return failingStoreCall >= 0 ? storeCalls >= failingStoreCall : channelCalls >= failingChannelCall;
     }
 
-    private Faults.Fault fault() {
-        if (++calls == failing) {
+    /** Lives through so many acts, then calms down, finishes everything and ends. */
+    SimWorld live(int steps) {
+        time.run(() -> {
+            for (int i = 0; i < NODES; i++) {
+                SimNode node = new SimNode(this, "n" + i);
+                nodes.add(node);
+                node.start();
+            }
+            calm = false;
+            acts.plan(steps, BETWEEN_ACTS);
+            own.sleep((long) steps * BETWEEN_ACTS / 2 + 500);
+            finish();
+            time.end();
+        });
+        readStore();
+        return this;
+    }
+
+    private void finish() {
+        calm = true;
+        history.calmAt = now();
+        history.mayDrainFor = Duration.ofMinutes(8).toMillis() + goneBack;
+        long latest = now() + history.mayDrainFor;
+        history.goneBack = goneBack;
+        while (now() < latest && (waiting() > 0 || acts.underWay() > 0 || !agreed())) {
+            own.sleep(LOOK_EVERY);
+        }
+        history.drainedAt = now();
+        acts.probe();
+        acts.closeAll();
+    }
+
+    /** Whether all nodes believe the database again. */
+    private boolean agreed() {
+        return nodes.stream()
+                .allMatch(node -> Math.abs(node.life().clock() - now() - databaseAhead) < CLOCKS_MAY_DIFFER);
+    }
+
+    private void readStore() {
+        history.stillWaiting = waiting();
+        List<UUID> ids =
+                history.stored.stream().map(s -> s.rows().notification().id()).toList();
+        store.reads().deliveriesOf("default", ids).forEach(d -> history.deliveries.put(d.id(), d));
+        history.attempts.putAll(store.reads().attempts(history.deliveries.keySet()));
+        history.countedEnds = store.reads().counters("default", 0).stream()
+                .mapToLong(Rows.Counter::count)
+                .sum();
+        history.states().forEach(state -> seen("state " + state));
+        history.calls.forEach(c -> seen(c.taken > 0 ? "taken" : "not taken"));
+        time.thrown().stream()
+                .filter(e -> !(e instanceof StoreException))
+                .forEach(e -> history.surprises.add("a task of the service threw " + e));
+    }
+
+    Fault storeFault(SimNode node, String call) {
+        if (calm || node.starting) {
+            return Fault.NONE;
+        }
+        if (++storeCalls == failingStoreCall) {
+            brokeStore(failure, call, node);
             return failure;
         }
-        if (calm || random.nextDouble() >= trouble.store()) {
-            return Faults.Fault.NONE;
+        if (now() < awayUntil || now() < node.awayUntil) {
+            brokeStore(Fault.AWAY_BEFORE, call, node);
+            return Fault.AWAY_BEFORE;
         }
-        return switch (random.nextInt(3)) {
-            case 0 -> Faults.Fault.BUSY;
-            case 1 -> Faults.Fault.AWAY_BEFORE;
-            default -> Faults.Fault.LOST_AFTER;
-        };
+        if (random.nextInt(100) >= trouble.store()) {
+            return Fault.NONE;
+        }
+        Fault fault =
+                trouble.storeFaults().get(random.nextInt(trouble.storeFaults().size()));
+        brokeStore(fault, call, node);
+        return fault;
     }
 
-    private void observe(String call, Object[] arguments, Object result) {
-        if (call.startsWith("claim") && result instanceof List<?> claims) {
-            for (Object claim : claims) {
-                if (claim instanceof QueuePart.Claim c && c.tookOver()) {
-                    takeOvers.merge(c.ref(), 1, Integer::sum);
-                }
-            }
+    private Answer answer(Message message) {
+        if (message.recipient().equals("poison")) {
+            broke("channel KILLS", "*", false);
+            return Answer.KILLS;
         }
+        if (!calm && ++channelCalls == failingChannelCall) {
+            broke("channel " + failingAnswer, "*", false);
+            return failingAnswer;
+        }
+        if (!calm && random.nextInt(100) < trouble.channel()) {
+            Answer answer =
+                    trouble.answers().get(random.nextInt(trouble.answers().size()));
+            broke("channel " + answer, "*", false);
+            return answer;
+        }
+        return random.nextInt(100) < trouble.slow() ? Answer.SLOWLY : Answer.SENT;
     }
 
-    /** Lives through so many random steps, then calms down and finishes everything. */
-    void live(int steps) {
-        calm = false;
-        for (int i = 0; i < steps; i++) {
-            step();
-            time.runUntil(time.now() + random.nextInt(1_500));
-        }
-        calm = true;
-        channels.forEach(SimChannel::calm);
-        long latest = time.now() + Duration.ofHours(1).toMillis();
-        while (time.now() < latest && waiting() > 0) {
-            time.runUntil(time.now() + 10_000);
-        }
-        nodes.forEach(node -> node.service.close(Duration.ofMinutes(1)));
+    /** Notes that something is broken. */
+    void broke(String what, String node, boolean clock) {
+        history.broken.add(new History.Broken(what, node, now(), clock));
+        seen(what);
     }
 
-    private void step() {
-        Node node = nodes.get(random.nextInt(nodes.size()));
-        int what = random.nextInt(20);
-        if (what == 0 && trouble.crashes()) {
-            node.crash();
-        } else if (what == 1 && trouble.pauses()) {
-            node.pause(random.nextInt(30_000));
-        } else if (what <= 3) {
-            cancelOne(node);
-        } else {
-            sendOne(node);
-        }
+    private void brokeStore(Fault fault, String call, SimNode node) {
+        history.broken.add(new History.Broken(History.storeFault(fault, call), node.name(), now(), false));
+        seen(fault.seen);
     }
 
-    private void sendOne(Node node) {
-        Notification n = Notification.of(NEWS)
-                .to("p" + random.nextInt(50))
-                .about("s" + random.nextInt(10))
-                .priority(Priority.ofCode(random.nextInt(4)));
-        long delay = random.nextInt(3) == 0 ? random.nextInt(60_000) : 0;
-        long life = random.nextInt(6) == 0 ? 1_000 + random.nextInt(60_000) : Long.MAX_VALUE / 4;
-        if (random.nextInt(4) == 0) {
-            n = n.key("k" + random.nextLong());
-        }
-        n = n.after(Duration.ofMillis(delay));
-        n = life < Long.MAX_VALUE / 4 ? n.expiresAfter(Duration.ofMillis(life)) : n;
-        long now = time.now();
-        try {
-            acked.add(new Acked(node.service.send(n), now + delay, now + delay + life));
-        } catch (NotifyException e) {
-            // refused: nobody was promised anything
-        }
-    }
-
-    private void cancelOne(Node node) {
-        if (acked.isEmpty()) {
+    void crash(SimNode node) {
+        if (node.life().tasks().dead() || node.starting) {
             return;
         }
-        Acked one = acked.get(random.nextInt(acked.size()));
-        try {
-            Change change = node.service.cancel(Which.id(one.receipt().id()), "changed my mind");
-            if (change.inFlight() == 0 && change.finished() == 0) {
-                one.receipt().planned().forEach(p -> cancelledAt.putIfAbsent(p.id().value(), time.now()));
-            }
-        } catch (NotifyException e) {
-            // not cancelled, as far as anybody knows
+        broke("node CRASH", node.name(), false);
+        node.life().tasks().close();
+        own.after(calm ? 0 : random.nextInt(3_000), node::start);
+    }
+
+    void jumpDatabase(long millis) {
+        databaseAhead += millis;
+        goneBack += Math.max(0, -millis);
+    }
+
+    void awayUntil(long until) {
+        awayUntil = until;
+    }
+
+    void contactsAwayUntil(long until) {
+        contactsAwayUntil = until;
+    }
+
+    boolean contactsAway() {
+        boolean away = !calm && now() < contactsAwayUntil;
+        if (away) {
+            seen("contact looked up while away");
+        }
+        return away;
+    }
+
+    void rung(Alert alert) {
+        if (!calm && random.nextInt(4) == 0) {
+            broke("handler THROWS", "*", false);
+            throw new IllegalStateException("nobody at the switchboard");
+        }
+        seen("handler called");
+    }
+
+    void told(NotificationEvent event) {
+        if (event instanceof NotificationEvent.Held held) {
+            seen(held.why().startsWith("delivery hours") ? "held for hours" : "held for a contact");
+        } else if (event instanceof NotificationEvent.Finished finished
+                && finished.state() == DeliveryState.FAILED
+                && String.valueOf(finished.why()).contains("alone")) {
+            seen("failed alone");
         }
     }
 
-    List<Acked> acked() {
-        return acked;
+    void claimed(QueuePart.Claim claim, boolean floored) {
+        if (claim.tookOver()) {
+            seen("taken over");
+        }
+        if (claim.crashes() >= 2) {
+            seen("suspect claimed");
+        }
+        if (floored) {
+            seen("claimed above a floor");
+        }
+        if (claim.kind() == WorkKind.CALL) {
+            seen("call claimed");
+        }
     }
 
-    Store store() {
-        return store;
+    void grouped(String what, int size) {
+        if (size > 1) {
+            seen(what);
+        }
     }
 
-    List<SimChannel> channels() {
-        return channels;
+    void seen(String what) {
+        seen.merge(what, 1, Integer::sum);
     }
 
-    int takeOvers(UUID delivery) {
-        return takeOvers.getOrDefault(delivery, 0);
+    /** How often everything was seen that is worth counting. */
+    Map<String, Integer> seen() {
+        return seen;
     }
 
-    Optional<Long> cancelledAt(UUID delivery) {
-        return Optional.ofNullable(cancelledAt.get(delivery));
+    int storeDelay() {
+        return random.nextInt(20) == 0 ? random.nextInt(14_000) : random.nextInt(2_000);
     }
 
     /** What is still in the queue, in any lane of this world. */
     int waiting() {
         Map<Integer, Long> lanes = new HashMap<>();
         for (ChannelName name : List.of(EMAIL, SMS)) {
-            dev.notify.store.Lane.all(name).forEach(l -> lanes.put(l.number(), 0L));
+            Lane.all(name).forEach(l -> lanes.put(l.number(), 0L));
         }
+        Lane.all(WorkKind.CALL).forEach(l -> lanes.put(l.number(), 0L));
         return store.queue().heads(lanes).size();
+    }
+
+    boolean has(UUID notification) {
+        return !store.accepts().stored(List.of(notification)).isEmpty();
+    }
+
+    long ended() {
+        Set<DeliveryState> states = EnumSet.complementOf(EnumSet.of(DeliveryState.PENDING));
+        return store.reads()
+                .count(new ReadPart.Find("default", null, null, null, null, null, states, null, null, null, 0, 1_000));
+    }
+
+    void acked(Receipt receipt, String key) {
+        history.acked.add(
+                new History.Acked(receipt.id().value(), receipt.deliveries(), key, receipt.replayed(), now()));
+    }
+
+    Store planted(Store faulty, SimNode.Life life) {
+        return plant.plant(faulty, life);
+    }
+
+    boolean may(Act act) {
+        return trouble.acts().contains(act);
+    }
+
+    Set<Act> may() {
+        return trouble.acts();
+    }
+
+    SimTime time() {
+        return time;
+    }
+
+    SimTime.NodeTasks own() {
+        return own;
+    }
+
+    long now() {
+        return time.now();
+    }
+
+    long databaseAhead() {
+        return databaseAhead;
+    }
+
+    SplittableRandom random() {
+        return random;
+    }
+
+    History history() {
+        return history;
+    }
+
+    Provider provider() {
+        return provider;
+    }
+
+    MemoryStore store() {
+        return store;
+    }
+
+    List<SimNode> nodes() {
+        return nodes;
+    }
+
+    int atOnce() {
+        return trouble.atOnce();
     }
 }

@@ -19,7 +19,8 @@ class ExamplesTest {
             "QuickStart", QuickStart::run,
             "HostTransaction", HostTransaction::run,
             "CustomChannel", CustomChannel::run,
-            "TestingYourApp", TestingYourApp::run));
+            "TestingYourApp", TestingYourApp::run,
+            "TwoLanguages", TwoLanguages::run));
 
     private record Printed(boolean succeeded, String text) {}
 

@@ -16,7 +16,7 @@ public final class Announcer {
     /** Tells these listeners. */
     public Announcer(Tasks tasks, List<NotificationListener> listeners) {
         this.tasks = tasks;
-        this.events = new EventQueue(tasks, listeners);
+        this.events = new EventQueue(tasks, listeners, board);
     }
 
     /** Tells every listener, soon and in order. */

@@ -1,5 +1,6 @@
 package dev.notify.internal.announce;
 
+import dev.notify.event.Health;
 import dev.notify.event.NotificationEvent;
 import dev.notify.event.NotificationListener;
 import dev.notify.internal.base.LogContext;
@@ -18,15 +19,18 @@ final class EventQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.notify.listeners");
     private static final int MOST = 10_000;
+    private static final String LISTENERS = "listeners";
 
     private final List<NotificationListener> listeners;
+    private final HealthBoard board;
     private final ArrayDeque<NotificationEvent> waiting = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Pulse pulse;
     private long dropped;
 
-    EventQueue(Tasks tasks, List<NotificationListener> listeners) {
+    EventQueue(Tasks tasks, List<NotificationListener> listeners, HealthBoard board) {
         this.listeners = listeners;
+        this.board = board;
         this.pulse = new Pulse(tasks, this::tellAll);
     }
 
@@ -59,8 +63,12 @@ final class EventQueue {
     private void tellAll() {
         NotificationEvent event = next();
         while (event != null) {
+            boolean fine = true;
             for (NotificationListener listener : listeners) {
-                tell(listener, event);
+                fine &= tell(listener, event);
+            }
+            if (fine) {
+                board.clear(LISTENERS);
             }
             event = next();
         }
@@ -79,16 +87,22 @@ final class EventQueue {
         }
     }
 
-    private static void tell(NotificationListener listener, NotificationEvent event) {
+    /** Whether this listener took it. */
+    private boolean tell(NotificationListener listener, NotificationEvent event) {
         LogContext context = EventLog.contextOf(event);
         try {
             listener.on(event);
+            return true;
         } catch (Throwable e) {
             LOG.warn(
                     "a listener failed event={} listener={}",
                     event.getClass().getSimpleName(),
                     listener.getClass().getName(),
                     Trace.of(e));
+            String what =
+                    listener.getClass().getName() + " threw " + e.getClass().getName() + ": it missed an event";
+            board.raise(new Health.Finding(Health.Status.DEGRADED, LISTENERS, what));
+            return false;
         } finally {
             context.end();
         }

@@ -15,26 +15,50 @@ public final class SampledTimeSource implements TimeSource {
 
     private record Anchor(long millis, long nanos) {}
 
-    private volatile Anchor anchor = new Anchor(System.currentTimeMillis(), System.nanoTime());
+    private final LongSupplier machineClock;
+    private final LongSupplier nanoTime;
+    private volatile Anchor anchor;
     private volatile long skewMillis;
     private volatile boolean sampled;
+
+    /** By the clocks of this machine. */
+    public SampledTimeSource() {
+        this(System::currentTimeMillis, System::nanoTime);
+    }
+
+    /**
+     * By clocks of a simulation's.
+     *
+     * @param machineClock epoch milliseconds; may be set, forwards and backwards
+     * @param nanoTime nanoseconds since whenever; never goes back
+     */
+    public SampledTimeSource(LongSupplier machineClock, LongSupplier nanoTime) {
+        this.machineClock = machineClock;
+        this.nanoTime = nanoTime;
+        this.anchor = new Anchor(machineClock.getAsLong(), nanoTime.getAsLong());
+    }
 
     @Override
     public long millis() {
         Anchor a = anchor;
-        return a.millis + (System.nanoTime() - a.nanos) / NANOS;
+        return a.millis + (nanoTime.getAsLong() - a.nanos) / NANOS;
+    }
+
+    @Override
+    public long steady() {
+        return nanoTime.getAsLong() / NANOS;
     }
 
     /** Reads the store's clock and follows it from now on. */
     public void sample(LongSupplier storeClock) {
-        long before = System.nanoTime();
+        long before = nanoTime.getAsLong();
         long store = storeClock.getAsLong();
-        long after = System.nanoTime();
+        long after = nanoTime.getAsLong();
         if (after - before > QUICK && sampled) {
             return;
         }
         anchor = new Anchor(store, before + (after - before) / 2);
-        skewMillis = System.currentTimeMillis() - millis();
+        skewMillis = machineClock.getAsLong() - millis();
         sampled = true;
     }
 

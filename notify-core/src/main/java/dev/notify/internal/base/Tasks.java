@@ -1,5 +1,9 @@
 package dev.notify.internal.base;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
 /**
  * Where the service's own work runs: threads in production, one queue on a virtual clock in tests and simulations.
  *
@@ -20,8 +24,13 @@ public interface Tasks extends AutoCloseable {
     /** Waits this long in the calling thread; ends early when interrupted, leaving the interrupt set. */
     void pause(long millis);
 
+    /** Waits until this thread is unparked, or this long, or for no reason at all: whoever calls looks again. */
+    default void park(long millis) {
+        LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
     /** Waits until the condition holds or so many milliseconds have passed; returns whether it holds. */
-    boolean await(long millis, java.util.function.BooleanSupplier condition);
+    boolean await(long millis, BooleanSupplier condition);
 
     /** Ends every thread and timer; what runs is interrupted. */
     @Override

@@ -9,6 +9,11 @@ public interface TimeSource {
     /** Now, in epoch milliseconds. */
     long millis();
 
+    /** Milliseconds since whenever, for how long something takes: a clock that is set, here or in the store, does not move it. */
+    default long steady() {
+        return millis();
+    }
+
     /** Now. */
     default Instant now() {
         return Instant.ofEpochMilli(millis());

@@ -6,9 +6,10 @@ import dev.notify.store.QueuePart;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -26,8 +27,9 @@ final class ClaimPlan {
     private static final int FIFTH = 5;
 
     private final Collection<Line> lines;
-    private final Map<Integer, Long> floors = new HashMap<>();
-    private final Map<Integer, Long> nextTurn = new HashMap<>();
+    private final Map<Integer, Long> floors =
+            new TreeMap<>(); // lanes of one line all fall into one bucket of a hash map
+    private final Map<Integer, Long> nextTurn = new TreeMap<>();
     private long sweptAt = Long.MIN_VALUE / 2;
     private long turn;
 
@@ -46,7 +48,7 @@ final class ClaimPlan {
             floors.clear();
             sweptAt = now;
         }
-        Map<Integer, Long> asked = new HashMap<>();
+        Map<Integer, Long> asked = new TreeMap<>();
         for (Line line : lines) {
             boolean notAsked = false;
             for (Lane lane : line.lanes()) {
@@ -72,7 +74,7 @@ final class ClaimPlan {
     }
 
     private List<Share> sharesOf(Line line, long now, Map<Integer, Long> heads) {
-        Map<Priority, List<Lane>> due = new HashMap<>();
+        Map<Priority, List<Lane>> due = new EnumMap<>(Priority.class);
         for (Lane lane : line.lanes()) {
             Long head = heads.get(lane.number());
             if (head != null && head <= now) {

@@ -67,7 +67,7 @@ public final class Dispatcher {
         this.settler = new Settler(setup, surroundings, store, announcer, this::settled);
         Map<WorkKind, Consumer<QueuePart.Claim>> others = new EnumMap<>(WorkKind.class);
         kinds.forEach((kind, maker) -> others.put(kind, maker.apply(settler)));
-        Worker worker = new Worker(setup, surroundings, store, planner, settler);
+        Worker worker = new Worker(setup, surroundings, store, announcer, planner, settler);
         this.runner = new Runner(
                 surroundings,
                 leases,
@@ -218,6 +218,7 @@ public final class Dispatcher {
                 others.add(new QueuePart.Release(job.ref(), job.claim().fence(), now + SUSPECTS_WAIT, false));
             }
         }
+        watch.arm();
         byLine.forEach((line, theirs) -> {
             if (!line.add(theirs, now)) {
                 giveBack(theirs);
@@ -236,12 +237,12 @@ public final class Dispatcher {
      */
     public boolean drain(long millis) {
         hold();
-        long end = surroundings.time().millis() + millis;
+        long end = surroundings.time().steady() + millis;
         surroundings.tasks().await(millis, poller::idle);
         List<Job> unstarted = new ArrayList<>(isolation.clear().stream().toList());
         lines.values().forEach(line -> unstarted.addAll(line.clear()));
         giveBack(unstarted);
-        long left = Math.max(0, end - surroundings.time().millis());
+        long left = Math.max(0, end - surroundings.time().steady());
         return surroundings.tasks().await(left, () -> leases.none() && settler.idle());
     }
 

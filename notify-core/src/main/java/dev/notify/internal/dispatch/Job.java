@@ -91,7 +91,7 @@ final class Job {
         return cancelled;
     }
 
-    /** Begins to look things up, which must end by then; false if it was taken back meanwhile. */
+    /** Begins to look things up, which must end by then, in steady time; false if it was taken back meanwhile. */
     boolean begin(long until, Tasks.Running running) {
         lock.lock();
         try {
@@ -123,7 +123,7 @@ final class Job {
         }
     }
 
-    /** The channel is called now and must answer by then; false if it has been given up on meanwhile. */
+    /** The channel is called now and must answer by then, in steady time; false if it has been given up on meanwhile. */
     boolean calling(long now, long until) {
         lock.lock();
         try {
@@ -145,8 +145,8 @@ final class Job {
         return startedAt;
     }
 
-    boolean overdue(long now) {
-        return now >= deadline && running();
+    boolean overdue(long steadyNow) {
+        return steadyNow >= deadline && running();
     }
 
     boolean running() {

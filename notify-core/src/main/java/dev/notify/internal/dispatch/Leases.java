@@ -4,6 +4,7 @@ import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Pulse;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.base.Ticker;
 import dev.notify.internal.base.Trace;
 import dev.notify.internal.setup.Setup;
 import dev.notify.store.QueuePart;
@@ -28,10 +29,8 @@ final class Leases {
     private final Announcer announcer;
     private final String owner;
     private final long leaseMillis;
-    private final long renewMillis;
     private final Map<QueuePart.Held, Job> held = new ConcurrentHashMap<>();
-    private final Pulse pulse;
-    private volatile boolean ended;
+    private final Ticker ticker;
 
     Leases(Setup setup, Surroundings surroundings, Store store, Announcer announcer, String owner) {
         this.surroundings = surroundings;
@@ -39,17 +38,17 @@ final class Leases {
         this.announcer = announcer;
         this.owner = owner;
         this.leaseMillis = setup.timings().lease().toMillis();
-        this.renewMillis = setup.timings().renewEvery().toMillis();
-        this.pulse = new Pulse(surroundings.tasks(), this::renew);
+        Pulse pulse = new Pulse(surroundings.tasks(), this::renew);
+        long every = setup.timings().renewEvery().toMillis();
+        this.ticker = new Ticker(surroundings.tasks(), every, () -> !none(), pulse::wake);
     }
 
     void start() {
-        ended = false;
-        surroundings.tasks().after(renewMillis, this::tick);
+        ticker.start();
     }
 
     void stop() {
-        ended = true;
+        ticker.stop();
     }
 
     String owner() {
@@ -62,6 +61,7 @@ final class Leases {
 
     void add(Job job) {
         held.put(job.held(), job);
+        ticker.arm();
     }
 
     void forget(QueuePart.Held settled) {
@@ -86,17 +86,6 @@ final class Leases {
 
     boolean none() {
         return held.isEmpty();
-    }
-
-    private void tick() {
-        if (ended) {
-            return;
-        }
-        try {
-            pulse.wake();
-        } finally {
-            surroundings.tasks().after(renewMillis, this::tick);
-        }
     }
 
     private void renew() {

@@ -87,7 +87,9 @@ final class Runner {
     /** Does a job, to its end or until it is given up on. Throws nothing but what plays a call that never returns. */
     void work(Job job) {
         long now = surroundings.time().millis();
-        if (!job.begin(now + LOOKING_UP_MAY_TAKE, surroundings.tasks().current())) {
+        if (!job.begin(
+                surroundings.time().steady() + LOOKING_UP_MAY_TAKE,
+                surroundings.tasks().current())) {
             return;
         }
         try {
@@ -133,7 +135,7 @@ final class Runner {
     /** Work that is no delivery; one that hangs is given up on, and done again when its lease is over. */
     private void other(Job job) {
         long now = surroundings.time().millis();
-        if (job.calling(now, now + OTHER_WORK_MAY_TAKE)) {
+        if (job.calling(now, surroundings.time().steady() + OTHER_WORK_MAY_TAKE)) {
             Objects.requireNonNull(kinds.get(job.claim().kind())).accept(job.claim());
             job.finish();
         }

@@ -1,9 +1,10 @@
 package dev.notify.internal.dispatch;
 
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.base.Ticker;
 import java.util.function.Consumer;
 
-/** Looks four times a second for calls that take longer than their channel allows. */
+/** Looks four times a second, while anything is held, for calls that take longer than their channel allows. */
 final class Watch {
 
     private static final long EVERY = 250;
@@ -11,36 +12,34 @@ final class Watch {
     private final Surroundings surroundings;
     private final Leases leases;
     private final Consumer<Job> overdue;
-    private volatile boolean ended;
+    private final Ticker ticker;
 
     Watch(Surroundings surroundings, Leases leases, Consumer<Job> overdue) {
         this.surroundings = surroundings;
         this.leases = leases;
         this.overdue = overdue;
+        this.ticker = new Ticker(surroundings.tasks(), EVERY, () -> !leases.none(), this::look);
     }
 
     void start() {
-        ended = false;
-        surroundings.tasks().after(EVERY, this::tick);
+        ticker.start();
     }
 
     void stop() {
-        ended = true;
+        ticker.stop();
     }
 
-    private void tick() {
-        if (ended) {
-            return;
-        }
-        try {
-            long now = surroundings.time().millis();
-            for (Job job : leases.all()) {
-                if (job.overdue(now) && job.abandon()) {
-                    overdue.accept(job);
-                }
+    /** Something is held. */
+    void arm() {
+        ticker.arm();
+    }
+
+    private void look() {
+        long now = surroundings.time().steady();
+        for (Job job : leases.all()) {
+            if (job.overdue(now) && job.abandon()) {
+                overdue.accept(job);
             }
-        } finally {
-            surroundings.tasks().after(EVERY, this::tick);
         }
     }
 }

@@ -6,6 +6,8 @@ import dev.notify.channel.Message;
 import dev.notify.delivery.Decision;
 import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Verdict;
+import dev.notify.event.Health;
+import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.LogContext;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Tasks;
@@ -35,16 +37,19 @@ final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final long MARGIN = 1_000;
     private static final long CONTACTS_AWAY = 30_000;
+    private static final String CONTACTS = "contacts";
 
     private final Setup setup;
     private final Surroundings surroundings;
+    private final Announcer announcer;
     private final Planner planner;
     private final Renderer renderer;
     private final Settler settler;
 
-    Worker(Setup setup, Surroundings surroundings, Store store, Planner planner, Settler settler) {
+    Worker(Setup setup, Surroundings surroundings, Store store, Announcer announcer, Planner planner, Settler settler) {
         this.setup = setup;
         this.surroundings = surroundings;
+        this.announcer = announcer;
         this.planner = planner;
         this.renderer = new Renderer(setup, store);
         this.settler = settler;
@@ -77,6 +82,7 @@ final class Worker {
         Optional<Contact> contact;
         try {
             contact = contactOf(work);
+            announcer.clear(CONTACTS);
         } catch (Tasks.NeverReturns e) {
             throw e;
         } catch (Throwable e) { // also what it may not throw, and throws all the same
@@ -84,6 +90,7 @@ final class Worker {
                     "the contact could not be looked up delivery={} failure={}",
                     job.ref(),
                     e.getClass().getName());
+            threw(CONTACTS, e);
             finish(job, () -> settler.postpone(work, CONTACTS_AWAY, "the contact could not be looked up"));
             return;
         }
@@ -151,10 +158,11 @@ final class Worker {
 
     private void call(Job job, Settler.Work work, Message message, Channel channel) {
         long startedAt = surroundings.time().millis();
-        if (!job.calling(startedAt, startedAt + channel.timeout().toMillis())) {
+        long until = surroundings.time().steady() + channel.timeout().toMillis();
+        if (!job.calling(startedAt, until)) {
             return;
         }
-        Outcome outcome = answer(channel, message, setup.seams().interceptors(), 0);
+        Outcome outcome = answer(channel, message, setup.seams().interceptors());
         long endedAt = surroundings.time().millis();
         if (job.finish()) {
             note(job, outcome, endedAt);
@@ -173,9 +181,12 @@ final class Worker {
     }
 
     /** Never throws: what a channel or an interceptor throws is an answer too, known by its class alone. */
-    private static Outcome answer(Channel channel, Message message, List<DeliveryInterceptor> interceptors, int from) {
+    private Outcome answer(Channel channel, Message message, List<DeliveryInterceptor> interceptors) {
+        String where = "channel." + message.channel();
         try {
-            return orTryAgain(around(channel, message, interceptors, from));
+            Outcome outcome = orTryAgain(around(channel, message, interceptors, 0));
+            announcer.clear(where);
+            return outcome;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Outcome.maybeSent("interrupted");
@@ -187,8 +198,15 @@ final class Worker {
                     channel.name(),
                     message.id(),
                     e.getClass().getName());
+            threw(where, e);
             return Outcome.tryAgain("the channel failed: " + e.getClass().getName());
         }
+    }
+
+    /** The host's own code failed as it may not: it is called again, and until that goes well somebody should look. */
+    private void threw(String where, Throwable e) {
+        announcer.raise(
+                Health.Status.DEGRADED, where, "threw " + e.getClass().getName() + ": what it was for is tried again");
     }
 
     private static Outcome around(Channel channel, Message message, List<DeliveryInterceptor> interceptors, int from)
@@ -227,7 +245,7 @@ final class Worker {
         job.line().pushedBack(now);
         settler.outcome(
                 work,
-                Outcome.maybeSent("no answer within " + (now - job.startedAt()) / 1000 + " s"),
+                Outcome.maybeSent("no answer within " + Math.max(0, now - job.startedAt()) / 1000 + " s"),
                 job.startedAt(),
                 now);
     }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -42,14 +41,14 @@ final class Committer {
     }
 
     AcceptPart.Answer commit(Rows.Acceptance acceptance) {
-        long start = surroundings.time().millis();
+        long start = surroundings.time().steady();
         Seat seat = new Seat(acceptance, Thread.currentThread(), false);
         while (true) {
             take(seat);
             if (seat.answered()) {
                 return seat.answer();
             }
-            long gone = surroundings.time().millis() - start;
+            long gone = surroundings.time().steady() - start;
             if (gone >= withinMillis) {
                 throw new OverloadedException(
                         "others hold what this notification needs (most likely its key, in an open transaction): not stored",
@@ -92,16 +91,16 @@ final class Committer {
         if (leader) {
             lead();
         }
-        long deadline = surroundings.time().millis() + withinMillis;
+        long deadline = surroundings.time().steady() + withinMillis;
         while (!seat.over()) {
             if (seat.promoted()) {
                 lead();
-            } else if (surroundings.time().millis() >= deadline && withdrawn(seat)) {
+            } else if (surroundings.time().steady() >= deadline && withdrawn(seat)) {
                 throw new OverloadedException(
                         "not stored within " + withinMillis + " ms: the store is slower than its callers",
                         Duration.ofMillis(withinMillis));
             } else {
-                LockSupport.parkNanos(this, 50_000_000);
+                surroundings.tasks().park(50);
             }
         }
     }

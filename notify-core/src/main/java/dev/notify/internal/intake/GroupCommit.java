@@ -69,8 +69,8 @@ final class GroupCommit {
     private void findOut(List<Seat> seats, CommitUnknownException unknown) {
         List<UUID> ids =
                 seats.stream().map(s -> s.acceptance().notification().id()).toList();
-        long until = time.millis() + ASK_FOR;
-        for (int i = 0; i < ASK_TIMES && time.millis() < until; i++) {
+        long until = time.steady() + ASK_FOR;
+        for (int i = 0; i < ASK_TIMES && time.steady() < until; i++) {
             tasks.pause(ASK_AFTER << Math.min(i, 3));
             try {
                 Set<UUID> stored = new HashSet<>(store.accepts().stored(ids));

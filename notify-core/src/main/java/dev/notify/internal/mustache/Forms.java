@@ -26,8 +26,12 @@ final class Forms {
 
     private Forms() {}
 
-    static boolean isForm(String name) {
-        return OF_TIMES.contains(name) || OF_NUMBERS.contains(name) || Plurals.isForm(name);
+    /** Which kind of value has a part of this name. */
+    static Text.Part partOf(String name) {
+        if (OF_TIMES.contains(name)) {
+            return Text.Part.TIME;
+        }
+        return OF_NUMBERS.contains(name) || Plurals.isForm(name) ? Text.Part.NUMBER : Text.Part.NONE;
     }
 
     /** The part of this name: text, or true or false for a plural form; null where there is no part of this name. */

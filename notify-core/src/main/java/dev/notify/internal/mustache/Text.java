@@ -119,10 +119,19 @@ public final class Text {
      *
      * @param variable its own name, before any dot
      * @param name as the text calls it
+     * @param part of what kind of value the last part of its name is
      * @param certain whether it stands outside every section, and so in data that is always asked
      * @param place where, for people
      */
-    public record Use(String variable, String name, boolean certain, String place) {}
+    public record Use(String variable, String name, Part part, boolean certain, String place) {}
+
+    /** What has parts. */
+    public enum Part {
+        /** The name has none. */
+        NONE,
+        TIME,
+        NUMBER
+    }
 
     /** Says what is wrong with a text, or with data for it, and where. Repeats no value. */
     public static final class Broken extends RuntimeException {
@@ -203,7 +212,8 @@ public final class Text {
             } else if ((tag.writes() || tag.opens()) && !tag.name().equals(".")) {
                 boolean asked = tag.writes() || isPlural(tag);
                 boolean outside = open.stream().allMatch(Text::isPlural);
-                uses.add(new Use(tag.variable(), tag.name(), asked && outside, places.of(tag.start())));
+                Part part = tag.owner().isEmpty() ? Part.NONE : Forms.partOf(tag.last());
+                uses.add(new Use(tag.variable(), tag.name(), part, asked && outside, places.of(tag.start())));
             }
             if (tag.opens()) {
                 open.push(tag);

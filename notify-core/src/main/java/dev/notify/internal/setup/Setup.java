@@ -16,6 +16,7 @@ import dev.notify.request.NotificationType;
 import dev.notify.store.FieldSeal;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,7 @@ public record Setup(
             boolean acceptOnly,
             Map<ChannelName, Concurrency> concurrency) {
         public Lines {
-            channels = Map.copyOf(channels);
+            channels = Collections.unmodifiableMap(new LinkedHashMap<>(channels)); // in the order they were given
             workOn = workOn.map(Set::copyOf);
             concurrency = Map.copyOf(concurrency);
         }

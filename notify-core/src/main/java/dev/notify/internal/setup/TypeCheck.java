@@ -1,9 +1,7 @@
 package dev.notify.internal.setup;
 
-import dev.notify.model.ChannelName;
 import dev.notify.model.Priority;
 import dev.notify.request.NotificationType;
-import dev.notify.template.Layer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,28 +30,9 @@ final class TypeCheck {
         type.ifFailed()
                 .filter(h -> !setup.seams().handlers().containsKey(h))
                 .ifPresent(h -> add("names the handler '" + h + "', which is not registered: add it with handler(..)"));
-        checkWords();
+        setup.words().missing(type).forEach(this::add);
         checkCritical();
         return findings;
-    }
-
-    private void checkWords() {
-        for (ChannelName channel : type.channels()) {
-            boolean details = type.showsDetailsOn(channel);
-            boolean discreet = setup.words().hasWords(type, Layer.DISCREET, channel);
-            if (details && !discreet && !setup.words().hasWords(type, Layer.FULL, channel)) {
-                add("has no words for " + channel + ": say text(title, body) or discreet(title, body), or write "
-                        + file(Layer.FULL, channel));
-            } else if (!details && !discreet) {
-                add("has no words a stranger may read for " + channel + ": say discreet(title, body), write "
-                        + file(Layer.DISCREET, channel) + ", or say showDetailsOn(" + channel
-                        + ") if its full text may be shown there");
-            }
-        }
-    }
-
-    private String file(Layer layer, ChannelName channel) {
-        return type.name() + "/" + channel + (layer == Layer.DISCREET ? ".discreet" : "") + ".txt";
     }
 
     private void checkCritical() {

@@ -9,6 +9,7 @@ import dev.notify.request.NotificationType;
 import dev.notify.template.Layer;
 import dev.notify.template.Template;
 import dev.notify.template.Templates;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ final class Catalogue {
 
     private final WordBook.Sources from;
     private final Set<String> tags;
+    private final Map<String, Optional<Text.Named>> files = new HashMap<>();
     private final Set<String> findings = new LinkedHashSet<>();
 
     Catalogue(WordBook.Sources from) {
@@ -97,12 +99,19 @@ final class Catalogue {
         return (key.layer() == Layer.DISCREET ? ".discreet" : "") + (key.tag().isEmpty() ? "" : "." + key.tag());
     }
 
-    /** A file without what editors leave at its ends. */
+    /** A file without what editors leave at its ends. Layouts and parts are asked for again and again. */
     private Optional<Text.Named> file(String name) {
-        return from.templates().read(name).map(text -> {
-            String plain = text.replace("\r\n", "\n").replace('\r', '\n');
-            return new Text.Named(name, (plain.startsWith("\ufeff") ? plain.substring(1) : plain).stripTrailing());
-        });
+        Optional<Text.Named> known = files.get(name);
+        if (known == null) {
+            known = from.templates().read(name).map(text -> new Text.Named(name, plain(text)));
+            files.put(name, known);
+        }
+        return known;
+    }
+
+    private static String plain(String text) {
+        String lines = text.replace("\r\n", "\n").replace('\r', '\n');
+        return (lines.startsWith("\ufeff") ? lines.substring(1) : lines).stripTrailing();
     }
 
     private Saying saying(Slot key, Text.Named file, Text.@Nullable Named html) {

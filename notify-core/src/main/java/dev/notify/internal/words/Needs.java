@@ -4,6 +4,7 @@ import dev.notify.internal.mustache.Text;
 import dev.notify.template.Layer;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ record Needs(Map<String, String> certain, List<Text> hardest) {
                 asked.add(asks);
             }
         }
-        return new Needs(Map.copyOf(certain), List.copyOf(hardest));
+        return new Needs(Collections.unmodifiableMap(certain), List.copyOf(hardest));
     }
 
     Optional<String> misfit(Map<String, Object> data, Locale standard) {

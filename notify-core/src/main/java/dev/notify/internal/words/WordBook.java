@@ -4,15 +4,21 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.notify.internal.mustache.Text;
 import dev.notify.model.ChannelName;
+import dev.notify.model.InvalidInputException;
+import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
 import dev.notify.store.Rows;
 import dev.notify.template.Layer;
+import dev.notify.template.Preview;
 import dev.notify.template.TemplateException;
 import dev.notify.template.Templates;
+import dev.notify.template.WordFinding;
+import dev.notify.template.Wording;
 import dev.notify.template.Words;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,18 +35,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Everything is read, checked and compiled when it is made. Safe for all threads.
  */
-public final class WordBook {
+public final class WordBook implements Wording {
 
     private static final int OTHER_RELEASES = 1_000;
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<String, WordSet> ours = new HashMap<>();
+    private final Sources from;
     private final List<String> findings;
     private final Cache<String, WordSet> byPin =
             Caffeine.newBuilder().maximumSize(OTHER_RELEASES).build();
 
     /** What a type says, under which hash, and which data it needs. */
-    private record Entry(WordSet words, String pin, Needs all, Needs discreet) {}
+    private record Entry(NotificationType type, WordSet words, String pin, Needs all, Needs discreet) {}
 
     /**
      * Where words come from.
@@ -48,12 +55,18 @@ public final class WordBook {
      * @param channels those the service has; those of the types are added
      * @param languages in which words are asked for, beside the standard one
      * @param standard the service's own
+     * @param zone of previews
      */
     public record Sources(
-            Templates templates, Collection<ChannelName> channels, List<Locale> languages, Locale standard) {
+            Templates templates,
+            Collection<ChannelName> channels,
+            List<Locale> languages,
+            Locale standard,
+            ZoneId zone) {
 
         /** Only what types say in code. */
-        public static final Sources NONE = new Sources(Templates.none(), List.of(), List.of(), Locale.ENGLISH);
+        public static final Sources NONE =
+                new Sources(Templates.none(), List.of(), List.of(), Locale.ENGLISH, ZoneId.of("UTC"));
 
         public Sources {
             channels = List.copyOf(channels);
@@ -70,6 +83,7 @@ public final class WordBook {
             boolean details, ChannelName channel, @Nullable Locale locale, ZoneId zone, Map<String, Object> data) {}
 
     private WordBook(Sources from, Collection<NotificationType> types) {
+        this.from = from;
         Catalogue catalogue = new Catalogue(from);
         Set<String> all = new LinkedHashSet<>();
         for (NotificationType type : types) {
@@ -77,6 +91,7 @@ public final class WordBook {
             entries.put(
                     type.name(),
                     new Entry(
+                            type,
                             words,
                             Manifest.of(words).hash(),
                             Needs.of(words, List.of(Layer.values())),
@@ -110,6 +125,11 @@ public final class WordBook {
     /** What is wrong with the words, with file and line; a service with findings does not start. */
     public List<String> findings() {
         return findings;
+    }
+
+    /** On which of its channels a type has nothing to say, in words that go after its name, with what to do. */
+    public List<String> missing(NotificationType type) {
+        return Missing.of(type, entry(type.name()).words());
     }
 
     /** Whether there is something to say on this channel to somebody whose language has no words. */
@@ -153,12 +173,68 @@ public final class WordBook {
      * @throws TemplateException if there are none that may be shown, or they do not fit the data
      */
     public Words say(String pin, Ask ask, Function<String, Optional<Rows.Template>> store) {
+        WordSet.Chosen chosen = pinned(pin, store)
+                .choose(ask.details(), ask.channel(), ask.locale())
+                .orElseThrow(() ->
+                        new TemplateException("The type has no words that may be shown on " + ask.channel(), null));
+        return render(chosen, ask.data(), ask.zone());
+    }
+
+    @Override
+    public List<WordFinding> check() {
+        List<WordFinding> all = new ArrayList<>();
+        findings.forEach(f -> all.add(refused("", f)));
+        for (Entry entry : entries.values()) {
+            if (entry.type() != NotificationType.AD_HOC) {
+                missing(entry.type())
+                        .forEach(m -> all.add(refused(
+                                entry.type().name(), "type " + entry.type().name() + " " + m)));
+                all.addAll(new Lint(entry.type(), entry.words(), from).findings());
+            }
+        }
+        return all;
+    }
+
+    private static WordFinding refused(String type, String what) {
+        return new WordFinding(WordFinding.Kind.REFUSED, type, "", what);
+    }
+
+    @Override
+    public Preview preview(String type, Locale locale, Map<String, ?> data) {
+        Entry entry = entries.get(type);
+        if (entry == null) {
+            throw new InvalidInputException("type", "'" + type + "' is not defined: add it with define(..)");
+        }
+        Notification sample = Notification.of(type);
+        for (Map.Entry<String, ?> value : data.entrySet()) {
+            sample = sample.with(value.getKey(), value.getValue());
+        }
+        List<Preview.Shown> shown = new ArrayList<>();
+        for (ChannelName channel : entry.type().channels()) {
+            Set<Layer> layers = EnumSet.noneOf(Layer.class);
+            boolean details = entry.type().showsDetailsOn(channel);
+            for (Layer layer : Layer.values()) {
+                Optional<WordSet.Chosen> chosen = entry.words().choose(layer, channel, locale);
+                boolean goesOut = layer == Layer.FULL ? details : !details || layers.isEmpty();
+                if (chosen.isPresent()) {
+                    layers.add(layer);
+                    shown.add(shown(channel, layer, goesOut, chosen.get(), sample.data()));
+                }
+            }
+        }
+        return new Preview(type, locale, shown);
+    }
+
+    private Preview.Shown shown(
+            ChannelName channel, Layer layer, boolean goesOut, WordSet.Chosen chosen, Map<String, Object> data) {
+        Words words = render(chosen, data, from.zone());
+        int segments = channel.equals(ChannelName.SMS) ? Segments.of(words.body()) : 0;
+        return new Preview.Shown(channel, layer, goesOut, chosen.saying().name(), words, segments);
+    }
+
+    private static Words render(WordSet.Chosen chosen, Map<String, Object> data, ZoneId zone) {
         try {
-            WordSet.Chosen chosen = pinned(pin, store)
-                    .choose(ask.details(), ask.channel(), ask.locale())
-                    .orElseThrow(() ->
-                            new TemplateException("The type has no words that may be shown on " + ask.channel(), null));
-            return chosen.saying().render(ask.data(), new Text.Voice(chosen.voice(), ask.zone()));
+            return chosen.saying().render(data, new Text.Voice(chosen.voice(), zone));
         } catch (Text.Broken e) {
             throw new TemplateException(String.valueOf(e.getMessage()), e);
         }

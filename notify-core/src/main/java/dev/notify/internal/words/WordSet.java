@@ -46,7 +46,7 @@ record WordSet(Locale standard, Map<Slot, Saying> sayings) {
     }
 
     /** Words, and how dates and numbers look in them. */
-    record Chosen(Slot key, Saying saying, Locale voice) {}
+    record Chosen(Slot slot, Saying saying, Locale voice) {}
 
     /** The words for somebody: language before channel, then what the type says in code. */
     Optional<Chosen> choose(Layer layer, ChannelName channel, @Nullable Locale recipient) {

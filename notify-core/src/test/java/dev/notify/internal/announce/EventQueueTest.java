@@ -30,14 +30,17 @@ class EventQueueTest {
         try (ThreadTasks tasks = ThreadTasks.platform("events")) {
             CountDownLatch go = new CountDownLatch(1);
             Queue<Integer> told = new ConcurrentLinkedQueue<>();
-            EventQueue queue = new EventQueue(tasks, List.of(e -> {
-                try {
-                    go.await();
-                } catch (InterruptedException interrupted) {
-                    return;
-                }
-                told.add(((NotificationEvent.Accepted) e).deliveries());
-            }));
+            EventQueue queue = new EventQueue(
+                    tasks,
+                    List.of(e -> {
+                        try {
+                            go.await();
+                        } catch (InterruptedException interrupted) {
+                            return;
+                        }
+                        told.add(((NotificationEvent.Accepted) e).deliveries());
+                    }),
+                    new HealthBoard());
             for (int i = 0; i < 10_500; i++) {
                 queue.add(event(i));
             }

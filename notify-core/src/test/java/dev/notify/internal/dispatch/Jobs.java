@@ -47,7 +47,14 @@ final class Jobs {
     /** Tasks that run, one by one, when a test says so. */
     static final class Steps implements Tasks {
         final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+        final ArrayDeque<Runnable> timers = new ArrayDeque<>();
         boolean noThreads;
+
+        /** The next timer goes off, and all it begins is done. */
+        void tick() {
+            timers.remove().run();
+            all();
+        }
 
         void all() {
             for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
@@ -71,7 +78,8 @@ final class Jobs {
 
         @Override
         public Timer after(long millis, Runnable task) {
-            return () -> {};
+            timers.add(task);
+            return () -> timers.remove(task);
         }
 
         @Override

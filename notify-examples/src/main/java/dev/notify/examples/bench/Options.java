@@ -31,7 +31,7 @@ record Options(List<String> on, double seconds, long rows, boolean quick, Path t
 
     static Options of(Properties properties) {
         boolean quick = Boolean.parseBoolean(properties.getProperty("notify.bench.quick", "false"));
-        String on = properties.getProperty("notify.bench.on", "h2,postgres");
+        String on = properties.getProperty("notify.bench.on", "h2,postgres,mariadb");
         return new Options(
                 Arrays.stream(on.split(",", -1)).map(String::strip).toList(),
                 Double.parseDouble(properties.getProperty("notify.bench.seconds", quick ? "75" : "840")),

@@ -32,6 +32,9 @@ final class Rounds implements AutoCloseable {
     /** How many turns of the same length a round takes, about. */
     private static final int TURNS = 37;
 
+    /** The most of a database's time that seeding one backdrop may take. */
+    private static final double SEEDING = 0.25;
+
     /** What a machine is taken to accept in a second, however busy it was while that was measured. */
     private static final double SLOWEST = 200;
 
@@ -99,7 +102,11 @@ final class Rounds implements AutoCloseable {
         ground.create(name);
         HikariDataSource source = ground.open(name);
         sources.put(backdrop, source);
-        Seeding.fill(ground.flavor(), source, backdrop, rows, progress);
+        double until = progress.seconds() + SEEDING * pace.seconds();
+        long there = Seeding.fill(ground.flavor(), source, backdrop, rows, progress, until);
+        if (backdrop != Backdrop.EMPTY && there < rows) {
+            sheet.remark("For \"" + backdrop.words(rows) + "\" there was time for " + there + " rows only.");
+        }
         progress.say(ground.name() + ": " + backdrop.words(rows) + " is ready");
     }
 
@@ -188,9 +195,7 @@ final class Rounds implements AutoCloseable {
             connection.setAutoCommit(true);
         }
         node.awaitSettled();
-        if (backdrop == Backdrop.EMPTY) {
-            note(true, Figure.RAW_HAND_OVER, backdrop, handed);
-        }
+        note(true, Figure.RAW_HAND_OVER, backdrop, handed);
         note(true, Figure.WAY, backdrop, node.sink().waits());
         note(true, Figure.LATENESS, backdrop, node.lateness(pace.scheduled(), Duration.ofMillis(pace.aheadMillis())));
         note(true, Figure.STATUS, backdrop, node.stands(pace.reads()));

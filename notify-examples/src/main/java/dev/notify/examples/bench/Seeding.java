@@ -52,36 +52,44 @@ final class Seeding {
         this.rows = rows;
     }
 
-    /** Makes the tables, with so many notifications in them that wait or are finished; none for an empty backdrop. */
-    static void fill(Flavor flavor, DataSource source, Backdrop backdrop, long rows, Progress progress)
+    /**
+     * Makes the tables, with so many notifications in them that wait or are finished; none for an empty backdrop.
+     *
+     * @param until by {@code progress}, when to stop at fewer
+     * @return how many there are
+     */
+    static long fill(Flavor flavor, DataSource source, Backdrop backdrop, long rows, Progress progress, double until)
             throws Exception {
-        new Seeding(flavor, source, backdrop, backdrop == Backdrop.EMPTY ? 0 : rows).fill(progress);
+        return new Seeding(flavor, source, backdrop, backdrop == Backdrop.EMPTY ? 0 : rows).fill(progress, until);
     }
 
-    private void fill(Progress progress) throws Exception {
+    private long fill(Progress progress, double until) throws Exception {
+        long done = 0;
         Receipt sample = sample();
         try (Connection connection = source.getConnection()) {
             if (rows > 0) {
                 hurry(connection, true);
                 keepSample(connection, sample);
-                for (long from = 0; from < rows; from += CHUNK) {
-                    long to = Math.min(rows, from + CHUNK) - 1;
+                while (done < rows && (done == 0 || progress.seconds() < until)) {
+                    long next = Math.min(rows, done + CHUNK);
                     for (String table : TABLES) {
-                        copy(connection, table, from, to);
+                        copy(connection, table, done, next - 1);
                     }
-                    progress.far("seeding " + backdrop.words(rows), to + 1, rows);
+                    done = next;
+                    progress.far("seeding " + backdrop.words(rows), done, rows);
                 }
                 for (String table : TABLES) {
                     Flavor.run(connection, "DROP TABLE " + kept(table));
                 }
                 if (backdrop == Backdrop.FINISHED) {
                     Flavor.run(
-                            connection, "UPDATE notify_counter SET total = total + " + rows + " WHERE state = 'SENT'");
+                            connection, "UPDATE notify_counter SET total = total + " + done + " WHERE state = 'SENT'");
                 }
             }
             hurry(connection, false);
             flavor.tidy(connection, TABLES);
         }
+        return done;
     }
 
     /** What is lost when the machine fails now is seeded again. The connection goes back to its pool as it was. */

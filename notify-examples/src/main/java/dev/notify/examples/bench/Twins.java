@@ -11,6 +11,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,13 +58,13 @@ final class Twins {
             long end;
             try (node) {
                 awaitReady(child);
-                Instant due = Instant.now().plusSeconds(2 + backlog / 4_000);
+                Duration fill = Duration.ofSeconds(2 + backlog / 2_500);
+                Instant due = Instant.now().plus(fill);
+                start = System.nanoTime() + fill.toNanos();
                 try (Node accepts = Node.acceptOnly(source)) {
                     accepts.fill(backlog, due, sent);
                 }
-                long wait = Math.max(0, due.toEpochMilli() - System.currentTimeMillis());
-                start = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(wait));
+                LockSupport.parkNanos(Math.max(0, start - System.nanoTime()));
                 end = System.nanoTime() + PATIENCE;
                 while (System.nanoTime() < end && Node.isWaiting(source)) {
                     LockSupport.parkNanos(2_000_000);

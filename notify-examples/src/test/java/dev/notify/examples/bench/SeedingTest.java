@@ -36,7 +36,7 @@ class SeedingTest {
         Tally tally = new Tally();
         try (Ground ground = Ground.h2(folder);
                 HikariDataSource source = ground.open("seeded")) {
-            Seeding.fill(Flavor.H2, source, backdrop, 120, QUIET);
+            Seeding.fill(Flavor.H2, source, backdrop, 120, QUIET, 60);
             try (Node node = Node.working(source, "reads", tally)) {
                 story.tell(node, source);
             }

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** The crash tests would notice a loss: whoever loses is caught by the same rounds and the same checker. */
+/**
+ * The crash tests would notice a loss: whoever loses is caught by the same rounds and the same checker. An H2 with its ordinary write
+ * delay is one of the eight planted bugs of {@code dev.notify.simulation.PlantedBug}, which names this test.
+ */
 class HarnessIT {
 
     @Test

@@ -58,7 +58,9 @@ public final class JdbcAccepts implements AcceptPart {
         if (all.isEmpty()) {
             return List.of();
         }
-        return transactions.in(Promise.WRITES_DURABLY, "accept", connection -> write(connection, all));
+        return all.stream().allMatch(a -> a.dedup() == null)
+                ? transactions.once(Promise.WRITES_DURABLY, "accept", connection -> write(connection, all))
+                : transactions.in(Promise.WRITES_DURABLY, "accept", connection -> write(connection, all));
     }
 
     private List<Answer> write(Connection connection, List<Rows.Acceptance> all) throws SQLException {
@@ -114,21 +116,21 @@ public final class JdbcAccepts implements AcceptPart {
                 .sorted(Comparator.comparing(Rows.Template::hash))
                 .forEach(t -> templates.putIfAbsent(t.hash(), t));
         long part = transactions.isHosts() ? Counters.partOfItsOwn() : Counters.OF_COMMITTER;
-        dialect.insertAll(
-                connection,
-                List.of(
-                        Insertion.missing(Tables.TEMPLATE, List.copyOf(templates.values())),
-                        Insertion.of(Tables.NEW_NOTIFICATION, notifications(won)),
-                        Insertion.of(Tables.NEW_DELIVERY, deliveries(won)),
-                        Insertion.of(
-                                Tables.QUEUE,
-                                each(won, Rows.Acceptance::work).stream()
-                                        .sorted(Comparator.comparing(Rows.Work::ref, Ids.ORDER))
-                                        .toList()),
-                        Insertion.of(Tables.TRAIL, each(won, Rows.Acceptance::trail)),
-                        Counters.adding(part, each(won, Rows.Acceptance::counters))));
+        List<Insertion<?>> rows = List.of(
+                Insertion.missing(Tables.TEMPLATE, List.copyOf(templates.values())),
+                Insertion.of(Tables.NEW_NOTIFICATION, notifications(won)),
+                Insertion.of(Tables.NEW_DELIVERY, deliveries(won)),
+                Insertion.of(
+                        Tables.QUEUE,
+                        each(won, Rows.Acceptance::work).stream()
+                                .sorted(Comparator.comparing(Rows.Work::ref, Ids.ORDER))
+                                .toList()),
+                Insertion.of(Tables.TRAIL, each(won, Rows.Acceptance::trail)),
+                Counters.adding(part, each(won, Rows.Acceptance::counters)));
         if (!transactions.isHosts() && won.stream().anyMatch(JdbcAccepts::isForAnybodySoon)) {
-            dialect.announce(connection);
+            dialect.insertAndAnnounce(connection, rows);
+        } else {
+            dialect.insertAll(connection, rows);
         }
     }
 

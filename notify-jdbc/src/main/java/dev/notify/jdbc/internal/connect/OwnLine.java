@@ -12,6 +12,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +57,20 @@ public final class OwnLine implements Transactions, AutoCloseable {
 
     @Override
     public <T> T in(Promise promise, String what, SqlWork<T> work) {
+        return inTurn(promise, what, live -> run(live, promise, what, work));
+    }
+
+    @Override
+    public <T> T once(Promise promise, String what, SqlWork<T> work) {
+        return dialect.standsAlone()
+                ? inTurn(promise, what, live -> runAlone(live, promise, what, work))
+                : in(promise, what, work);
+    }
+
+    private <T> T inTurn(Promise promise, String what, Function<Connection, T> run) {
         takeTurn(what);
         try {
-            return run(promise, what, work);
+            return run(promise, what, run);
         } finally {
             if (closed) {
                 drop();
@@ -85,11 +97,11 @@ public final class OwnLine implements Transactions, AutoCloseable {
         }
     }
 
-    private <T> T run(Promise promise, String what, SqlWork<T> work) {
+    private <T> T run(Promise promise, String what, Function<Connection, T> run) {
         Connection live = connected(what);
         gate.enter(promise, what, bounds.turnMillis());
         try {
-            return run(live, promise, what, work);
+            return run.apply(live);
         } finally {
             gate.leave();
         }
@@ -119,6 +131,35 @@ public final class OwnLine implements Transactions, AutoCloseable {
             throw promise == Promise.READS ? Troubles.of(dialect, what, e) : Troubles.ofCommit(dialect, what, e);
         }
         return result;
+    }
+
+    /** Neither going to autocommit nor coming back from it makes a trip while no transaction is open. */
+    private <T> T runAlone(Connection live, Promise promise, String what, SqlWork<T> work) {
+        try {
+            live.setAutoCommit(true);
+            T result = work.on(live);
+            live.setAutoCommit(false);
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            StoreException trouble = promise == Promise.READS
+                    ? Troubles.of(dialect, what, e)
+                    : Troubles.ofAlone(dialect, what, e, isClosed(live));
+            endAlone(live, trouble);
+            dropIfLost(live, trouble);
+            throw trouble;
+        } catch (Error e) {
+            endAlone(live, e);
+            drop();
+            throw e;
+        }
+    }
+
+    private static void endAlone(Connection live, Throwable because) {
+        try {
+            live.setAutoCommit(false);
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+        }
     }
 
     private Connection connected(String what) {

@@ -33,6 +33,14 @@ public interface Transactions {
     /** Runs work; {@code what} says in an exception what failed. */
     <T> T in(Promise promise, String what, SqlWork<T> work);
 
+    /**
+     * Runs work that is one statement where the dialect {@link Dialect#standsAlone}: it may then be sent as a transaction of its own, and
+     * whoever loses the answer does not know whether there was one, as with a commit.
+     */
+    default <T> T once(Promise promise, String what, SqlWork<T> work) {
+        return in(promise, what, work);
+    }
+
     /** Whether the transaction is the host's: it ends when the host pleases, and may be rolled back. */
     boolean isHosts();
 }

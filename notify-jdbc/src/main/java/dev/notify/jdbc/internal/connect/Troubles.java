@@ -4,6 +4,7 @@ import dev.notify.jdbc.internal.dialect.Dialect;
 import dev.notify.jdbc.internal.dialect.Trouble;
 import dev.notify.store.StoreException;
 import dev.notify.store.StoreUnavailableException;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,19 @@ final class Troubles {
                 ? Trouble.BUSY.exception(what, e)
                 : new StoreUnavailableException.CommitUnknownException(
                         what + ": the database was lost while committing (SQLState " + e.getSQLState() + ")", e);
+    }
+
+    /** A statement that is its own transaction: who loses its answer has lost a commit's. What the database itself refuses did not happen. */
+    static StoreException ofAlone(Dialect dialect, String what, Throwable thrown, boolean lost) {
+        SQLException sql = sqlIn(thrown);
+        boolean unknown = sql != null && (lost || dialect.trouble(sql) == Trouble.UNAVAILABLE && saysLost(sql));
+        return sql != null && unknown ? ofCommit(dialect, what, sql) : of(dialect, what, thrown);
+    }
+
+    /** The connection broke, or the server ended it. */
+    private static boolean saysLost(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P") || e.getCause() instanceof IOException;
     }
 
     /** Jdbi wraps what the driver throws. */

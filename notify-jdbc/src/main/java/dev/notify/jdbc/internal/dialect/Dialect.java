@@ -28,8 +28,22 @@ public interface Dialect {
     /** Adds rows. */
     <R> void insert(Connection connection, Bulk<R> bulk, List<R> rows) throws SQLException;
 
-    /** Adds rows to several tables, in this order; in one trip to the database where trips are what costs. */
+    /** Adds rows to several tables; in one statement where the dialect {@link #standsAlone}, else in this order. */
     void insertAll(Connection connection, List<Insertion<?>> insertions) throws SQLException;
+
+    /** The same, and tells other nodes with the commit that there is work. */
+    default void insertAndAnnounce(Connection connection, List<Insertion<?>> insertions) throws SQLException {
+        insertAll(connection, insertions);
+        announce(connection);
+    }
+
+    /**
+     * Whether each piece of work that is sent {@link dev.notify.jdbc.internal.connect.Transactions#once once} is one statement, which the
+     * database itself makes a transaction: it then needs neither a BEGIN nor a trip for its COMMIT.
+     */
+    default boolean standsAlone() {
+        return false;
+    }
 
     /** Adds the rows whose key is free; waits for a transaction that is taking one. Neither fails nor ends the transaction. */
     <R> void insertMissing(Connection connection, Bulk<R> bulk, List<R> rows) throws SQLException;

@@ -6,10 +6,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,7 @@ public final class PostgresDialect implements Dialect {
 
     private final TableNames names;
     private final String channel;
+    private final Map<Shape, String> texts = new ConcurrentHashMap<>();
 
     /** With these names, on this channel for wake-ups. */
     public PostgresDialect(TableNames names, String channel) {
@@ -53,16 +58,33 @@ public final class PostgresDialect implements Dialect {
         insertAll(connection, List.of(Insertion.addUp(bulk, rows)));
     }
 
-    /** The driver sends statements joined by semicolons in one go and waits once. */
+    @Override
+    public boolean standsAlone() {
+        return true;
+    }
+
     @Override
     public void insertAll(Connection connection, List<Insertion<?>> insertions) throws SQLException {
+        insert(connection, insertions, false);
+    }
+
+    @Override
+    public void insertAndAnnounce(Connection connection, List<Insertion<?>> insertions) throws SQLException {
+        insert(connection, insertions, true);
+    }
+
+    private void insert(Connection connection, List<Insertion<?>> insertions, boolean announces) throws SQLException {
         List<Insertion<?>> full =
                 insertions.stream().filter(i -> !i.rows().isEmpty()).toList();
         if (full.isEmpty()) {
+            if (announces) {
+                announce(connection);
+            }
             return;
         }
-        String joined = full.stream().map(PostgresDialect::insertion).collect(Collectors.joining("; "));
-        try (PreparedStatement statement = connection.prepareStatement(sql(joined))) {
+        Shape shape = new Shape(full.stream().map(Part::of).toList(), announces);
+        String text = texts.computeIfAbsent(shape, s -> sql(text(full, announces)));
+        try (PreparedStatement statement = connection.prepareStatement(text)) {
             int at = 1;
             for (Insertion<?> insertion : full) {
                 at = bind(statement, at, insertion);
@@ -70,6 +92,27 @@ public final class PostgresDialect implements Dialect {
             statement.execute();
         }
     }
+
+    /** One statement: every table but the last in a part of its own, which runs to its end whether it is read or not. */
+    private String text(List<Insertion<?>> full, boolean announces) {
+        int named = announces ? full.size() : full.size() - 1;
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < named; i++) {
+            text.append(i == 0 ? "WITH w" : ", w").append(i).append(" AS (");
+            text.append(insertion(full.get(i))).append(") ");
+        }
+        return text.append(announces ? "SELECT pg_notify('" + channel + "', '')" : insertion(full.get(named)))
+                .toString();
+    }
+
+    /** By which a text is found again: a table is written with the same columns always. */
+    private record Part(String table, Insertion.Kind kind) {
+        static Part of(Insertion<?> insertion) {
+            return new Part(insertion.bulk().table(), insertion.kind());
+        }
+    }
+
+    private record Shape(List<Part> parts, boolean announces) {}
 
     private <R> int bind(PreparedStatement statement, int index, Insertion<R> insertion) throws SQLException {
         return bind(statement, index, insertion.bulk(), insertion.rows());
@@ -148,16 +191,40 @@ public final class PostgresDialect implements Dialect {
     }
 
     /** Binds rows, an array for each column; returns the next parameter's index. */
-    public <R> int bind(PreparedStatement statement, int index, Bulk<R> bulk, List<R> rows) throws SQLException {
+    public static <R> int bind(PreparedStatement statement, int index, Bulk<R> bulk, List<R> rows) throws SQLException {
         int at = index;
         for (Column<R> column : bulk.columns()) {
-            @Nullable Object[] values = column.type().array(rows.size());
-            for (int i = 0; i < values.length; i++) {
-                values[i] = column.of(rows.get(i));
-            }
-            statement.setArray(at++, array(statement, column.type().postgresName(), values));
+            bind(statement, at++, column, rows);
         }
         return at;
+    }
+
+    /** An array that is null gives a null for each row, and takes neither bytes nor time. */
+    private static <R> void bind(PreparedStatement statement, int index, Column<R> column, List<R> rows)
+            throws SQLException {
+        String type = column.type().postgresName();
+        @Nullable Object[] values = column.type().array(rows.size());
+        boolean any = false;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = column.of(rows.get(i));
+            any |= values[i] != null;
+        }
+        if (!any) {
+            statement.setNull(index, Types.ARRAY, "_" + type);
+        } else if (column.type() == Column.Type.UUID) {
+            statement.setString(index, literal(Arrays.asList(values)));
+        } else {
+            statement.setArray(index, array(statement, type, values));
+        }
+    }
+
+    /** Ids as text: the driver would look at every character of them for what must be escaped. */
+    private static String literal(Iterable<?> ids) {
+        StringBuilder text = new StringBuilder("{");
+        for (Object id : ids) {
+            text.append(text.length() == 1 ? "" : ",").append(id);
+        }
+        return text.append('}').toString();
     }
 
     private static Array array(PreparedStatement statement, String type, @Nullable Object[] values)
@@ -167,12 +234,12 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public String isOneOf(String column, int count) {
-        return column + " = ANY(?)";
+        return column + " = ANY(?::uuid[])";
     }
 
     @Override
     public int bind(PreparedStatement statement, int index, Collection<UUID> ids) throws SQLException {
-        statement.setArray(index, array(statement, "uuid", ids.toArray()));
+        statement.setString(index, literal(ids));
         return index + 1;
     }
 
@@ -197,12 +264,18 @@ public final class PostgresDialect implements Dialect {
         return state.equals("42P01") || state.equals("3F000") || state.equals("42501") || state.equals("42703");
     }
 
+    /**
+     * What runs on a connection of our own are a few statements by key, over and over: they are planned once, for whatever table there
+     * will be, since a plan made while a table was empty reads all of it.
+     */
     @Override
     public List<String> ownSettings(int lockMillis, int statementMillis) {
         return List.of(
                 "SET lock_timeout = " + lockMillis,
                 "SET statement_timeout = " + statementMillis,
-                "SET idle_in_transaction_session_timeout = " + STOPPED_MILLIS);
+                "SET idle_in_transaction_session_timeout = " + STOPPED_MILLIS,
+                "SET plan_cache_mode = force_generic_plan",
+                "SET enable_seqscan = off");
     }
 
     @Override
@@ -211,7 +284,9 @@ public final class PostgresDialect implements Dialect {
                 "SET lock_timeout = '" + Setting.read(connection, "SHOW lock_timeout") + "'",
                 "SET statement_timeout = '" + Setting.read(connection, "SHOW statement_timeout") + "'",
                 "SET idle_in_transaction_session_timeout = '"
-                        + Setting.read(connection, "SHOW idle_in_transaction_session_timeout") + "'");
+                        + Setting.read(connection, "SHOW idle_in_transaction_session_timeout") + "'",
+                "SET plan_cache_mode = " + Setting.read(connection, "SHOW plan_cache_mode"),
+                "SET enable_seqscan = " + Setting.read(connection, "SHOW enable_seqscan"));
     }
 
     @Override

@@ -133,7 +133,7 @@ public final class OpenStore implements StoreSession, AutoCloseable {
 
     /** The time. */
     public long databaseTime() {
-        return claimer.in(Promise.READS, "read the time", dialect::time);
+        return claimer.once(Promise.READS, "read the time", dialect::time);
     }
 
     /** The same rooms inside the host's transaction. */

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Opening {
 
     private static final int H2_IN_USE = 90020;
+    private static final String FORBIDDEN = "42501";
+    private static final int H2_FORBIDDEN = 90_096;
+    private static final int MARIADB_FORBIDDEN = 1_142;
 
     private final Source source;
     private final Wishes wishes;
@@ -190,9 +193,20 @@ public final class Opening {
             if (cause instanceof SQLException sql && sql.getErrorCode() == H2_IN_USE) {
                 return Source.inUse("the database file");
             }
+            if (cause instanceof SQLException sql && isForbidden(sql)) {
+                return new StoreRefusedException(List.of(
+                        "schema: this user may not read " + wishes.names().qualified()
+                                + "meta: GRANT SELECT, INSERT, UPDATE, DELETE on all of its tables"));
+            }
         }
         return new StoreUnavailableException(
                 "open: the database cannot be reached (SQLState " + e.getSQLState() + ")", e);
+    }
+
+    private static boolean isForbidden(SQLException e) {
+        return FORBIDDEN.equals(e.getSQLState())
+                || e.getErrorCode() == H2_FORBIDDEN
+                || e.getErrorCode() == MARIADB_FORBIDDEN;
     }
 
     private void release() {

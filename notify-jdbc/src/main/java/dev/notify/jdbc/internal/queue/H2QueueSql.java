@@ -30,7 +30,7 @@ final class H2QueueSql implements QueueSql {
     private static final int WIDER = 8;
 
     private final Dialect dialect;
-    private final String head;
+    private final String heads;
     private final String due;
     private final String lock;
     private final String take;
@@ -39,8 +39,10 @@ final class H2QueueSql implements QueueSql {
 
     H2QueueSql(Dialect dialect) {
         this.dialect = dialect;
-        this.head = dialect.sql("SELECT available_at FROM notify_queue WHERE lane = ? AND available_at >= ?"
-                + " ORDER BY lane, available_at FETCH FIRST 1 ROW ONLY");
+        this.heads = dialect.sql("SELECT l.lane, (SELECT q.available_at FROM notify_queue q"
+                + " WHERE q.lane = l.lane AND q.available_at >= l.least"
+                + " ORDER BY q.lane, q.available_at FETCH FIRST 1 ROW ONLY)"
+                + " FROM UNNEST(CAST(? AS INTEGER ARRAY), CAST(? AS BIGINT ARRAY)) AS l(lane, least)");
         this.due =
                 dialect.sql("SELECT ref_id FROM notify_queue WHERE lane = ? AND available_at <= ? AND available_at >= ?"
                         + " ORDER BY lane, available_at, ref_id FETCH FIRST ? ROWS ONLY");
@@ -58,14 +60,16 @@ final class H2QueueSql implements QueueSql {
 
     @Override
     public Map<Integer, Long> heads(Connection connection, Map<Integer, Long> floors) throws SQLException {
+        List<Map.Entry<Integer, Long>> lanes = List.copyOf(floors.entrySet());
         Map<Integer, Long> found = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(head)) {
-            for (Map.Entry<Integer, Long> lane : floors.entrySet()) {
-                statement.setInt(1, lane.getKey());
-                statement.setLong(2, lane.getValue());
-                try (ResultSet rows = statement.executeQuery()) {
-                    if (rows.next()) {
-                        found.put(lane.getKey(), rows.getLong(1));
+        try (PreparedStatement statement = connection.prepareStatement(heads)) {
+            statement.setObject(1, lanes.stream().map(Map.Entry::getKey).toArray(Integer[]::new));
+            statement.setObject(2, lanes.stream().map(Map.Entry::getValue).toArray(Long[]::new));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    long head = rows.getLong(2);
+                    if (!rows.wasNull()) {
+                        found.put(rows.getInt(1), head);
                     }
                 }
             }

@@ -6,8 +6,6 @@ import dev.notify.jdbc.internal.dialect.Dialect;
 import dev.notify.jdbc.internal.dialect.Ids;
 import dev.notify.store.QueuePart;
 import dev.notify.store.WorkKind;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -39,13 +37,15 @@ public final class JdbcQueue implements QueuePart {
         if (floors.isEmpty()) {
             return Map.of();
         }
-        return transactions.in(Promise.READS, "look at the queue", c -> sql.heads(c, floors));
+        return transactions.once(Promise.READS, "look at the queue", c -> sql.heads(c, floors));
     }
 
     @Override
     public List<Claim> claim(Request request) {
-        return transactions.in(
-                Promise.WRITES, "claim", c -> known(c, sql.claim(c, request), request.owner(), request.leaseUntil()));
+        return known(
+                transactions.once(Promise.WRITES, "claim", c -> sql.claim(c, request)),
+                request.owner(),
+                request.leaseUntil());
     }
 
     @Override
@@ -54,15 +54,14 @@ public final class JdbcQueue implements QueuePart {
         if (sorted.isEmpty()) {
             return List.of();
         }
-        return transactions.in(
-                Promise.WRITES,
-                "claim",
-                c -> known(c, sql.claimThese(c, sorted, now, owner, leaseUntil), owner, leaseUntil));
+        return known(
+                transactions.once(Promise.WRITES, "claim", c -> sql.claimThese(c, sorted, now, owner, leaseUntil)),
+                owner,
+                leaseUntil);
     }
 
     /** Work of a kind that only a later release knows goes back, for a node of that release to find when a lease would have ended. */
-    private List<Claim> known(Connection connection, List<QueueSql.Taken> taken, String owner, long leaseUntil)
-            throws SQLException {
+    private List<Claim> known(List<QueueSql.Taken> taken, String owner, long leaseUntil) {
         List<Claim> claims = new ArrayList<>();
         List<Release> unknown = new ArrayList<>();
         taken.stream()
@@ -72,7 +71,7 @@ public final class JdbcQueue implements QueuePart {
                                 kind -> claims.add(claim(t, kind)),
                                 () -> unknown.add(new Release(t.ref(), t.fence(), leaseUntil, t.tookOver()))));
         if (!unknown.isEmpty()) {
-            sql.release(connection, sorted(unknown, Release::ref));
+            release(unknown);
             System.getLogger(JdbcQueue.class.getName())
                     .log(
                             System.Logger.Level.WARNING,
@@ -97,7 +96,7 @@ public final class JdbcQueue implements QueuePart {
         if (sorted.isEmpty()) {
             return Set.of();
         }
-        return transactions.in(Promise.WRITES, "renew", c -> sql.renew(c, sorted, owner, leaseUntil));
+        return transactions.once(Promise.WRITES, "renew", c -> sql.renew(c, sorted, owner, leaseUntil));
     }
 
     @Override
@@ -106,7 +105,7 @@ public final class JdbcQueue implements QueuePart {
         if (sorted.isEmpty()) {
             return Set.of();
         }
-        return transactions.in(Promise.WRITES, "release", c -> sql.release(c, sorted));
+        return transactions.once(Promise.WRITES, "release", c -> sql.release(c, sorted));
     }
 
     private static <T> List<T> sorted(Collection<T> rows, Function<T, UUID> ref) {

@@ -29,11 +29,13 @@ final class Loads {
     private final Transactions transactions;
     private final Dialect dialect;
     private final Readers readers;
+    private final String load;
 
     Loads(Transactions transactions, Dialect dialect) {
         this.transactions = transactions;
         this.dialect = dialect;
         this.readers = new Readers(dialect);
+        this.load = dialect.sql(LOAD);
     }
 
     List<Loaded> deliveries(Collection<UUID> deliveryIds) {
@@ -41,13 +43,12 @@ final class Loads {
         if (ids.isEmpty()) {
             return List.of();
         }
-        return transactions.in(Promise.READS, "load deliveries", c -> load(c, ids));
+        return transactions.once(Promise.READS, "load deliveries", c -> load(c, ids));
     }
 
     private List<Loaded> load(Connection connection, List<UUID> ids) throws SQLException {
         List<Loaded> loaded = new ArrayList<>(ids.size());
-        try (PreparedStatement statement =
-                connection.prepareStatement(dialect.sql(LOAD + dialect.isOneOf("d.id", ids.size())))) {
+        try (PreparedStatement statement = connection.prepareStatement(load + dialect.isOneOf("d.id", ids.size()))) {
             dialect.bind(statement, 1, ids);
             try (ResultSet rows = statement.executeQuery()) {
                 int texts = 1 + Readers.DELIVERY_WIDTH + Readers.NOTIFICATION_WIDTH;
@@ -68,7 +69,7 @@ final class Loads {
         if (ids.isEmpty()) {
             return List.of();
         }
-        return transactions.in(Promise.READS, "load calls", c -> {
+        return transactions.once(Promise.READS, "load calls", c -> {
             List<Rows.Call> calls = new ArrayList<>();
             String sql = "SELECT " + Readers.columns(Tables.CALL, "c") + " FROM notify_call c WHERE "
                     + dialect.isOneOf("c.id", ids.size());
@@ -89,7 +90,7 @@ final class Loads {
                 "notify_template",
                 1,
                 List.of(Column.text("hash", h -> h), Column.text("title", h -> null), Column.text("body", h -> null)));
-        return transactions.in(
+        return transactions.once(
                 Promise.READS,
                 "load words",
                 c -> dialect

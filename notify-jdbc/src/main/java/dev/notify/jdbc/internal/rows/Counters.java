@@ -27,7 +27,8 @@ public final class Counters {
     /** What callers add in transactions of our own. */
     public static final long OF_CALLERS = 2;
 
-    private static final Comparator<Rows.Counter> ORDER = Comparator.comparing(Rows.Counter::tenant)
+    /** The order in which counters are written; those that it finds equal are one row. */
+    public static final Comparator<Rows.Counter> ORDER = Comparator.comparing(Rows.Counter::tenant)
             .thenComparing(Rows.Counter::hour)
             .thenComparing(Rows.Counter::node)
             .thenComparing(Rows.Counter::type)

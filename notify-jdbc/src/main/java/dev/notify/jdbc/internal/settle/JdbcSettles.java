@@ -48,13 +48,45 @@ public final class JdbcSettles implements SettlePart {
         if (ascending.isEmpty()) {
             return Set.of();
         }
-        return transactions.in(Promise.WRITES, "settle", connection -> write(connection, ascending));
+        return ascending.stream().allMatch(JdbcSettles::beginsNothing)
+                ? transactions.once(Promise.WRITES, "settle", connection -> write(connection, ascending))
+                : transactions.in(Promise.WRITES, "settle", connection -> write(connection, ascending));
+    }
+
+    /** It changes nothing but its queue row and its delivery, and what is recorded about them. */
+    private static boolean beginsNothing(Settlement s) {
+        return s.call() == null && s.next().calls().isEmpty() && s.next().work().isEmpty();
     }
 
     private Set<UUID> write(Connection connection, List<Settlement> ascending) throws SQLException {
         Set<UUID> settled = sql.settle(connection, ascending);
         List<Settlement> ours =
                 ascending.stream().filter(s -> settled.contains(s.ref())).toList();
+        if (!sql.writesRecords()) {
+            record(connection, ours);
+        }
+        List<Settlement> more = ours.stream().filter(s -> !beginsNothing(s)).toList();
+        if (!more.isEmpty()) {
+            begin(connection, more);
+        }
+        return settled;
+    }
+
+    private void record(Connection connection, List<Settlement> ours) throws SQLException {
+        dialect.insertAll(
+                connection,
+                List.of(
+                        Insertion.of(
+                                Tables.TRAIL,
+                                ours.stream().flatMap(s -> s.trail().stream()).toList()),
+                        Counters.adding(
+                                Counters.OF_SETTLER,
+                                ours.stream()
+                                        .flatMap(s -> s.counters().stream())
+                                        .toList())));
+    }
+
+    private void begin(Connection connection, List<Settlement> ours) throws SQLException {
         dialect.update(
                 connection,
                 SettleColumns.CALL,
@@ -73,16 +105,7 @@ public final class JdbcSettles implements SettlePart {
                                 ours.stream()
                                         .flatMap(s -> s.next().work().stream())
                                         .sorted(Comparator.comparing(Rows.Work::ref, Ids.ORDER))
-                                        .toList()),
-                        Insertion.of(
-                                Tables.TRAIL,
-                                ours.stream().flatMap(s -> s.trail().stream()).toList()),
-                        Counters.adding(
-                                Counters.OF_SETTLER,
-                                ours.stream()
-                                        .flatMap(s -> s.counters().stream())
                                         .toList())));
-        return settled;
     }
 
     @Override

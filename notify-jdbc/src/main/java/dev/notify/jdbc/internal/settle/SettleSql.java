@@ -19,6 +19,11 @@ interface SettleSql {
      */
     Set<UUID> settle(Connection connection, List<Settlement> ascending) throws SQLException;
 
+    /** Whether {@link #settle} writes trail and counters too; where not, statements follow for those whose settlement took effect. */
+    default boolean writesRecords() {
+        return false;
+    }
+
     static SettleSql of(Dialect dialect) {
         return switch (dialect.product()) {
             case H2 -> new H2SettleSql(dialect);

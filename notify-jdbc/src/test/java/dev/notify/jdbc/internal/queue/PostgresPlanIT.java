@@ -1,6 +1,7 @@
 package dev.notify.jdbc.internal.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.notify.jdbc.JdbcStore;
 import dev.notify.jdbc.Lanes;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** The statements every node runs all the time must go by the index, whatever waits in the queue. */
 class PostgresPlanIT {
 
-    private final PostgresQueueSql sql = new PostgresQueueSql(new PostgresDialect(TableNames.DEFAULT, "unused"));
+    private final PostgresDialect dialect = new PostgresDialect(TableNames.DEFAULT, "unused");
+    private final PostgresQueueSql sql = new PostgresQueueSql(dialect);
 
     @Test
     void heads_and_claims_are_probes_of_the_claim_index_among_many_rows() throws SQLException {
@@ -50,6 +52,48 @@ class PostgresPlanIT {
                     .noneMatch(line -> line.contains("Seq Scan"))
                     .noneMatch(line -> line.contains("Sort"));
         }
+    }
+
+    @Test
+    void they_are_so_too_when_they_were_planned_before_anything_was_known() throws SQLException {
+        String url = Lanes.postgres().createDatabase("generic_plans");
+        try (JdbcStore store = JdbcStore.url(url, "", "")) {
+            store.open();
+        }
+        try (Connection connection = DriverManager.getConnection(url + "&preferQueryMode=simple");
+                Statement statement = connection.createStatement()) {
+            assumeThat(connection.getMetaData().getDatabaseMajorVersion())
+                    .as("versions that explain what was planned beforehand")
+                    .isGreaterThanOrEqualTo(16);
+            for (String setting : dialect.ownSettings(1_000, 1_000)) {
+                statement.execute(setting);
+            }
+            for (String text : List.of(sql.heads, sql.claim)) {
+                assertThat(lines(statement, "explain (generic_plan) " + numbered(text)))
+                        .anyMatch(line -> line.contains("notify_queue_claim"))
+                        .noneMatch(line -> line.contains("Seq Scan"))
+                        .noneMatch(line -> line.contains("Sort"));
+            }
+        }
+    }
+
+    /** As the server numbers parameters. */
+    private static String numbered(String text) {
+        String numbered = text;
+        for (int i = 1; numbered.contains("?"); i++) {
+            numbered = numbered.replaceFirst("\\?", "\\$" + i);
+        }
+        return numbered;
+    }
+
+    private static List<String> lines(Statement statement, String explain) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(explain)) {
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+        }
+        return lines;
     }
 
     private static List<String> plan(Connection connection, String sql, Object... values) throws SQLException {

@@ -1,0 +1,148 @@
+package dev.notify.jdbc.internal.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.notify.jdbc.internal.connect.Transactions.Promise;
+import dev.notify.jdbc.internal.dialect.PostgresDialect;
+import dev.notify.jdbc.internal.dialect.TableNames;
+import dev.notify.store.StoreException;
+import dev.notify.store.StoreUnavailableException;
+import dev.notify.store.StoreUnavailableException.CommitUnknownException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A statement that is a transaction of its own: whoever loses its answer does not know; whoever is refused does. */
+class OwnLineTest {
+
+    private final Driver driver = new Driver();
+    private final OwnLine line = new OwnLine(
+            "line",
+            driver.source(),
+            new PostgresDialect(TableNames.DEFAULT, "unused"),
+            Gate.wide(),
+            new OwnLine.Bounds(1_000, 1_000, 100, 1_000));
+
+    @AfterEach
+    void close() {
+        line.close();
+    }
+
+    @Test
+    void runs_without_a_commit_and_leaves_the_connection_as_it_was() {
+        line.open();
+        driver.calls.clear();
+        String result = line.once(Promise.WRITES, "write", c -> "autocommit " + c.getAutoCommit());
+        assertThat(result).isEqualTo("autocommit true");
+        assertThat(driver.autoCommit).isFalse();
+        assertThat(driver.calls).doesNotContain("commit", "rollback");
+    }
+
+    @Test
+    void a_lost_connection_leaves_open_whether_it_was_stored() {
+        assertThat(failing(Promise.WRITES, "08006")).isInstanceOf(CommitUnknownException.class);
+    }
+
+    @Test
+    void so_does_a_server_that_ends_the_session() {
+        assertThat(failing(Promise.WRITES, "57P01")).isInstanceOf(CommitUnknownException.class);
+    }
+
+    @Test
+    void so_does_any_failure_after_which_the_connection_is_closed() {
+        driver.closesWithFailure = true;
+        assertThat(failing(Promise.WRITES, "XX000")).isInstanceOf(CommitUnknownException.class);
+    }
+
+    @Test
+    void what_the_server_refuses_was_not_stored_and_the_connection_goes_on() {
+        assertThat(failing(Promise.WRITES, "23505"))
+                .isInstanceOf(StoreException.class)
+                .isNotInstanceOf(StoreUnavailableException.class);
+        assertThat(driver.autoCommit).isFalse();
+        assertThat(line.<String>once(Promise.WRITES, "write", c -> "goes on")).isEqualTo("goes on");
+        assertThat(driver.taken).isEqualTo(1);
+    }
+
+    @Test
+    void a_server_that_only_reads_has_not_stored_it() {
+        assertThat(failing(Promise.WRITES, "25006"))
+                .isInstanceOf(StoreUnavailableException.class)
+                .isNotInstanceOf(CommitUnknownException.class);
+    }
+
+    @Test
+    void who_only_reads_has_lost_nothing() {
+        assertThat(failing(Promise.READS, "08006"))
+                .isInstanceOf(StoreUnavailableException.class)
+                .isNotInstanceOf(CommitUnknownException.class);
+    }
+
+    private StoreException failing(Promise promise, String state) {
+        return catchThrowableOfType(
+                StoreException.class,
+                () -> line.once(promise, "write", c -> {
+                    driver.closed = driver.closesWithFailure;
+                    throw new SQLException("as planned", state);
+                }));
+    }
+
+    /** A driver that does nothing, and remembers. */
+    private static final class Driver {
+
+        private final List<String> calls = new ArrayList<>();
+        private boolean autoCommit = true;
+        private boolean closed;
+        private boolean closesWithFailure;
+        private int taken;
+
+        DataSource source() {
+            return fake(DataSource.class, (proxy, method, values) -> {
+                taken++;
+                return connection();
+            });
+        }
+
+        private Connection connection() {
+            return fake(Connection.class, (proxy, method, values) -> {
+                calls.add(method.getName());
+                return switch (method.getName()) {
+                    case "setAutoCommit" -> {
+                        autoCommit = (Boolean) values[0];
+                        yield null;
+                    }
+                    case "getAutoCommit" -> autoCommit;
+                    case "isClosed" -> closed;
+                    case "createStatement" -> statement();
+                    default -> nothing(method);
+                };
+            });
+        }
+
+        private static Statement statement() {
+            ResultSet empty = fake(ResultSet.class, (proxy, method, values) -> nothing(method));
+            return fake(
+                    Statement.class,
+                    (proxy, method, values) -> method.getName().equals("executeQuery") ? empty : nothing(method));
+        }
+
+        private static Object nothing(Method method) {
+            Class<?> type = method.getReturnType();
+            return type == boolean.class ? Boolean.FALSE : type == int.class ? Integer.valueOf(0) : null;
+        }
+
+        private static <T> T fake(Class<T> type, InvocationHandler handler) {
+            return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+        }
+    }
+}
