@@ -32,6 +32,8 @@ class HarassedIT {
     private static final Duration RECOVERS_WITHIN = Duration.ofSeconds(30);
     /** Longer than the settler waits for a lock. */
     private static final long HELD_MILLIS = 2_500;
+    /** Who keeps all rows all the time keeps leases from being renewed as well, and then work is rightly done again. */
+    private static final long FREE_MILLIS = 1_500;
 
     private final Map<String, Long> recovered = new TreeMap<>();
     private final int seconds = Bench.rounds("harass.seconds", 10);
@@ -72,18 +74,23 @@ class HarassedIT {
             Host host = new Host(new Host.Setup("harassed", 12_000, 1), ledger, place.store()).start();
             LedgerTail tail = new LedgerTail(file);
             host.sendFrom(SENDERS);
-            awaitLines(tail, Event.ACK, 50);
             try (Harasser harasser = Harasser.of(place.kind(), ownersUrl, DATABASE)) {
+                awaitLines(tail, Event.ACK, 50);
                 harass(harasser, host, tail);
                 assertThat(host.stopSending()).as("every call returned").isTrue();
                 assertThat(host.drained(Duration.ofSeconds(60)))
-                        .as("everything was delivered: %s", host.service().health().asText())
+                        .as(
+                                "everything was delivered: %s",
+                                host.service().health().asText())
                         .isTrue();
                 assertThat(host.close(Duration.ofSeconds(10))).isTrue();
                 leavesNothingBehind(harasser, before);
                 Checker checker = new Checker(true);
                 checker.life(Ledger.read(file));
                 check(name, checker.judge(1, Stored.read(place)), host, tail, harasser);
+            } finally {
+                host.stopSending();
+                host.close(Duration.ofSeconds(5));
             }
         }
         Bench.remove(folder);
@@ -101,9 +108,10 @@ class HarassedIT {
         end = System.currentTimeMillis() + phaseMillis;
         while (System.currentTimeMillis() < end
                 || (harasser.deadlocks() == before && System.currentTimeMillis() < end + 30_000)) {
-            harasser.hold(HELD_MILLIS);
-            awaitLines(tail, Event.ACK, 1);
             harasser.collide();
+            ChildNode.sleep(FREE_MILLIS);
+            harasser.hold(HELD_MILLIS);
+            ChildNode.sleep(FREE_MILLIS);
         }
         recovers("rowsKept", host, tail);
 
@@ -153,8 +161,6 @@ class HarassedIT {
 
     private static void awaitLines(LedgerTail tail, Event event, int more) {
         int before = tail.count(event);
-        await(more + " more lines " + event)
-                .atMost(RECOVERS_WITHIN)
-                .until(() -> tail.count(event) >= before + more);
+        await(more + " more lines " + event).atMost(RECOVERS_WITHIN).until(() -> tail.count(event) >= before + more);
     }
 }
