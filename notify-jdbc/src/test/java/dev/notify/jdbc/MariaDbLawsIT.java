@@ -20,7 +20,7 @@ class MariaDbLawsIT {
             String url = Lanes.mariaDb().createDatabase("laws" + OPTIONS.indexOf(options)) + options;
             return dynamicContainer(
                     "with " + options,
-                    StoreLaws.of(() -> JdbcStore.url(url, "root", "")).stream()
+                    StoreLaws.of(() -> JdbcStore.url(url, "", "")).stream()
                             .map(law -> dynamicTest(law.name(), law.check()::run)));
         });
     }

@@ -3,6 +3,8 @@ package dev.notify.jdbc.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.notify.databases.DatabaseServer;
+import dev.notify.databases.MariaDbServer;
 import dev.notify.databases.PostgresServer;
 import dev.notify.event.Health;
 import dev.notify.jdbc.Lanes;
@@ -23,16 +25,27 @@ class DatabaseRestartIT {
     private static final Duration RESUMES_WITHIN = Duration.ofSeconds(15);
 
     @Test
-    void goes_on_after_the_database_was_killed_under_load() throws Exception {
-        Path folder = Bench.folder("restart");
+    void goes_on_after_postgresql_was_killed_under_load() throws Exception {
+        try (PostgresServer server = Lanes.ownPostgres()) {
+            goesOn("restart", server, Place.postgres(server.createDatabase("crash_restart")));
+        }
+    }
+
+    @Test
+    void goes_on_after_mariadb_was_killed_under_load() throws Exception {
+        try (MariaDbServer server = Lanes.ownMariaDb()) {
+            goesOn("restart-mariadb", server, Place.mariaDb(server.createDatabase("crash_restart")));
+        }
+    }
+
+    private static void goesOn(String name, DatabaseServer server, Place place) throws Exception {
+        Path folder = Bench.folder(name);
         Path file = folder.resolve("restart.ledger");
         long seed = Bench.seed();
         SplittableRandom random = new SplittableRandom(seed);
         List<Long> resumed = new ArrayList<>();
         int kills = Bench.rounds("restarts", 3);
-        try (PostgresServer server = Lanes.ownPostgres();
-                Ledger ledger = Ledger.open(file)) {
-            Place place = Place.postgres(server.createDatabase("crash_restart"));
+        try (Ledger ledger = Ledger.open(file)) {
             Host host = new Host(new Host.Setup("restarted", 12_000, 1), ledger, place.store()).start();
             LedgerTail tail = new LedgerTail(file);
             host.sendFrom(SENDERS);
@@ -61,7 +74,7 @@ class DatabaseRestartIT {
             checker.life(Ledger.read(file));
             Verdict verdict = checker.judge(kills, Stored.read(place));
             Bench.report(
-                    "restart",
+                    name,
                     verdict.line() + " refused=" + tail.count(Event.REFUSED) + " longestSendMillis="
                             + host.longestSend() + " resumedAfterMillis=" + resumed + " seed=" + seed);
             assertThat(verdict.lost())

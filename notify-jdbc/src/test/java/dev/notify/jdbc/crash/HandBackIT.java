@@ -23,6 +23,11 @@ class HandBackIT {
     }
 
     @Test
+    void hands_its_backlog_to_another_node_on_mariadb() throws SQLException {
+        handsBack("handback-mariadb", Place.mariaDb(Lanes.mariaDb().createDatabase("crash_handback")), true);
+    }
+
+    @Test
     void leaves_its_backlog_to_the_next_to_open_an_h2_file() throws SQLException {
         Path folder = Bench.folder("handback-h2-db");
         handsBack("handback-h2", Place.h2(folder.resolve("notify")), false);

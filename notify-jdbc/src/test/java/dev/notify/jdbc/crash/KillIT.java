@@ -24,6 +24,12 @@ class KillIT {
         survives("kill-postgresql", place, Bench.folder("kill-postgresql"));
     }
 
+    @Test
+    void loses_nothing_on_mariadb_when_its_process_is_killed() throws SQLException {
+        Place place = Place.mariaDb(Lanes.mariaDb().createDatabase("crash_kill"));
+        survives("kill-mariadb", place, Bench.folder("kill-mariadb"));
+    }
+
     private static void survives(String name, Place place, Path folder) throws SQLException {
         long seed = Bench.seed();
         int rounds = Bench.rounds("rounds", 25);

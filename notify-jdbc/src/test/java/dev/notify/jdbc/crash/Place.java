@@ -15,7 +15,8 @@ record Place(Kind kind, String where) {
         H2,
         /** As a user who may not sync, with what H2 does by default: it loses, and must be seen to lose. */
         LOSSY_H2,
-        POSTGRES
+        POSTGRES,
+        MARIADB
     }
 
     private static final String ORDINARY_USER = "ordinary";
@@ -42,6 +43,10 @@ record Place(Kind kind, String where) {
         return new Place(Kind.POSTGRES, url);
     }
 
+    static Place mariaDb(String url) {
+        return new Place(Kind.MARIADB, url);
+    }
+
     static Place parse(String word) {
         int at = word.indexOf('|');
         return new Place(Kind.valueOf(word.substring(0, at)), word.substring(at + 1));
@@ -56,15 +61,16 @@ record Place(Kind kind, String where) {
             case H2 -> JdbcStore.h2(Path.of(where));
             case LOSSY_H2 ->
                 JdbcStore.url(url(), ORDINARY_USER, "").allowLossy().schema(SchemaMode.OFF);
-            case POSTGRES -> JdbcStore.url(where, "", "");
+            case POSTGRES, MARIADB -> JdbcStore.url(where, "", "");
         };
     }
 
     /** A connection past the library, as the owner of the database. */
     Connection connect() throws SQLException {
-        return kind == Kind.POSTGRES
-                ? DriverManager.getConnection(where)
-                : DriverManager.getConnection(url(), "sa", "");
+        return switch (kind) {
+            case H2, LOSSY_H2 -> DriverManager.getConnection(url(), "sa", "");
+            case POSTGRES, MARIADB -> DriverManager.getConnection(where);
+        };
     }
 
     private String url() {

@@ -34,11 +34,21 @@ class ShutdownIT {
     @Test
     void loses_nothing_on_postgresql_when_it_is_closed_under_load() throws SQLException {
         String url = Lanes.postgres().createDatabase("crash_shutdown");
+        survivesInPool("shutdown-postgresql", Place.postgres(url), url);
+    }
+
+    @Test
+    void loses_nothing_on_mariadb_when_it_is_closed_under_load() throws SQLException {
+        String url = Lanes.mariaDb().createDatabase("crash_shutdown");
+        survivesInPool("shutdown-mariadb", Place.mariaDb(url), url);
+    }
+
+    private static void survivesInPool(String name, Place place, String url) throws SQLException {
         HikariConfig config = new HikariConfig();
         config.setPoolName("host");
         config.setJdbcUrl(url);
         try (HikariDataSource pool = new HikariDataSource(config)) {
-            survives("shutdown-postgresql", Place.postgres(url), () -> JdbcStore.of(pool));
+            survives(name, place, () -> JdbcStore.of(pool));
             assertThat(pool.getHikariPoolMXBean().getActiveConnections())
                     .as("connections that were not given back")
                     .isZero();

@@ -1,5 +1,6 @@
 package dev.notify.jdbc.crash;
 
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +47,7 @@ record Stored(Map<String, Delivery> deliveries, Map<String, Integer> keys, List<
                             + " JOIN notify_notification n ON n.id = d.notification_id")) {
                 while (rows.next()) {
                     Delivery d = new Delivery(
-                            rows.getString(1),
+                            id(rows, 1),
                             rows.getString(2),
                             rows.getString(3),
                             rows.getInt(4),
@@ -62,6 +64,14 @@ record Stored(Map<String, Delivery> deliveries, Map<String, Integer> keys, List<
                     texts(statement, "SELECT key_text FROM notify_notification GROUP BY key_text HAVING COUNT(*) > 1"),
                     waiting(statement));
         }
+    }
+
+    private static String id(ResultSet rows, int at) throws SQLException {
+        if (rows.getObject(at) instanceof byte[] bytes) {
+            ByteBuffer id = ByteBuffer.wrap(bytes);
+            return new UUID(id.getLong(), id.getLong()).toString();
+        }
+        return rows.getString(at);
     }
 
     /** Counted by the rows and by the index they are claimed by, which a damaged file has less or more of. */

@@ -32,8 +32,16 @@ class TakeOverIT {
 
     @Test
     void takes_over_from_a_stopped_node_which_then_writes_nothing_stale() throws SQLException {
-        Path folder = Bench.folder("takeover");
-        Place place = Place.postgres(Lanes.postgres().createDatabase("crash_takeover"));
+        takesOver("takeover", Place.postgres(Lanes.postgres().createDatabase("crash_takeover")));
+    }
+
+    @Test
+    void takes_over_from_a_stopped_node_on_mariadb() throws SQLException {
+        takesOver("takeover-mariadb", Place.mariaDb(Lanes.mariaDb().createDatabase("crash_takeover")));
+    }
+
+    private void takesOver(String name, Place place) throws SQLException {
+        Path folder = Bench.folder(name);
         int rounds = Bench.rounds("takeovers", 5);
         Path mine = folder.resolve("sender.ledger");
         try (Ledger ledger = Ledger.open(mine);
@@ -49,7 +57,7 @@ class TakeOverIT {
             assertThat(sender.close(Duration.ofSeconds(5))).isTrue();
             assertThat(a.askToClose()).isZero();
             assertThat(b.askToClose()).isZero();
-            check(rounds, place, List.of(mine, a.ledger(), b.ledger()));
+            check(name, rounds, place, List.of(mine, a.ledger(), b.ledger()));
         }
         Bench.remove(folder);
     }
@@ -108,7 +116,7 @@ class TakeOverIT {
         return ids;
     }
 
-    private void check(int rounds, Place place, List<Path> ledgers) throws SQLException {
+    private void check(String name, int rounds, Place place, List<Path> ledgers) throws SQLException {
         Stored stored = Stored.read(place);
         List<String> handedOver = ledgers.stream()
                 .flatMap(ledger -> Ledger.read(ledger).stream())
@@ -122,7 +130,7 @@ class TakeOverIT {
                 .count();
         int most = Math.max(inFlight.size(), rounds * Host.AT_ONCE);
         Bench.report(
-                "takeover",
+                name,
                 "rounds=" + rounds + " acked=" + acked + " delivered=" + once.size() + " duplicates=" + repeated.size()
                         + " inFlightAtStops=" + inFlight.size() + " staleWrites=" + stale.size());
 
