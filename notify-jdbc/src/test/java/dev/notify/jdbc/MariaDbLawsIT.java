@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.notify.databases.Databases;
 import dev.notify.testing.laws.HostTransactionLaws;
 import dev.notify.testing.laws.StoreLaws;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -16,6 +17,8 @@ class MariaDbLawsIT {
     private static final String EVERY_OPTION = "&useServerPrepStmts=true&useBulkStmts=true&useBulkStmtsForInserts=false"
             + "&useAffectedRows=true&rewriteBatchedStatements=true&allowMultiQueries=true";
 
+    private static final List<String> OF_DRIVERS = List.of("KeyLaws", "SettleLaws", "LeaseLaws");
+
     @TestFactory
     Stream<DynamicTest> keeps_every_law() {
         return laws(Lanes.mariaDb().createDatabase("laws"));
@@ -26,10 +29,15 @@ class MariaDbLawsIT {
         return laws(Lanes.mariaDb().createDatabase("laws_options") + EVERY_OPTION);
     }
 
-    /** On a MySQL server where {@value Databases#MYSQL_URL} names one; there is none to fetch, and MariaDB speaks its language. */
+    /**
+     * All laws on a MySQL server where {@value Databases#MYSQL_URL} names one. There is none to fetch, so otherwise those that a driver
+     * can break, on MariaDB: this one asks for a second whether a table is there.
+     */
     @TestFactory
-    Stream<DynamicTest> keeps_every_law_through_the_driver_of_mysql() {
-        return laws(Lanes.mySqlDriver("laws_mysql"));
+    Stream<DynamicTest> keeps_the_laws_through_the_driver_of_mysql() {
+        boolean all = Databases.mySql().isPresent();
+        return laws(Lanes.mySqlDriver("laws_mysql"))
+                .filter(law -> all || OF_DRIVERS.stream().anyMatch(law.getDisplayName()::startsWith));
     }
 
     @TestFactory

@@ -76,7 +76,8 @@ class MariaDbOpeningIT {
                 "grant select, insert, update on opening_validate.* to notify_reader",
                 "alter table notify_call drop column last_error",
                 "drop index delivery_recipient on notify_delivery");
-        for (String table : List.of("attempt", "call", "counter", "dedup", "delivery", "meta", "notification", "trail")) {
+        for (String table :
+                List.of("attempt", "call", "counter", "dedup", "delivery", "meta", "notification", "trail")) {
             Samples.run(source, "grant delete on notify_" + table + " to notify_reader");
         }
         Samples.run(source, "grant delete on notify_template to notify_reader");

@@ -113,7 +113,10 @@ class MariaDbOptionsIT {
         try (JdbcStore store = JdbcStore.of(source)) {
             store.open();
             String longest = "\u20ac".repeat(200);
-            assertThat(store.accepts().accept(List.of(acceptance(longest))).get(0).first())
+            assertThat(store.accepts()
+                            .accept(List.of(acceptance(longest)))
+                            .get(0)
+                            .first())
                     .isEmpty();
             assertThatThrownBy(() -> store.accepts().accept(List.of(acceptance(longest + "a"))))
                     .isInstanceOf(StoreException.class)

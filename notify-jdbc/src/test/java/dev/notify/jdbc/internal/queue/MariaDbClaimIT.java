@@ -62,8 +62,8 @@ class MariaDbClaimIT {
     private void waiting(int lane, int from, int count) throws SQLException {
         run(
                 one,
-                "insert into notify_queue select unhex(replace(uuid(), '-', '')), 1, " + lane + ", seq, 0, null, 0, 0 from"
-                        + " seq_" + from + "_to_" + (from + count - 1));
+                "insert into notify_queue select unhex(replace(uuid(), '-', '')), 1, " + lane
+                        + ", seq, 0, null, 0, 0 from" + " seq_" + from + "_to_" + (from + count - 1));
         one.commit();
     }
 
@@ -115,8 +115,7 @@ class MariaDbClaimIT {
         waiting(7, 1, 1);
         QueueSql.Taken taken = sql.claim(one, claim(1)).get(0);
         assertThat(sql.claim(other, claim(1))).isEmpty();
-        assertThatThrownBy(() ->
-                        sql.renew(other, List.of(new Held(taken.ref(), taken.fence())), "me", 3_000_000))
+        assertThatThrownBy(() -> sql.renew(other, List.of(new Held(taken.ref(), taken.fence())), "me", 3_000_000))
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(1205));
         one.commit();

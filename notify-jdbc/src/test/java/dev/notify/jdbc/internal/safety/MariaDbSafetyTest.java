@@ -80,6 +80,17 @@ class MariaDbSafetyTest {
     }
 
     @Test
+    void a_binary_log_of_statements_is_refused_where_there_is_one() {
+        assertThat(findings("binlog_format", "STATEMENT", true)).isEmpty();
+        Map<String, String> settings = safe("10.11.6-MariaDB");
+        settings.putAll(Map.of("log_bin", "ON", "sync_binlog", "1", "binlog_format", "STATEMENT"));
+        assertThat(MariaDbSafety.check(settings).findings(true))
+                .singleElement()
+                .asString()
+                .contains("set binlog_format = ROW");
+    }
+
+    @Test
     void says_everything_at_once() {
         Map<String, String> settings = safe("10.5.1-MariaDB");
         settings.put("innodb_flush_log_at_trx_commit", "2");
