@@ -57,10 +57,8 @@ public final class Databases {
     }
 
     /** The MySQL server that the environment names, if it names one. */
-    public static Found<MariaDbServer> mySql() {
-        return environment(MYSQL_URL)
-                .map(url -> Found.server(ExternalServer.mariaDb(url)))
-                .orElseGet(() -> Found.nothing(MYSQL_URL + " is not set, and there are no binaries of MySQL to fetch"));
+    public static Optional<MariaDbServer> mySql() {
+        return environment(MYSQL_URL).map(ExternalServer::mariaDb);
     }
 
     private static Optional<String> environment(String name) {

@@ -67,7 +67,7 @@ public final class JdbcStore implements Store {
         return from(Source.ofHost(Objects.requireNonNull(source, "source")));
     }
 
-    /** In this database, over a small pool of the store's own. */
+    /** In this database, over a small pool of the store's own. An empty user is whoever the URL names. */
     public static JdbcStore url(String url, String user, String password) {
         return from(Source.ofUrl(
                 Objects.requireNonNull(url, "url"),

@@ -45,6 +45,15 @@ public final class Lanes {
         return given("MariaDB", Databases.ownMariaDb());
     }
 
+    /**
+     * The URL of an empty database for the driver of MySQL: on the server that the environment names, else on MariaDB.
+     */
+    public static String mySqlDriver(String database) {
+        return Databases.mySql()
+                .map(server -> server.createDatabase(database))
+                .orElseGet(() -> mariaDb().createDatabase(database).replaceFirst("^jdbc:mariadb:", "jdbc:mysql:"));
+    }
+
     private static <S> S given(String database, Found<S> found) {
         S server = found.orThrow(reason -> refusal(database, reason));
         SkippedLanes.tested(database);

@@ -62,7 +62,7 @@ final class RoleCases {
                     .as(statement)
                     .isInstanceOf(SQLException.class)
                     .extracting(e -> ((SQLException) e).getSQLState())
-                    .isIn("42501", "90096", "90040");
+                    .isIn("42501", "90096", "90040", "42000");
         }
     }
 

@@ -26,7 +26,7 @@ final class Troubles {
 
     /** A commit that failed otherwise than by a conflict may have happened. */
     static StoreException ofCommit(Dialect dialect, String what, SQLException e) {
-        return dialect.trouble(e) == Trouble.BUSY
+        return dialect.saysNotCommitted(e)
                 ? Trouble.BUSY.exception(what, e)
                 : new StoreUnavailableException.CommitUnknownException(
                         what + ": the database was lost while committing (SQLState " + e.getSQLState() + ")", e);

@@ -98,6 +98,11 @@ public interface Dialect {
     /** What this error means. */
     Trouble trouble(SQLException e);
 
+    /** Whether this error of a commit says that there was none: then others were in the way, and nothing else. */
+    default boolean saysNotCommitted(SQLException e) {
+        return trouble(e) == Trouble.BUSY;
+    }
+
     /** Whether this error says that a table or schema is not there, or not for us. */
     boolean saysMissing(SQLException e);
 

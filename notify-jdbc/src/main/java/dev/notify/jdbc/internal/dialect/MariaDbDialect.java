@@ -220,6 +220,11 @@ public final class MariaDbDialect implements Dialect {
     }
 
     @Override
+    public boolean saysNotCommitted(SQLException e) {
+        return MariaDbTrouble.isConflict(e.getErrorCode());
+    }
+
+    @Override
     public boolean saysMissing(SQLException e) {
         return switch (e.getErrorCode()) {
             // No database chosen, database, table, column not there; no right to one of them.

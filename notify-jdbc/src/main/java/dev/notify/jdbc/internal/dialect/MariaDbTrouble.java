@@ -17,10 +17,19 @@ final class MariaDbTrouble {
         return Trouble.common(e);
     }
 
-    private static Trouble of(int number) {
+    /** Lock time-out, deadlock, row changed since it was read, lock refused at once; a deadlock found by others. */
+    static boolean isConflict(int number) {
         return switch (number) {
-            // Lock time-out, deadlock, row changed since it was read, lock refused at once; a deadlock found by others.
-            case 1205, 1213, 1020, 3572, 1613, 1614 -> Trouble.BUSY;
+            case 1205, 1213, 1020, 3572, 1613, 1614 -> true;
+            default -> false;
+        };
+    }
+
+    private static Trouble of(int number) {
+        if (isConflict(number)) {
+            return Trouble.BUSY;
+        }
+        return switch (number) {
             // A statement that took too long, or was ended by its number.
             case 1969, 3024, 1317 -> Trouble.BUSY;
             // No connection or no more of them; a server that ends, or ends this one; a reply that broke off.

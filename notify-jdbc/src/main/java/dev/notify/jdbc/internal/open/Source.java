@@ -86,7 +86,7 @@ public interface Source {
         }
     }
 
-    /** A pool of our own: four connections for the queue, the rest for callers. */
+    /** A pool of our own: four connections for the queue, the rest for callers. Without a user, the URL says who. */
     record Own(String url, String user, String password, boolean isForTests) implements Source {
 
         private static final int SIZE = 10;
@@ -98,8 +98,10 @@ public interface Source {
             HikariConfig config = new HikariConfig();
             config.setPoolName("notify");
             config.setJdbcUrl(url);
-            config.setUsername(user);
-            config.setPassword(password);
+            if (!user.isEmpty()) {
+                config.setUsername(user);
+                config.setPassword(password);
+            }
             config.setMaximumPoolSize(SIZE);
             config.setMinimumIdle(1);
             config.setConnectionTimeout(WAIT_MILLIS);

@@ -30,8 +30,8 @@ final class H2QueueSql implements QueueSql {
     private static final int WIDER = 8;
 
     private final Dialect dialect;
-    private final String heads;
-    private final String due;
+    final String heads;
+    final String due;
     private final String lock;
     private final String take;
     private final String renew;

@@ -35,7 +35,7 @@ import java.util.UUID;
  */
 final class MariaDbQueueSql implements QueueSql {
 
-    private static final int LANES_AT_ONCE = 64;
+    private static final int LANES_AT_ONCE = 512;
     private static final int ROWS_AT_ONCE = 300;
 
     /** A row as it is after it was released. */

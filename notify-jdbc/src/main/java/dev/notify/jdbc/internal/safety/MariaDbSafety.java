@@ -36,7 +36,7 @@ final class MariaDbSafety {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SHOW VARIABLES WHERE Variable_name IN ('version', 'wsrep_on',"
                         + " 'innodb_flush_log_at_trx_commit', 'innodb_doublewrite', 'innodb_flush_method', 'log_bin',"
-                        + " 'sync_binlog', 'sql_mode', 'read_only', 'tx_read_only', 'transaction_read_only',"
+                        + " 'sync_binlog', 'binlog_format', 'sql_mode', 'read_only', 'tx_read_only', 'transaction_read_only',"
                         + " 'character_set_client', 'max_allowed_packet')")) {
             while (rows.next()) {
                 settings.put(rows.getString(1).toLowerCase(Locale.ROOT), rows.getString(2));
@@ -72,6 +72,11 @@ final class MariaDbSafety {
             refusals.add(
                     name + ": the connection can only read (read_only, a replica, or transaction_read_only): connect"
                             + " to the primary");
+        }
+        if (is("log_bin", "ON", "1") && is("binlog_format", "STATEMENT")) {
+            refusals.add(
+                    name + ": binlog_format is STATEMENT, with which nothing can be written under READ COMMITTED: set"
+                            + " binlog_format = ROW, or MIXED");
         }
         if (of("database").isEmpty()) {
             refusals.add(name + ": the connection has no database: name one in its URL");
