@@ -14,8 +14,10 @@ import dev.notify.model.ContactSource;
 import dev.notify.model.InvalidInputException;
 import dev.notify.model.Names;
 import dev.notify.policy.Concurrency;
-import dev.notify.policy.DeliveryHours;
 import dev.notify.policy.RateLimit;
+import dev.notify.preference.Category;
+import dev.notify.preference.DeliveryHours;
+import dev.notify.preference.PreferenceSource;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
 import dev.notify.store.FieldSeal;
@@ -45,6 +47,7 @@ public final class NotificationServiceBuilder {
 
     private final Map<String, Object> given = new HashMap<>();
     private final Map<String, NotificationType> types = new LinkedHashMap<>();
+    private final Map<String, Category> categories = new LinkedHashMap<>();
     private final Map<ChannelName, Channel> channels = new LinkedHashMap<>();
     private final Map<ChannelName, Concurrency> concurrency = new HashMap<>();
     private final Map<String, AlertHandler> handlers = new HashMap<>();
@@ -136,6 +139,21 @@ public final class NotificationServiceBuilder {
     /** Asks this source where a recipient is reached. */
     public NotificationServiceBuilder contactsFrom(ContactSource source) {
         return give("contactsFrom", source);
+    }
+
+    /** Asks this source what a recipient wants. Default: nobody has said anything. */
+    public NotificationServiceBuilder preferencesFrom(PreferenceSource source) {
+        return give("preferencesFrom", source);
+    }
+
+    /** Declares what counts for categories of types while a recipient has said nothing of them. */
+    public NotificationServiceBuilder categories(Category... declared) {
+        for (Category category : declared) {
+            if (categories.put(category.name(), category) != null) {
+                throw new InvalidInputException("categories", "has two of the name " + category.name());
+            }
+        }
+        return this;
     }
 
     /** Joins the host's own transactions. */
@@ -299,6 +317,7 @@ public final class NotificationServiceBuilder {
         Setup setup = new Setup(
                 identity,
                 types,
+                categories,
                 words(identity),
                 lines(),
                 new Setup.Guard(onlyTo, redirect),
@@ -393,6 +412,12 @@ public final class NotificationServiceBuilder {
 
     private Setup.Seams seams() {
         return new Setup.Seams(
-                given("contactsFrom"), handlers, interceptors, listeners, given("hostTransactions"), FieldSeal.plain());
+                given("contactsFrom"),
+                given("preferencesFrom"),
+                handlers,
+                interceptors,
+                listeners,
+                given("hostTransactions"),
+                FieldSeal.plain());
     }
 }
