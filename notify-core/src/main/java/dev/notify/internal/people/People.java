@@ -1,6 +1,5 @@
 package dev.notify.internal.people;
 
-import dev.notify.internal.base.Tasks;
 import dev.notify.internal.base.TimeSource;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.setup.Setup;
@@ -11,8 +10,6 @@ import dev.notify.preference.Preferences;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Asks the host who a recipient is. Blocks for the host's answer; safe for all threads. */
 public final class People {
@@ -126,27 +123,13 @@ public final class People {
      * @throws Unanswered if the host fails
      */
     public Optional<Contact> contactOf(String id) {
-        return asked("contactsFrom", () -> setup.seams().contacts().flatMap(source -> source.contactOf(id)));
+        return Seam.ask(CONTACTS, () -> setup.seams().contacts().flatMap(source -> source.contactOf(id)));
     }
 
     private Preferences preferencesOf(String key, Tenant tenant) {
         boolean nobody = preferences.isEmpty() || key.startsWith(Recipient.ADDRESS_PREFIX);
         return nobody
                 ? Preferences.none()
-                : asked(PREFERENCES, () -> preferences.get().preferencesOf(key, tenant));
-    }
-
-    private static <T> T asked(String seam, Supplier<T> question) {
-        try {
-            @Nullable T answer = question.get();
-            if (answer == null) {
-                throw new NullPointerException("null for an answer");
-            }
-            return answer;
-        } catch (Tasks.NeverReturns e) {
-            throw e;
-        } catch (Throwable e) { // also what it may not throw, and throws all the same
-            throw new Unanswered(seam, e);
-        }
+                : Seam.ask(PREFERENCES, () -> preferences.get().preferencesOf(key, tenant));
     }
 }
