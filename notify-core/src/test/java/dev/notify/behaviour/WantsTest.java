@@ -54,7 +54,8 @@ class WantsTest {
                         .email(id + "@example.org")
                         .sms("+15550100")
                         .inZone("Africa/Johannesburg")))
-                .preferencesFrom(this::answer);
+                .preferencesFrom(this::answer)
+                .poll(Duration.ofMinutes(5));
     }
 
     private TestNotifications start() {
