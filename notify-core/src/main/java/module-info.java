@@ -14,6 +14,7 @@ module dev.notify {
     exports dev.notify.memory;
     exports dev.notify.model;
     exports dev.notify.policy;
+    exports dev.notify.preference;
     exports dev.notify.request;
     exports dev.notify.store;
     exports dev.notify.template;

@@ -28,4 +28,9 @@ final class Machine {
             lock.unlock();
         }
     }
+
+    /** A name for a node that was given none. */
+    static String someName() {
+        return "node-" + Long.toHexString(UuidV7.ofProcess().next(0).getLeastSignificantBits() & 0xffffffffL);
+    }
 }

@@ -5,7 +5,6 @@ import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.event.AlertHandler;
 import dev.notify.event.NotificationListener;
 import dev.notify.internal.base.Surroundings;
-import dev.notify.internal.base.UuidV7;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.words.WordBook;
 import dev.notify.model.Address;
@@ -14,8 +13,10 @@ import dev.notify.model.ContactSource;
 import dev.notify.model.InvalidInputException;
 import dev.notify.model.Names;
 import dev.notify.policy.Concurrency;
-import dev.notify.policy.DeliveryHours;
 import dev.notify.policy.RateLimit;
+import dev.notify.preference.Category;
+import dev.notify.preference.DeliveryHours;
+import dev.notify.preference.PreferenceSource;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
 import dev.notify.store.FieldSeal;
@@ -45,6 +46,7 @@ public final class NotificationServiceBuilder {
 
     private final Map<String, Object> given = new HashMap<>();
     private final Map<String, NotificationType> types = new LinkedHashMap<>();
+    private final Map<String, Category> categories = new LinkedHashMap<>();
     private final Map<ChannelName, Channel> channels = new LinkedHashMap<>();
     private final Map<ChannelName, Concurrency> concurrency = new HashMap<>();
     private final Map<String, AlertHandler> handlers = new HashMap<>();
@@ -59,11 +61,14 @@ public final class NotificationServiceBuilder {
     }
 
     private NotificationServiceBuilder give(String name, Object value) {
-        Objects.requireNonNull(value, name);
-        if (given.put(name, value) != null) {
-            throw new InvalidInputException(name, "is given twice");
-        }
+        once(given, name, Objects.requireNonNull(value, name), name, "is given twice");
         return this;
+    }
+
+    private static <K, V> void once(Map<K, V> all, K key, V value, String field, String problem) {
+        if (all.put(key, value) != null) {
+            throw new InvalidInputException(field, problem);
+        }
     }
 
     @SuppressWarnings("unchecked") // each name is given by one method, with one type
@@ -78,9 +83,7 @@ public final class NotificationServiceBuilder {
 
     /** Adds a channel. */
     public NotificationServiceBuilder channel(Channel channel) {
-        if (channels.put(channel.name(), channel) != null) {
-            throw new InvalidInputException("channel", "has two of the name " + channel.name());
-        }
+        once(channels, channel.name(), channel, "channel", "has two of the name " + channel.name());
         return this;
     }
 
@@ -104,9 +107,7 @@ public final class NotificationServiceBuilder {
     /** Declares types. */
     public NotificationServiceBuilder define(Collection<NotificationType> declared) {
         for (NotificationType type : declared) {
-            if (types.put(type.name(), type) != null) {
-                throw new InvalidInputException("define", "has two types of the name " + type.name());
-            }
+            once(types, type.name(), type, "define", "has two types of the name " + type.name());
         }
         return this;
     }
@@ -138,6 +139,19 @@ public final class NotificationServiceBuilder {
         return give("contactsFrom", source);
     }
 
+    /** Asks this source what a recipient wants. Default: nobody has said anything. */
+    public NotificationServiceBuilder preferencesFrom(PreferenceSource source) {
+        return give("preferencesFrom", source);
+    }
+
+    /** Declares what counts for categories of types while a recipient has said nothing of them. */
+    public NotificationServiceBuilder categories(Category... declared) {
+        for (Category category : declared) {
+            once(categories, category.name(), category, "categories", "has two of the name " + category.name());
+        }
+        return this;
+    }
+
     /** Joins the host's own transactions. */
     public NotificationServiceBuilder hostTransactions(HostTransactions transactions) {
         return give("hostTransactions", transactions);
@@ -146,9 +160,7 @@ public final class NotificationServiceBuilder {
     /** Registers a handler by the name stored rows call it by. */
     public NotificationServiceBuilder handler(String name, AlertHandler handler) {
         Names.check("handler", name, 60);
-        if (handlers.put(name, handler) != null) {
-            throw new InvalidInputException("handler", "has two of the name " + name);
-        }
+        once(handlers, name, handler, "handler", "has two of the name " + name);
         return this;
     }
 
@@ -263,9 +275,7 @@ public final class NotificationServiceBuilder {
 
     /** Sends every message of that address's channel there; not in production. */
     public NotificationServiceBuilder redirectAllTo(Address address) {
-        if (redirect.put(address.channel(), address) != null) {
-            throw new InvalidInputException("redirectAllTo", "is given twice for " + address.channel());
-        }
+        once(redirect, address.channel(), address, "redirectAllTo", "is given twice for " + address.channel());
         return this;
     }
 
@@ -291,14 +301,14 @@ public final class NotificationServiceBuilder {
     /** Makes the service; it does nothing until it is started. */
     public NotificationService build() {
         Optional<Store> store = given("store");
-        String node = this.<String>given("node")
-                .or(() -> settings.text("node"))
-                .orElseGet(NotificationServiceBuilder::someName);
-        Surroundings around = this.<Surroundings>given("surroundings").orElseGet(() -> threads(node));
+        String node = this.<String>given("node").or(() -> settings.text("node")).orElseGet(Machine::someName);
+        Surroundings around = this.<Surroundings>given("surroundings")
+                .orElseGet(() -> Machine.surroundings(node, flag("virtualThreads", "virtual-threads")));
         Setup.Identity identity = identity(node);
         Setup setup = new Setup(
                 identity,
                 types,
+                categories,
                 words(identity),
                 lines(),
                 new Setup.Guard(onlyTo, redirect),
@@ -322,16 +332,8 @@ public final class NotificationServiceBuilder {
         return build().start();
     }
 
-    private static String someName() {
-        return "node-" + Long.toHexString(UuidV7.ofProcess().next(0).getLeastSignificantBits() & 0xffffffffL);
-    }
-
-    private Surroundings threads(String node) {
-        return Machine.surroundings(
-                node,
-                this.<Boolean>given("virtualThreads")
-                        .or(() -> settings.flag("virtual-threads"))
-                        .orElse(false));
+    private boolean flag(String name, String setting) {
+        return this.<Boolean>given(name).or(() -> settings.flag(setting)).orElse(false);
     }
 
     private Setup.Identity identity(String node) {
@@ -362,9 +364,7 @@ public final class NotificationServiceBuilder {
         return new Setup.Lines(
                 channels,
                 this.<Set<ChannelName>>given("workOn").map(HashSet::new),
-                this.<Boolean>given("acceptOnly")
-                        .or(() -> settings.flag("accept-only"))
-                        .orElse(false),
+                flag("acceptOnly", "accept-only"),
                 bounds);
     }
 
@@ -393,6 +393,12 @@ public final class NotificationServiceBuilder {
 
     private Setup.Seams seams() {
         return new Setup.Seams(
-                given("contactsFrom"), handlers, interceptors, listeners, given("hostTransactions"), FieldSeal.plain());
+                given("contactsFrom"),
+                given("preferencesFrom"),
+                handlers,
+                interceptors,
+                listeners,
+                given("hostTransactions"),
+                FieldSeal.plain());
     }
 }

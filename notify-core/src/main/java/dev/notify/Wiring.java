@@ -7,6 +7,7 @@ import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Trace;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.intake.Intake;
+import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.upkeep.Upkeep;
@@ -45,9 +46,16 @@ final class Wiring {
         this.store = store;
         this.announcer = new Announcer(surroundings.tasks(), setup.seams().listeners());
         Planner planner = new Planner(setup);
+        People people = new People(setup, surroundings.time());
         this.dispatcher = new Dispatcher(
-                setup, surroundings, store, announcer, planner, Upkeep.kinds(setup, surroundings, store, announcer));
-        this.intake = new Intake(setup, surroundings, store, announcer, planner, dispatcher);
+                setup,
+                surroundings,
+                store,
+                announcer,
+                planner,
+                people,
+                Upkeep.kinds(setup, surroundings, store, announcer));
+        this.intake = new Intake(setup, surroundings, store, announcer, planner, people, dispatcher);
         this.view = new View(setup, surroundings, store);
         this.upkeep = new Upkeep(surroundings, store, announcer);
     }

@@ -22,6 +22,6 @@ public record Decision(Verdict verdict, List<Step> trace) {
 
     /** The trace in plain words, one line. */
     public String asText() {
-        return trace.stream().map(s -> s.gate() + ": " + s.said()).collect(Collectors.joining("; "));
+        return trace.stream().map(Step::said).collect(Collectors.joining("; "));
     }
 }

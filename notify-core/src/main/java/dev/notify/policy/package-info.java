@@ -1,5 +1,5 @@
 /**
- * Rules a host declares once: how long to retry, how fast to accept, when daytime is.
+ * Rules a host declares once: how long to retry, how fast to accept, what a clock on the wall means.
  *
  * <p>Start with {@link dev.notify.policy.RetryPolicy}. All are immutable records whose factories name what they mean.
  */

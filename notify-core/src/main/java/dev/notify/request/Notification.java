@@ -66,6 +66,8 @@ public final class Notification {
         List<ChannelName> onlyBy = List.of();
         When when = When.NOW;
         Optional<Duration> expiresAfter = Optional.empty();
+        Optional<Instant> usefulUntil = Optional.empty();
+        IfQuiet ifQuiet = IfQuiet.SEND_BEFORE;
 
         Draft copy() {
             Draft d = new Draft();
@@ -80,6 +82,8 @@ public final class Notification {
             d.onlyBy = onlyBy;
             d.when = when;
             d.expiresAfter = expiresAfter;
+            d.usefulUntil = usefulUntil;
+            d.ifQuiet = ifQuiet;
             return d;
         }
     }
@@ -227,6 +231,18 @@ public final class Notification {
         return edit(d -> d.expiresAfter = Optional.of(life));
     }
 
+    /** Is of no use from this moment on, as a reminder is once the appointment has begun: what has not gone out by then ends EXPIRED. */
+    public Notification usefulUntil(Instant moment) {
+        Objects.requireNonNull(moment, "moment");
+        return edit(d -> d.usefulUntil = Optional.of(moment));
+    }
+
+    /** Does this where its time falls into hours that are to be quiet. Default: {@link IfQuiet#SEND_BEFORE}. */
+    public Notification ifQuiet(IfQuiet what) {
+        Objects.requireNonNull(what, "what");
+        return edit(d -> d.ifQuiet = what);
+    }
+
     /** The name of its type. */
     public String type() {
         return is.type;
@@ -280,6 +296,24 @@ public final class Notification {
     /** How long it is of use. */
     public Optional<Duration> expiresAfter() {
         return is.expiresAfter;
+    }
+
+    /** Until when it is of use. */
+    public Optional<Instant> usefulUntil() {
+        return is.usefulUntil;
+    }
+
+    /** The moment from which it is of no use, if it is due then: the earlier of the two that can be said. */
+    public Optional<Instant> deadline(Instant due) {
+        Optional<Instant> expiry = is.expiresAfter.map(due::plus);
+        return expiry.isPresent() && is.usefulUntil.isPresent()
+                ? expiry.filter(e -> e.isBefore(is.usefulUntil.get())).or(() -> is.usefulUntil)
+                : expiry.or(() -> is.usefulUntil);
+    }
+
+    /** What it does where its time is quiet. */
+    public IfQuiet ifQuiet() {
+        return is.ifQuiet;
     }
 
     @Override

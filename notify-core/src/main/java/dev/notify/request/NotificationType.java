@@ -53,6 +53,7 @@ public final class NotificationType {
         MaybeSentRule maybeSent = MaybeSentRule.PREFER_DUPLICATE;
         Optional<RateLimit> acceptAtMost = Optional.empty();
         Optional<String> ifFailed = Optional.empty();
+        Optional<String> mandatory = Optional.empty();
 
         Draft copy() {
             Draft d = new Draft();
@@ -71,6 +72,7 @@ public final class NotificationType {
             d.maybeSent = maybeSent;
             d.acceptAtMost = acceptAtMost;
             d.ifFailed = ifFailed;
+            d.mandatory = mandatory;
             return d;
         }
     }
@@ -199,6 +201,16 @@ public final class NotificationType {
         return edit(d -> d.ifFailed = Optional.of(handler));
     }
 
+    /**
+     * Cannot be turned off or paused by its recipients, for this reason, which decisions repeat; quiet hours still hold it.
+     *
+     * @param why for instance the law that asks for it
+     */
+    public NotificationType mandatory(String why) {
+        Names.checkText("mandatory", why, 200);
+        return edit(d -> d.mandatory = Optional.of(why));
+    }
+
     private static List<ChannelName> distinct(String field, List<ChannelName> channels) {
         if (channels.isEmpty()) {
             throw new InvalidInputException(field, "names no channel");
@@ -254,6 +266,11 @@ public final class NotificationType {
     /** Its discreet words. */
     public Optional<Template> discreet() {
         return is.discreet;
+    }
+
+    /** Why its recipients cannot turn it off, if they cannot. */
+    public Optional<String> mandatory() {
+        return is.mandatory;
     }
 
     /** How it is retried. */

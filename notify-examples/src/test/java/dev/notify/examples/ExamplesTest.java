@@ -20,7 +20,8 @@ class ExamplesTest {
             "HostTransaction", HostTransaction::run,
             "CustomChannel", CustomChannel::run,
             "TestingYourApp", TestingYourApp::run,
-            "TwoLanguages", TwoLanguages::run));
+            "TwoLanguages", TwoLanguages::run,
+            "QuietHoursAcrossZones", QuietHoursAcrossZones::run));
 
     private record Printed(boolean succeeded, String text) {}
 

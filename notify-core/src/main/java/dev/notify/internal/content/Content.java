@@ -4,14 +4,15 @@ import dev.notify.internal.json.Json;
 import dev.notify.model.Address;
 import dev.notify.model.Contact;
 import dev.notify.model.Recipient;
+import dev.notify.request.IfQuiet;
 import dev.notify.request.Notification;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a notification says: its data and, where the host wrote them itself, its words. */
-public record Content(Map<String, Object> data, Optional<Notification.Text> text) {
+/** What a notification says: its data and, where the host wrote them itself, its words; and what it does where its time is quiet. */
+public record Content(Map<String, Object> data, Optional<Notification.Text> text, IfQuiet ifQuiet) {
 
     public Content {
         data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
@@ -19,7 +20,7 @@ public record Content(Map<String, Object> data, Optional<Notification.Text> text
 
     /** What this request says. */
     public static Content of(Notification notification) {
-        return new Content(notification.data(), notification.text());
+        return new Content(notification.data(), notification.text(), notification.ifQuiet());
     }
 
     /** The stored form. */
@@ -30,6 +31,9 @@ public record Content(Map<String, Object> data, Optional<Notification.Text> text
             map.put("title", t.title());
             map.put("body", t.body());
         });
+        if (ifQuiet != IfQuiet.SEND_BEFORE) {
+            map.put("ifQuiet", ifQuiet.name());
+        }
         return Json.write(map);
     }
 
@@ -39,7 +43,8 @@ public record Content(Map<String, Object> data, Optional<Notification.Text> text
         Optional<Notification.Text> text = map.get("title") instanceof String title
                 ? Optional.of(new Notification.Text(title, String.valueOf(map.getOrDefault("body", ""))))
                 : Optional.empty();
-        return new Content(ContactJson.map(map.get("data")), text);
+        IfQuiet ifQuiet = map.get("ifQuiet") instanceof String name ? IfQuiet.valueOf(name) : IfQuiet.SEND_BEFORE;
+        return new Content(ContactJson.map(map.get("data")), text, ifQuiet);
     }
 
     /** The stored form of a contact that came with the request. */

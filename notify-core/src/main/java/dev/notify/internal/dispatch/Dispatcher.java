@@ -3,6 +3,7 @@ package dev.notify.internal.dispatch;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Trace;
+import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
@@ -57,6 +58,7 @@ public final class Dispatcher {
             Store store,
             Announcer announcer,
             Planner planner,
+            People people,
             Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> kinds) {
         this.surroundings = surroundings;
         this.store = store;
@@ -67,7 +69,7 @@ public final class Dispatcher {
         this.settler = new Settler(setup, surroundings, store, announcer, this::settled);
         Map<WorkKind, Consumer<QueuePart.Claim>> others = new EnumMap<>(WorkKind.class);
         kinds.forEach((kind, maker) -> others.put(kind, maker.apply(settler)));
-        Worker worker = new Worker(setup, surroundings, store, announcer, planner, settler);
+        Worker worker = new Worker(setup, surroundings, store, announcer, planner, people, settler);
         this.runner = new Runner(
                 surroundings,
                 leases,

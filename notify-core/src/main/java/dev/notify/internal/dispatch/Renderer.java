@@ -13,6 +13,7 @@ import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Priority;
 import dev.notify.model.Tenant;
+import dev.notify.request.IfQuiet;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
@@ -38,7 +39,7 @@ final class Renderer {
         this.store = store;
     }
 
-    Message render(Settler.Work work, Contact contact, Address address) {
+    Message render(Settler.Work work, Content content, Contact contact, Address address) {
         Rows.Notification n = work.loaded().notification();
         Locale locale = contact.locale();
         ZoneId zone = Planner.zoneOf(Optional.of(contact), setup);
@@ -50,7 +51,7 @@ final class Renderer {
                 Priority.ofCode(n.priority()),
                 contact.id(),
                 address,
-                words(work, address.channel(), locale, zone),
+                words(work, content, address.channel(), locale, zone),
                 zone,
                 locale == null ? setup.identity().locale() : locale,
                 work.claim().attempt(),
@@ -59,9 +60,8 @@ final class Renderer {
                 n.correlation());
     }
 
-    private Words words(Settler.Work work, ChannelName channel, @Nullable Locale locale, ZoneId zone) {
+    private Words words(Settler.Work work, Content content, ChannelName channel, @Nullable Locale locale, ZoneId zone) {
         Rows.Notification n = work.loaded().notification();
-        Content content = contentOf(work.loaded());
         boolean details = work.type().showsDetailsOn(channel);
         if (details && content.text().isPresent()) {
             return new Words(content.text().get().title(), content.text().get().body());
@@ -77,7 +77,7 @@ final class Renderer {
     Content contentOf(ReadPart.Loaded loaded) {
         String shared = loaded.shared();
         return shared == null
-                ? new Content(java.util.Map.of(), Optional.empty())
+                ? new Content(java.util.Map.of(), Optional.empty(), IfQuiet.SEND_BEFORE)
                 : Content.read(setup.seams().seal().open(loaded.notification().id(), "content", shared));
     }
 

@@ -12,6 +12,7 @@ import dev.notify.internal.base.LogContext;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Tasks;
 import dev.notify.internal.content.Content;
+import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
@@ -19,6 +20,7 @@ import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.Priority;
+import dev.notify.request.IfQuiet;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.StoreException;
@@ -26,31 +28,38 @@ import dev.notify.template.TemplateException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Delivers: looks the contact up, decides once more, renders, calls the channel, hands the answer to the settler. */
+/** Delivers: asks who it is for, decides once more, renders, calls the channel, hands the answer to the settler. */
 final class Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final long MARGIN = 1_000;
-    private static final long CONTACTS_AWAY = 30_000;
-    private static final String CONTACTS = "contacts";
+    private static final long HOST_AWAY = 30_000;
 
     private final Setup setup;
     private final Surroundings surroundings;
     private final Announcer announcer;
     private final Planner planner;
+    private final People people;
     private final Renderer renderer;
     private final Settler settler;
 
-    Worker(Setup setup, Surroundings surroundings, Store store, Announcer announcer, Planner planner, Settler settler) {
+    Worker(
+            Setup setup,
+            Surroundings surroundings,
+            Store store,
+            Announcer announcer,
+            Planner planner,
+            People people,
+            Settler settler) {
         this.setup = setup;
         this.surroundings = surroundings;
         this.announcer = announcer;
         this.planner = planner;
+        this.people = people;
         this.renderer = new Renderer(setup, store);
         this.settler = settler;
     }
@@ -79,79 +88,80 @@ final class Worker {
     }
 
     private void deliver(Job job, Settler.Work work) {
-        Optional<Contact> contact;
+        People.Person person;
         try {
-            contact = contactOf(work);
-            announcer.clear(CONTACTS);
-        } catch (Tasks.NeverReturns e) {
-            throw e;
-        } catch (Throwable e) { // also what it may not throw, and throws all the same
-            LOG.warn(
-                    "the contact could not be looked up delivery={} failure={}",
-                    job.ref(),
-                    e.getClass().getName());
-            threw(CONTACTS, e);
-            finish(job, () -> settler.postpone(work, CONTACTS_AWAY, "the contact could not be looked up"));
+            person = people.recipientOf(work.loaded());
+            announcer.clear(People.CONTACTS);
+            announcer.clear(People.PREFERENCES);
+        } catch (People.Unanswered e) {
+            unanswered(job, work, e);
             return;
         }
         if (!job.lookedUp()) {
             return;
         }
-        Decision decision = planner.decide(question(job, work, contact));
+        Content content;
+        try {
+            content = renderer.contentOf(work.loaded());
+        } catch (RuntimeException e) {
+            unreadable(job, work, e);
+            return;
+        }
+        Decision decision = planner.decide(question(job, work, person, content.ifQuiet()));
         if (decision.verdict() != Verdict.ALLOW) {
-            finish(job, () -> settler.verdict(work, decision.verdict()));
+            finish(job, () -> settler.verdict(work, decision));
             return;
         }
         ChannelName channelName = ChannelName.of(work.loaded().delivery().channel());
-        Contact known = contact.orElseThrow();
+        Contact known = person.contact().orElseThrow();
         Address address = planner.addressFor(known, channelName).orElseThrow();
         Message message;
         try {
-            message = renderer.render(work, known, address);
+            message = renderer.render(work, content, known, address);
         } catch (StoreException e) {
-            finish(job, () -> settler.postpone(work, CONTACTS_AWAY, "its words could not be read from the store"));
+            finish(job, () -> settler.postpone(work, HOST_AWAY, "its words could not be read from the store"));
             return;
         } catch (RuntimeException e) {
-            String why = e instanceof TemplateException
-                    ? e.getMessage()
-                    : e.getClass().getSimpleName();
-            finish(job, () -> settler.deadLetter(work, "cannot be rendered: " + why));
+            unreadable(job, work, e);
             return;
         }
         if (!dropped(job, work)) {
             call(
                     job,
-                    work,
+                    work.decided(decision.asText()),
                     message,
                     Objects.requireNonNull(setup.lines().channels().get(channelName)));
         }
     }
 
-    private Optional<Contact> contactOf(Settler.Work work) {
-        Rows.Delivery d = work.loaded().delivery();
-        String own = work.loaded().own();
-        if (own != null) {
-            return Optional.of(Content.readContact(
-                    setup.seams().seal().open(work.loaded().notification().id(), "contact", own)));
-        }
-        String recipient = setup.seams().seal().open(d.id(), "delivery.recipient", d.recipient());
-        return setup.seams().contacts().flatMap(source -> source.contactOf(recipient));
+    /** The host cannot say who it is for: it waits, and no try is counted. */
+    private void unanswered(Job job, Settler.Work work, People.Unanswered e) {
+        LOG.warn("{} delivery={}", e.getMessage(), job.ref());
+        threw(e.asked(), e.thrown());
+        finish(job, () -> settler.postpone(work, HOST_AWAY, "the " + e.asked() + " could not be looked up"));
     }
 
-    private Planner.Question question(Job job, Settler.Work work, Optional<Contact> contact) {
+    private void unreadable(Job job, Settler.Work work, RuntimeException e) {
+        String why =
+                e instanceof TemplateException ? e.getMessage() : e.getClass().getSimpleName();
+        finish(job, () -> settler.deadLetter(work, "cannot be rendered: " + why));
+    }
+
+    private Planner.Question question(Job job, Settler.Work work, People.Person person, IfQuiet ifQuiet) {
         Rows.Delivery d = work.loaded().delivery();
         Rows.Notification n = work.loaded().notification();
         Long expiry = n.expiresAt();
-        Instant now = surroundings.time().now();
         return new Planner.Question(
                 work.type(),
                 Priority.ofCode(n.priority()),
                 ChannelName.of(d.channel()),
-                contact,
-                true,
-                now,
-                now,
-                expiry == null ? null : Instant.ofEpochMilli(expiry),
+                person,
+                new Planner.Times(
+                        surroundings.time().now(),
+                        Instant.ofEpochMilli(n.dueAt()),
+                        expiry == null ? null : Instant.ofEpochMilli(expiry),
+                        ifQuiet,
+                        work.claim().attempt() > 1),
                 d.forced(),
                 d.cancelAsked() || job.cancelled());
     }
@@ -233,8 +243,8 @@ final class Worker {
 
     private void timeIsUp(Job job, Settler.Work work) {
         if (!job.called()) {
-            LOG.warn("the contact could not be looked up in time delivery={}", job.ref());
-            settler.postpone(work, CONTACTS_AWAY, "the contact could not be looked up in time");
+            LOG.warn("contact and preferences could not be looked up in time delivery={}", job.ref());
+            settler.postpone(work, HOST_AWAY, "contact and preferences could not be looked up in time");
             return;
         }
         long now = surroundings.time().millis();

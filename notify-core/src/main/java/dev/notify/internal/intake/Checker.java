@@ -57,7 +57,21 @@ final class Checker {
         if (useless) {
             throw new InvalidInputException("expiresAfter", "ends before now: it would never be sent");
         }
+        checkUse(n, due.moment(), now);
         return due;
+    }
+
+    private static void checkUse(Notification n, Instant due, Instant now) {
+        if (n.usefulUntil().isEmpty()) {
+            return;
+        }
+        Instant end = n.usefulUntil().get();
+        if (!end.isAfter(now) || !end.isAfter(due)) {
+            throw new InvalidInputException("usefulUntil", "ends before it is due: it would never be sent");
+        }
+        if (end.isAfter(now.plus(FARTHEST.multipliedBy(2)))) {
+            throw new InvalidInputException("usefulUntil", "is more than twenty years away");
+        }
     }
 
     private void checkRecipients(Notification n) {

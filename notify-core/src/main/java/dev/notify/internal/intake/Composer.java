@@ -7,6 +7,7 @@ import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.json.Digest;
+import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
@@ -16,6 +17,7 @@ import dev.notify.model.Contact;
 import dev.notify.model.Priority;
 import dev.notify.model.Recipient;
 import dev.notify.model.Tenant;
+import dev.notify.request.IfQuiet;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
 import dev.notify.request.Scope;
@@ -42,12 +44,14 @@ final class Composer {
     private final Setup setup;
     private final Surroundings surroundings;
     private final Planner planner;
+    private final People people;
     private final Dispatcher dispatcher;
 
-    Composer(Setup setup, Surroundings surroundings, Planner planner, Dispatcher dispatcher) {
+    Composer(Setup setup, Surroundings surroundings, Planner planner, People people, Dispatcher dispatcher) {
         this.setup = setup;
         this.surroundings = surroundings;
         this.planner = planner;
+        this.people = people;
         this.dispatcher = dispatcher;
     }
 
@@ -92,7 +96,7 @@ final class Composer {
         String plain = content.write();
         Rows.Notification row = notificationRow(id, n, type, scope, now, due, Digest.of(plain));
         FieldSeal seal = setup.seams().seal();
-        Draft draft = new Draft(row, type, now, mayBeBornLeased);
+        Draft draft = new Draft(row, type, n.ifQuiet(), now, mayBeBornLeased);
         draft.trail.add(trail(row, row.actor(), "notification.accepted", id));
         draft.shared = seal.seal(id, "content", plain);
         draft.contents.add(new Rows.Content(id, SHARED, draft.shared));
@@ -138,7 +142,7 @@ final class Composer {
                 from.toEpochMilli(),
                 wall == null ? null : wall.time().toString(),
                 wall == null ? null : wall.zone().getId(),
-                n.expiresAfter().map(life -> from.plus(life).toEpochMilli()).orElse(null),
+                n.deadline(from).map(Instant::toEpochMilli).orElse(null),
                 type.ifFailed().orElse(null),
                 scope.actor().value());
     }
@@ -147,6 +151,7 @@ final class Composer {
     private final class Draft {
         final Rows.Notification row;
         final NotificationType type;
+        final IfQuiet ifQuiet;
         final Instant now;
         final boolean mayBeBornLeased;
         final long leaseUntil;
@@ -158,9 +163,10 @@ final class Composer {
         final List<Rows.Counter> counters = new ArrayList<>();
         final List<Settler.Work> born = new ArrayList<>();
 
-        Draft(Rows.Notification row, NotificationType type, Instant now, boolean mayBeBornLeased) {
+        Draft(Rows.Notification row, NotificationType type, IfQuiet ifQuiet, Instant now, boolean mayBeBornLeased) {
             this.row = row;
             this.type = type;
+            this.ifQuiet = ifQuiet;
             this.now = now;
             this.mayBeBornLeased = mayBeBornLeased;
             this.leaseUntil = dispatcher.leaseFrom(now.toEpochMilli());
@@ -176,23 +182,16 @@ final class Composer {
         if (own != null) {
             draft.contents.add(new Rows.Content(draft.row.id(), lookup, own));
         }
-        List<ChannelName> channels = recipient instanceof Recipient.Bare bare
-                ? List.of(bare.address().channel())
-                : n.onlyBy().isEmpty() ? draft.type.channels() : n.onlyBy();
-        for (ChannelName channel : channels) {
-            addDelivery(draft, recipient, lookup, channel, contact, own);
+        for (ChannelName channel : Planner.channelsOf(n, draft.type, recipient)) {
+            addDelivery(draft, recipient, lookup, channel, own);
         }
     }
 
     private void addDelivery(
-            Draft draft,
-            Recipient recipient,
-            String lookup,
-            ChannelName channel,
-            Optional<Contact> contact,
-            @Nullable String own) {
+            Draft draft, Recipient recipient, String lookup, ChannelName channel, @Nullable String own) {
         Priority priority = Priority.ofCode(draft.row.priority());
-        Decision decision = planner.decide(question(draft, priority, channel, contact));
+        Planner.Question question = question(draft, priority, channel, recipient);
+        Decision decision = planner.decide(question);
         UUID id = surroundings.ids().next(draft.row.createdAt());
         boolean closed = decision.verdict() instanceof Verdict.Close;
         DeliveryState state = decision.verdict() instanceof Verdict.Close close ? close.state() : DeliveryState.PENDING;
@@ -223,29 +222,38 @@ final class Composer {
             draft.trail.add(trail(
                     draft.row, Actor.NOTIFY.value(), "delivery." + state.name().toLowerCase(Locale.ROOT), id));
         } else {
-            addWork(draft, row, channel, priority, own);
+            long look = planner.firstLook(question, Instant.ofEpochMilli(due)).toEpochMilli();
+            addWork(draft, row, channel, priority, own, look);
         }
     }
 
-    private Planner.Question question(Draft draft, Priority priority, ChannelName channel, Optional<Contact> contact) {
+    private Planner.Question question(Draft draft, Priority priority, ChannelName channel, Recipient recipient) {
         Long expiry = draft.row.expiresAt();
         return new Planner.Question(
                 draft.type,
                 priority,
                 channel,
-                contact,
-                contact.isPresent(),
-                draft.now,
-                Instant.ofEpochMilli(draft.row.dueAt()),
-                expiry == null ? null : Instant.ofEpochMilli(expiry),
+                people.unasked(recipient),
+                new Planner.Times(
+                        draft.now,
+                        Instant.ofEpochMilli(draft.row.dueAt()),
+                        expiry == null ? null : Instant.ofEpochMilli(expiry),
+                        draft.ifQuiet,
+                        false),
                 false,
                 false);
     }
 
-    private void addWork(Draft draft, Rows.Delivery row, ChannelName channel, Priority priority, @Nullable String own) {
+    private void addWork(
+            Draft draft,
+            Rows.Delivery row,
+            ChannelName channel,
+            Priority priority,
+            @Nullable String own,
+            long availableAt) {
         Tenant tenant = Tenant.of(row.tenant());
         Lane lane = Lane.of(channel, priority, tenant);
-        boolean dueNow = row.dueAt() <= draft.now.toEpochMilli();
+        boolean dueNow = availableAt <= draft.now.toEpochMilli();
         if (draft.mayBeBornLeased && dueNow && dispatcher.reserve(channel, priority, tenant)) {
             draft.work.add(
                     Rows.Work.bornLeased(row.id(), WorkKind.DELIVER, lane, dispatcher.owner(), draft.leaseUntil));
@@ -253,7 +261,7 @@ final class Composer {
                     new QueuePart.Claim(row.id(), WorkKind.DELIVER, lane.number(), 1, 1, 0, false, row.dueAt());
             draft.born.add(new Settler.Work(claim, new ReadPart.Loaded(row, draft.row, draft.shared, own), draft.type));
         } else {
-            draft.work.add(Rows.Work.waiting(row.id(), WorkKind.DELIVER, lane, row.dueAt()));
+            draft.work.add(Rows.Work.waiting(row.id(), WorkKind.DELIVER, lane, availableAt));
         }
     }
 

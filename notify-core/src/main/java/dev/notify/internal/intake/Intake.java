@@ -7,6 +7,7 @@ import dev.notify.event.NotificationEvent;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.dispatch.Dispatcher;
+import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Names;
@@ -50,6 +51,7 @@ public final class Intake {
             Store store,
             Announcer announcer,
             Planner planner,
+            People people,
             Dispatcher dispatcher) {
         this.setup = setup;
         this.surroundings = surroundings;
@@ -58,7 +60,7 @@ public final class Intake {
         this.announcer = announcer;
         this.checker = new Checker(setup);
         this.admission = new Admission(setup, surroundings.time());
-        this.composer = new Composer(setup, surroundings, planner, dispatcher);
+        this.composer = new Composer(setup, surroundings, planner, people, dispatcher);
         this.committer = new Committer(setup, surroundings, store);
         this.receipts = new Receipts(setup);
         this.changes = new Changes(setup, surroundings);

@@ -1,7 +1,6 @@
 package dev.notify.internal.plan;
 
 import dev.notify.delivery.DeliveryState;
-import dev.notify.delivery.Verdict;
 import dev.notify.internal.setup.Setup;
 
 /** Whether there is a channel of that name at all. */
@@ -13,11 +12,11 @@ final class ChannelGate implements Gate {
     }
 
     @Override
-    public Verdict judge(Planner.Question q, Setup setup) {
+    public Answer judge(Planner.Question q, Setup setup) {
         if (setup.lines().knowsChannels() && !setup.lines().channels().containsKey(q.channel())) {
-            return new Verdict.Close(
+            return Answer.close(
                     DeliveryState.SUPPRESSED, "no channel " + q.channel() + " is configured: add it with channel(..)");
         }
-        return Verdict.ALLOW;
+        return Answer.ALLOW;
     }
 }

@@ -1,7 +1,6 @@
 package dev.notify.internal.plan;
 
 import dev.notify.delivery.DeliveryState;
-import dev.notify.delivery.Verdict;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Contact;
 
@@ -14,24 +13,29 @@ final class ContactGate implements Gate {
     }
 
     @Override
-    public Verdict judge(Planner.Question q, Setup setup) {
-        if (!q.contactKnown()) {
-            return Verdict.ALLOW;
+    public Answer judge(Planner.Question q, Setup setup) {
+        if (!q.person().known()) {
+            return Answer.ALLOW;
         }
-        if (q.contact().isEmpty()) {
+        if (q.person().contact().isEmpty()) {
             return suppressed("nobody is known by that id");
         }
-        Contact contact = q.contact().get();
+        Contact contact = q.person().contact().get();
         if (contact.status() != Contact.Status.ACTIVE) {
             return suppressed("the contact is " + contact.status());
         }
         if (contact.addressOn(q.channel()).isEmpty()) {
             return suppressed("the contact has no address on " + q.channel());
         }
-        return Verdict.ALLOW;
+        return Answer.ALLOW;
     }
 
-    private static Verdict suppressed(String why) {
-        return new Verdict.Close(DeliveryState.SUPPRESSED, why);
+    @Override
+    public boolean mayChange(Planner.Question q) {
+        return !q.person().fixed();
+    }
+
+    private static Answer suppressed(String why) {
+        return Answer.close(DeliveryState.SUPPRESSED, why);
     }
 }

@@ -1,6 +1,5 @@
 package dev.notify.internal.plan;
 
-import dev.notify.delivery.Verdict;
 import dev.notify.internal.setup.Setup;
 
 /** One reason for which a delivery may have to wait, or not go out at all. */
@@ -10,5 +9,10 @@ interface Gate {
     String name();
 
     /** Judges by its reason alone. */
-    Verdict judge(Planner.Question question, Setup setup);
+    Answer judge(Planner.Question question, Setup setup);
+
+    /** Whether what it says of a delivery whose time has not come may be another thing by then. */
+    default boolean mayChange(Planner.Question question) {
+        return false;
+    }
 }

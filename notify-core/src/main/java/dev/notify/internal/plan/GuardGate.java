@@ -1,7 +1,6 @@
 package dev.notify.internal.plan;
 
 import dev.notify.delivery.DeliveryState;
-import dev.notify.delivery.Verdict;
 import dev.notify.internal.setup.Setup;
 
 /** Whether this environment may reach that address. */
@@ -13,13 +12,17 @@ final class GuardGate implements Gate {
     }
 
     @Override
-    public Verdict judge(Planner.Question q, Setup setup) {
-        boolean refused = q.contact()
+    public Answer judge(Planner.Question q, Setup setup) {
+        boolean refused = q.person()
+                .contact()
                 .flatMap(c -> new Planner(setup).addressFor(c, q.channel()))
                 .filter(a -> !setup.guard().allows(a))
                 .isPresent();
-        return refused
-                ? new Verdict.Close(DeliveryState.SUPPRESSED, "onlyTo does not name this address")
-                : Verdict.ALLOW;
+        return refused ? Answer.close(DeliveryState.SUPPRESSED, "onlyTo does not name this address") : Answer.ALLOW;
+    }
+
+    @Override
+    public boolean mayChange(Planner.Question q) {
+        return !q.person().fixed();
     }
 }

@@ -2,11 +2,15 @@ package dev.notify.internal.plan;
 
 import dev.notify.delivery.Decision;
 import dev.notify.delivery.Verdict;
+import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.Priority;
+import dev.notify.model.Recipient;
+import dev.notify.request.IfQuiet;
+import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,8 +27,10 @@ public final class Planner {
             new ChannelGate(),
             new ContactGate(),
             new GuardGate(),
-            new ScheduleGate(),
-            new HoursGate());
+            new PreferenceGate(),
+            new TimesGate());
+
+    private static final String HELD = "held until ";
 
     private final Setup setup;
 
@@ -36,38 +42,96 @@ public final class Planner {
     /**
      * All that a decision depends on.
      *
-     * @param contact the recipient's contact: empty where nobody is known by that id
-     * @param contactKnown whether it has been looked up yet; at acceptance it often has not
-     * @param forced whether an operator asked to pass schedule and hours
+     * @param person what is known of the recipient by now
+     * @param forced whether an operator asked to pass every hold
      * @param cancelAsked whether it was cancelled while it was being sent
      */
     public record Question(
             NotificationType type,
             Priority priority,
             ChannelName channel,
-            Optional<Contact> contact,
-            boolean contactKnown,
-            Instant now,
-            Instant dueAt,
-            @Nullable Instant expiresAt,
+            People.Person person,
+            Times times,
             boolean forced,
-            boolean cancelAsked) {}
+            boolean cancelAsked) {
 
-    /** May it go out now, later, or never? The first gate that does not allow it decides. */
+        /** Whether nothing holds it. */
+        boolean passesHolds() {
+            return priority == Priority.CRITICAL || channel.equals(ChannelName.IN_APP);
+        }
+
+        /** Whether it is looked at before its time. */
+        boolean early() {
+            return !forced && times.now().isBefore(times.dueAt());
+        }
+    }
+
+    /**
+     * The times a decision depends on.
+     *
+     * @param dueAt when it was planned for
+     * @param expiresAt from when it is of no use
+     * @param tried whether it has been tried before, and failed
+     */
+    public record Times(
+            Instant now, Instant dueAt, @Nullable Instant expiresAt, IfQuiet ifQuiet, boolean tried) {
+
+        /** The moment it may go out as far as its plan goes. */
+        Instant base() {
+            return dueAt.isAfter(now) ? dueAt : now;
+        }
+    }
+
+    /**
+     * May it go out now, later, or never? The first gate that does not allow it decides; before its time, one that closes it for what may
+     * change by then gives way to one that holds it.
+     */
     public Decision decide(Question question) {
         List<Decision.Step> trace = new ArrayList<>();
+        Decision closedIfNow = null;
         for (Gate gate : GATES) {
-            Verdict verdict = gate.judge(question, setup);
+            Answer answer = gate.judge(question, setup);
+            Verdict verdict = answer.verdict();
             if (verdict instanceof Verdict.Hold hold) {
-                trace.add(new Decision.Step(gate.name(), "held until " + hold.until() + ": " + hold.why()));
+                ZoneId zone = zoneOf(question.person().contact(), setup);
+                String until = LocalTimes.said(hold.until(), question.times().now(), zone);
+                trace.add(new Decision.Step(gate.name(), HELD + until + ": " + hold.why()));
                 return new Decision(verdict, trace);
             }
             if (verdict instanceof Verdict.Close close) {
-                trace.add(new Decision.Step(gate.name(), close.why()));
-                return new Decision(verdict, trace);
+                Decision closed = new Decision(verdict, List.of(new Decision.Step(gate.name(), close.why())));
+                if (!question.early() || !gate.mayChange(question)) {
+                    return closed;
+                }
+                closedIfNow = closedIfNow == null ? closed : closedIfNow;
+            }
+            if (answer.note() != null) {
+                trace.add(new Decision.Step(gate.name(), answer.note()));
             }
         }
-        return new Decision(Verdict.ALLOW, trace);
+        return closedIfNow == null ? new Decision(Verdict.ALLOW, trace) : closedIfNow;
+    }
+
+    /**
+     * When a worker is to look at it first: when it was planned for, or before that where it may have to go out earlier and nobody has asked
+     * yet where the recipient lives and when it is quiet there.
+     */
+    public Instant firstLook(Question question, Instant planned) {
+        return TimesGate.mayMoveForward(question, setup) ? TimesGate.firstLook(question, planned) : planned;
+    }
+
+    /** The channels a notification goes by to this recipient: a bare address its own, else those of the request or of its type. */
+    public static List<ChannelName> channelsOf(Notification n, NotificationType type, Recipient recipient) {
+        if (recipient instanceof Recipient.Bare bare) {
+            return List.of(bare.address().channel());
+        }
+        return n.onlyBy().isEmpty() ? type.channels() : n.onlyBy();
+    }
+
+    /** The hold that a stored reason tells of; empty if it tells of none, or of the plan alone. */
+    public static String holdIn(String reason) {
+        int at = reason.indexOf(HELD);
+        return at < 0 || reason.endsWith(": " + TimesGate.SCHEDULED) ? "" : reason.substring(at);
     }
 
     /** Where it really goes: the contact's address on that channel, or the one all messages are redirected to. */

@@ -1,7 +1,6 @@
 package dev.notify.internal.plan;
 
 import dev.notify.delivery.DeliveryState;
-import dev.notify.delivery.Verdict;
 import dev.notify.internal.setup.Setup;
 import java.time.Instant;
 
@@ -14,14 +13,14 @@ final class StandingGate implements Gate {
     }
 
     @Override
-    public Verdict judge(Planner.Question q, Setup setup) {
+    public Answer judge(Planner.Question q, Setup setup) {
         if (q.cancelAsked()) {
-            return new Verdict.Close(DeliveryState.CANCELLED, "cancelled while it was being sent");
+            return Answer.close(DeliveryState.CANCELLED, "cancelled while it was being sent");
         }
-        Instant expiry = q.expiresAt();
-        if (expiry != null && !q.now().isBefore(expiry)) {
-            return new Verdict.Close(DeliveryState.EXPIRED, "of no use since " + expiry);
+        Instant expiry = q.times().expiresAt();
+        if (expiry != null && !q.times().now().isBefore(expiry)) {
+            return Answer.close(DeliveryState.EXPIRED, "of no use since " + expiry);
         }
-        return Verdict.ALLOW;
+        return Answer.ALLOW;
     }
 }

@@ -1,11 +1,13 @@
 package dev.notify.internal.settle;
 
+import dev.notify.delivery.Decision;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Verdict;
 import dev.notify.event.NotificationEvent;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.content.Content;
+import dev.notify.internal.plan.Planner;
 import dev.notify.internal.settle.Ruling.Ended;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Actor;
@@ -28,6 +30,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns rulings into the rows they write. */
@@ -77,14 +81,19 @@ final class SettlementWriter {
                 true);
     }
 
-    Pending verdict(Settler.Work work, Verdict verdict) {
+    Pending verdict(Settler.Work work, Decision decision) {
         long now = surroundings.time().millis();
-        if (verdict instanceof Verdict.Close close) {
-            return ended(work, new Ended(close.state(), close.why()), null, null, now, false);
+        if (decision.verdict() instanceof Verdict.Close close) {
+            return ended(work, new Ended(close.state(), decision.asText()), null, null, now, false);
         }
-        Verdict.Hold hold = (Verdict.Hold) verdict;
+        Verdict.Hold hold = (Verdict.Hold) decision.verdict();
         long until = Math.max(hold.until().toEpochMilli(), now + 1);
-        return held(work, until, until, hold.why());
+        return held(work, until, until, hold.why(), decision.asText());
+    }
+
+    Pending deadLetter(Settler.Work work, String why) {
+        long now = surroundings.time().millis();
+        return ended(work, new Ended(DeliveryState.FAILED, why), null, null, now, false);
     }
 
     Pending postpone(Settler.Work work, long millis, String why) {
@@ -92,13 +101,14 @@ final class SettlementWriter {
                 work,
                 surroundings.time().millis() + millis,
                 work.loaded().delivery().dueAt(),
-                why);
+                why,
+                "held: " + why);
     }
 
-    private Pending held(Settler.Work work, long until, long dueAt, String why) {
+    private Pending held(Settler.Work work, long until, long dueAt, String why, String said) {
         QueuePart.Claim claim = work.claim();
         DeliveryChange change = new DeliveryChange(
-                DeliveryState.PENDING, dueAt, null, claim.attempt() - 1, null, sealed(work, WHY, "held: " + why));
+                DeliveryState.PENDING, dueAt, null, claim.attempt() - 1, null, sealed(work, WHY, said));
         NotificationEvent event = new NotificationEvent.Held(
                 surroundings.time().now(), about(work), of(work), Instant.ofEpochMilli(until), why);
         return new Pending(
@@ -112,7 +122,7 @@ final class SettlementWriter {
                 ? attempt.startedAt()
                 : work.loaded().delivery().dueAt();
         DeliveryChange change = new DeliveryChange(
-                DeliveryState.PENDING, dueAt, null, attempt.number(), null, sealed(work, WHY, again.why()));
+                DeliveryState.PENDING, dueAt, null, attempt.number(), null, sealed(work, WHY, told(work, again.why())));
         NotificationEvent event = new NotificationEvent.Retrying(
                 Instant.ofEpochMilli(now), about(work), of(work), Instant.ofEpochMilli(again.next()), again.why());
         return new Pending(
@@ -132,7 +142,7 @@ final class SettlementWriter {
         Rows.Delivery delivery = work.loaded().delivery();
         int tries = attempt == null && !mayBeLate ? claim.attempt() - 1 : claim.attempt();
         DeliveryChange change = new DeliveryChange(
-                ended.state(), delivery.dueAt(), now, tries, providerId, sealed(work, WHY, ended.why()));
+                ended.state(), delivery.dueAt(), now, tries, providerId, sealed(work, WHY, told(work, ended.why())));
         Next next = ended.state() == DeliveryState.FAILED ? alarm(work, ended.why(), now) : Next.NOTHING;
         NotificationEvent event = new NotificationEvent.Finished(
                 Instant.ofEpochMilli(now), about(work), of(work), ended.state(), ended.why());
@@ -221,6 +231,20 @@ final class SettlementWriter {
 
     private @Nullable String sealed(Settler.Work work, String field, @Nullable String text) {
         return text == null ? null : setup.seams().seal().seal(work.claim().ref(), field, PlainText.of(text));
+    }
+
+    /** With what else is worth keeping: why it went out when it did, and the hold that came before. */
+    private @Nullable String told(Settler.Work work, @Nullable String why) {
+        String before = work.loaded().delivery().why();
+        if (why == null || (work.decided().isEmpty() && before == null)) {
+            return why;
+        }
+        String held = before == null
+                ? ""
+                : Planner.holdIn(setup.seams().seal().open(work.claim().ref(), WHY, before));
+        return Stream.of(why, work.decided(), held)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private static NotificationEvent.About about(Settler.Work work) {

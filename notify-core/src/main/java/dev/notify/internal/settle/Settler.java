@@ -1,8 +1,7 @@
 package dev.notify.internal.settle;
 
-import dev.notify.delivery.DeliveryState;
+import dev.notify.delivery.Decision;
 import dev.notify.delivery.Outcome;
-import dev.notify.delivery.Verdict;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.setup.Setup;
@@ -40,8 +39,23 @@ public final class Settler {
         void settled(QueuePart.Held claim, long availableAt);
     }
 
-    /** A claimed delivery with all that is known of it. */
-    public record Work(QueuePart.Claim claim, ReadPart.Loaded loaded, NotificationType type) {}
+    /**
+     * A claimed delivery with all that is known of it.
+     *
+     * @param decided what is worth saying of the decision to try it; empty for nothing
+     */
+    public record Work(QueuePart.Claim claim, ReadPart.Loaded loaded, NotificationType type, String decided) {
+
+        /** A claimed delivery nothing has been decided of. */
+        public Work(QueuePart.Claim claim, ReadPart.Loaded loaded, NotificationType type) {
+            this(claim, loaded, type, "");
+        }
+
+        /** The same, decided. */
+        public Work decided(String why) {
+            return why.isEmpty() ? this : new Work(claim, loaded, type, why);
+        }
+    }
 
     /** A channel answered. */
     public void outcome(Work work, Outcome outcome, long startedAt, long endedAt) {
@@ -54,13 +68,13 @@ public final class Settler {
     }
 
     /** A delivery was not tried: it waits, or it ends. */
-    public void verdict(Work work, Verdict verdict) {
-        queue.add(writer.verdict(work, verdict));
+    public void verdict(Work work, Decision decision) {
+        queue.add(writer.verdict(work, decision));
     }
 
     /** A delivery ends as a dead letter without a try. */
     public void deadLetter(Work work, String why) {
-        queue.add(writer.verdict(work, new Verdict.Close(DeliveryState.FAILED, why)));
+        queue.add(writer.deadLetter(work, why));
     }
 
     /** A delivery waits because something it needs is away; no attempt is counted. */

@@ -9,8 +9,10 @@ import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.ContactSource;
 import dev.notify.policy.Concurrency;
-import dev.notify.policy.DeliveryHours;
 import dev.notify.policy.RateLimit;
+import dev.notify.preference.Category;
+import dev.notify.preference.DeliveryHours;
+import dev.notify.preference.PreferenceSource;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
 import dev.notify.store.FieldSeal;
@@ -29,6 +31,7 @@ import java.util.TreeSet;
 public record Setup(
         Identity identity,
         Map<String, NotificationType> types,
+        Map<String, Category> categories,
         WordBook words,
         Lines lines,
         Guard guard,
@@ -38,6 +41,7 @@ public record Setup(
 
     public Setup {
         types = Map.copyOf(types);
+        categories = Map.copyOf(categories);
     }
 
     /**
@@ -124,6 +128,7 @@ public record Setup(
     /** What the host plugged in. */
     public record Seams(
             Optional<ContactSource> contacts,
+            Optional<PreferenceSource> preferences,
             Map<String, AlertHandler> handlers,
             List<DeliveryInterceptor> interceptors,
             List<NotificationListener> listeners,
@@ -134,6 +139,12 @@ public record Setup(
             interceptors = List.copyOf(interceptors);
             listeners = List.copyOf(listeners);
         }
+    }
+
+    /** What the host says of a category; what counts for one it did not declare. */
+    public Category categoryOf(NotificationType type) {
+        Category declared = categories.get(type.category());
+        return declared == null ? Category.named(type.category()) : declared;
     }
 
     /** Channels that types go by and nobody configured, each with the names of those types. */

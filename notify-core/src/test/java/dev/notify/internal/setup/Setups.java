@@ -1,7 +1,7 @@
 package dev.notify.internal.setup;
 
 import dev.notify.internal.words.WordBook;
-import dev.notify.policy.DeliveryHours;
+import dev.notify.preference.DeliveryHours;
 import dev.notify.store.FieldSeal;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -21,12 +21,20 @@ public final class Setups {
                 new Setup.Identity(
                         "n", Optional.empty(), false, false, ZoneId.of("UTC"), Locale.ENGLISH, DeliveryHours.DEFAULT),
                 Map.of(),
+                Map.of(),
                 WordBook.of(WordBook.Sources.NONE, List.of()),
                 new Setup.Lines(Map.of(), Optional.empty(), false, Map.of()),
                 new Setup.Guard(List.of(), Map.of()),
                 timings,
                 new Setup.Limits(Optional.empty(), 1_000, 1_000, 256 * 1024),
-                new Setup.Seams(Optional.empty(), Map.of(), List.of(), List.of(), Optional.empty(), FieldSeal.plain()));
+                new Setup.Seams(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        FieldSeal.plain()));
     }
 
     /** The times that a service has by default, but for how long an accept may take. */
