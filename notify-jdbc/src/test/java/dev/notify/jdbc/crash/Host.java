@@ -185,6 +185,14 @@ final class Host {
         return true;
     }
 
+    /** The threads of all services of this process. */
+    static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .filter(thread -> thread.getName().startsWith("notify"))
+                .toList();
+    }
+
     boolean close(Duration deadline) {
         return service.close(deadline);
     }

@@ -15,6 +15,8 @@ record Place(Kind kind, String where) {
         H2,
         /** As a user who may not sync, with what H2 does by default: it loses, and must be seen to lose. */
         LOSSY_H2,
+        /** On a disk that grows full. */
+        SMALL_H2,
         POSTGRES,
         MARIADB
     }
@@ -39,6 +41,11 @@ record Place(Kind kind, String where) {
         return place;
     }
 
+    /** On a disk that has room for so many bytes when a process opens it. */
+    static Place smallDisk(Path file, long bytes) {
+        return new Place(Kind.SMALL_H2, bytes + "|" + file.toAbsolutePath());
+    }
+
     static Place postgres(String url) {
         return new Place(Kind.POSTGRES, url);
     }
@@ -61,13 +68,21 @@ record Place(Kind kind, String where) {
             case H2 -> JdbcStore.h2(Path.of(where));
             case LOSSY_H2 ->
                 JdbcStore.url(url(), ORDINARY_USER, "").allowLossy().schema(SchemaMode.OFF);
+            case SMALL_H2 -> smallDisk();
             case POSTGRES, MARIADB -> JdbcStore.url(where, "", "");
         };
+    }
+
+    private Store smallDisk() {
+        int at = where.indexOf('|');
+        FullDisk.leave(Long.parseLong(where.substring(0, at)));
+        return JdbcStore.url(FullDisk.url(Path.of(where.substring(at + 1))), "sa", "");
     }
 
     /** A connection past the library, as the owner of the database. */
     Connection connect() throws SQLException {
         return switch (kind) {
+            case SMALL_H2 -> throw new SQLException("only the process that has it open may look at it");
             case H2, LOSSY_H2 -> DriverManager.getConnection(url(), "sa", "");
             case POSTGRES, MARIADB -> DriverManager.getConnection(where);
         };

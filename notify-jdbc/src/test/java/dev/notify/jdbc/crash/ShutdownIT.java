@@ -62,7 +62,7 @@ class ShutdownIT {
         Checker checker = new Checker(true);
         int cycles = Bench.rounds("shutdowns", 10);
         long longestClose = 0;
-        List<Thread> before = threads();
+        List<Thread> before = Host.threads();
         for (int cycle = 0; cycle <= cycles; cycle++) {
             Path file = folder.resolve("cycle-" + cycle + ".ledger");
             try (Ledger ledger = Ledger.open(file)) {
@@ -79,7 +79,7 @@ class ShutdownIT {
                 assertThat(host.stopSending()).as("every call returned").isTrue();
                 await("the service's threads end, seed " + seed)
                         .atMost(Duration.ofSeconds(10))
-                        .untilAsserted(() -> assertThat(before).containsAll(threads()));
+                        .untilAsserted(() -> assertThat(before).containsAll(Host.threads()));
             }
             checker.life(Ledger.read(file));
         }
@@ -90,12 +90,5 @@ class ShutdownIT {
                 .isTrue();
         assertThat(verdict.duplicates()).isZero();
         Bench.remove(folder);
-    }
-
-    private static List<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(Thread::isAlive)
-                .filter(thread -> thread.getName().startsWith("notify"))
-                .toList();
     }
 }
