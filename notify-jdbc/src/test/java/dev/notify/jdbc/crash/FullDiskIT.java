@@ -59,6 +59,7 @@ class FullDiskIT {
         assertThat(verdict.lost()).as("ledgers in %s", folder).isEmpty();
         assertThat(verdict.violations()).as("ledgers in %s", folder).isEmpty();
         assertThat(verdict.failed()).isZero();
+        assertThat(verdict.duplicates()).isLessThanOrEqualTo(verdict.inFlight());
         Bench.remove(folder);
     }
 

@@ -8,6 +8,7 @@ import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Receipt;
 import dev.notify.event.NotificationEvent;
+import dev.notify.internal.base.Surroundings;
 import dev.notify.jdbc.crash.Ledger.Event;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
@@ -18,6 +19,7 @@ import dev.notify.policy.RetryPolicy;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
+import dev.notify.request.When;
 import dev.notify.store.Store;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,6 +71,11 @@ final class Host {
         return new Host(setup, ledger, store, NotificationService.builder().acceptOnly());
     }
 
+    /** One that lives on these surroundings. */
+    static Host in(Surroundings surroundings, Setup setup, Ledger ledger, Store store) {
+        return new Host(setup, ledger, store, NotificationService.builder().surroundings(surroundings));
+    }
+
     private Host(Setup setup, Ledger ledger, Store store, NotificationServiceBuilder builder) {
         this.setup = setup;
         this.ledger = ledger;
@@ -86,6 +93,10 @@ final class Host {
         service.start();
         ledger.write(Event.READY);
         return this;
+    }
+
+    String name() {
+        return setup.name();
     }
 
     NotificationService service() {
@@ -130,6 +141,15 @@ final class Host {
     }
 
     void send(String key) {
+        send(key, notification(key));
+    }
+
+    /** Sends what is due later. */
+    void send(String key, When when) {
+        send(key, notification(key).when(when));
+    }
+
+    private void send(String key, Notification notification) {
         ledger.write(Event.TRY, key);
         if (setup.flaw() == Flaw.ACKNOWLEDGES_TOO_EARLY) {
             ledger.write(Event.ACK, key, recipients(key));
@@ -137,7 +157,7 @@ final class Host {
         }
         long start = System.nanoTime();
         try {
-            Receipt receipt = service.send(notification(key));
+            Receipt receipt = service.send(notification);
             if (setup.flaw() != Flaw.ACKNOWLEDGES_TOO_EARLY) {
                 ledger.write(Event.ACK, key, receipt.deliveries());
             }
@@ -216,7 +236,7 @@ final class Host {
                 ledger.write(Event.NOT_YET, message.id(), key, message.attempt());
                 return Outcome.tryAgain("the line is busy");
             }
-            ledger.write(Event.DELIVERED, message.id(), key, message.attempt());
+            ledger.write(Event.DELIVERED, message.id(), key, message.attempt(), System.currentTimeMillis());
             return Outcome.sent("ledger-" + message.id());
         }
     }

@@ -32,7 +32,7 @@ final class Ledger implements AutoCloseable {
         UNTYPED,
         /** The channel was called: the delivery, the attempt. */
         BEGUN,
-        /** The channel has handed over and is about to answer so: the delivery, the key, the attempt. */
+        /** The channel has handed over and is about to answer so: the delivery, the key, the attempt, the time. */
         DELIVERED,
         /** The channel is about to answer that it did not hand over: the delivery, the key, the attempt. */
         NOT_YET,
