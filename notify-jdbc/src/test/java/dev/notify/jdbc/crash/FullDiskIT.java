@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A disk that is full loses nothing that was acknowledged: sending ends with an exception, health says so, and a service that is
- * started when there is space again finds a sound file. H2 closes its file for good, so a new process is needed.
+ * A disk that is full loses nothing that was acknowledged: health says so, and a service that is started when there is space again
+ * finds a sound file. H2 closes its file for good, so a new process is needed. Not shown: that every call returns within its bound.
  */
 class FullDiskIT {
 
