@@ -1,5 +1,6 @@
 package dev.notify.delivery;
 
+import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Priority;
 import java.time.Instant;
@@ -8,7 +9,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How a notification stands: what was asked, and every delivery with its attempts. */
+/**
+ * How a notification stands: what was asked, and every delivery with its attempts.
+ *
+ * @param standIns which of the deliveries stand in for others
+ */
 public record NotificationStatus(
         NotificationId id,
         String type,
@@ -17,9 +22,19 @@ public record NotificationStatus(
         @Nullable String key,
         @Nullable String subject,
         @Nullable String correlation,
-        List<Delivery> deliveries) {
+        List<Delivery> deliveries,
+        List<StandIn> standIns) {
+
+    /** A delivery that took the place of another of the same recipient, by another channel. */
+    public record StandIn(DeliveryId of, DeliveryId by) {
+        public StandIn {
+            Objects.requireNonNull(of, "of");
+            Objects.requireNonNull(by, "by");
+        }
+    }
 
     public NotificationStatus {
+        standIns = List.copyOf(standIns);
         Objects.requireNonNull(id, "id");
         deliveries = List.copyOf(deliveries);
     }

@@ -20,10 +20,21 @@ public record Receipt(NotificationId id, int deliveries, List<Planned> planned, 
     /** The most planned deliveries a receipt lists. */
     public static final int MAX_PLANNED = 20;
 
-    /** A delivery as it was planned; {@code why} says what holds or closes it, empty if nothing does. */
+    /**
+     * A delivery as it was planned; {@code why} says what holds or closes it, empty if nothing does.
+     *
+     * @param fallBackTo the channels that stand in for it, in turn, should it not reach its recipient
+     */
     public record Planned(
-            DeliveryId id, String recipient, ChannelName channel, DeliveryState state, Instant dueAt, String why) {
+            DeliveryId id,
+            String recipient,
+            ChannelName channel,
+            DeliveryState state,
+            Instant dueAt,
+            String why,
+            List<ChannelName> fallBackTo) {
         public Planned {
+            fallBackTo = List.copyOf(fallBackTo);
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(state, "state");
             Objects.requireNonNull(why, "why");

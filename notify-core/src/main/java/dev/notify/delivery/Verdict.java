@@ -33,8 +33,17 @@ public sealed interface Verdict {
         }
     }
 
-    /** Never: it ends in this state. */
-    record Close(DeliveryState state, String why) implements Verdict {
+    /**
+     * Never: it ends in this state.
+     *
+     * @param ofChannel whether that is for a reason of the channel alone, so that another may stand in
+     */
+    record Close(DeliveryState state, String why, boolean ofChannel) implements Verdict {
+        /** Never, on whichever channel. */
+        public Close(DeliveryState state, String why) {
+            this(state, why, false);
+        }
+
         public Close {
             Objects.requireNonNull(why, "why");
             if (!DeliveryState.PENDING.mayBecome(state)) {

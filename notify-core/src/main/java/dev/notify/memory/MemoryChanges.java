@@ -118,11 +118,11 @@ final class MemoryChanges implements ChangePart {
         return new Changed(changedIds, heldIds, finished);
     }
 
-    private static boolean isHeld(Rows.@Nullable Work row, long now) {
+    static boolean isHeld(Rows.@Nullable Work row, long now) {
         return row != null && row.owner() != null && row.availableAt() > now;
     }
 
-    private static Rows.Delivery withFlags(Rows.Delivery d, long dueAt, boolean forced, boolean cancelAsked) {
+    static Rows.Delivery withFlags(Rows.Delivery d, long dueAt, boolean forced, boolean cancelAsked) {
         return new Rows.Delivery(
                 d.id(),
                 d.notificationId(),

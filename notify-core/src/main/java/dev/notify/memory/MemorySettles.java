@@ -1,5 +1,6 @@
 package dev.notify.memory;
 
+import dev.notify.delivery.DeliveryState;
 import dev.notify.store.Rows;
 import dev.notify.store.SettlePart;
 import java.util.LinkedHashSet;
@@ -64,7 +65,52 @@ final class MemorySettles implements SettlePart {
             content.calls().insert(call.id(), call);
         }
         s.next().work().forEach(content.queue()::insert);
+        s.next().standIns().forEach(this::begin);
+        s.next().withdrawn().forEach(this::withdraw);
         content.ledger().add(s.trail(), s.counters());
+    }
+
+    private void begin(StandIn begins) {
+        NotificationTable table = content.notifications();
+        Rows.Delivery delivery = begins.delivery();
+        if (table.hasOn(delivery)) {
+            return;
+        }
+        table.insert(delivery);
+        if (begins.own() != null && table.content(delivery.notificationId(), delivery.recipientLookup()) == null) {
+            table.insert(new Rows.Content(delivery.notificationId(), delivery.recipientLookup(), begins.own()));
+        }
+        begins.work().forEach(content.queue()::insert);
+        content.ledger().add(begins.trail(), begins.counters());
+    }
+
+    private void withdraw(Withdrawal w) {
+        Rows.Delivery delivery = content.notifications().delivery(w.delivery());
+        if (delivery == null || !delivery.state().isPending()) {
+            return;
+        }
+        Rows.Work row = content.queue().get(w.delivery());
+        if (MemoryChanges.isHeld(row, w.now())) {
+            content.notifications()
+                    .update(w.delivery(), d -> MemoryChanges.withFlags(d, d.dueAt(), d.forced(), true));
+            return;
+        }
+        long fence = row == null ? delivery.lastFence() : row.fence();
+        if (row != null) {
+            content.queue().remove(row);
+        }
+        content.notifications()
+                .update(
+                        w.delivery(),
+                        d -> d.to(
+                                DeliveryState.CANCELLED,
+                                d.dueAt(),
+                                w.now(),
+                                d.attempts(),
+                                fence,
+                                d.providerId(),
+                                w.why()));
+        content.ledger().add(List.of(w.trail()), List.of(w.counter()));
     }
 
     private void move(Move move, Rows.Work row) {

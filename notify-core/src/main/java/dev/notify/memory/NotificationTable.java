@@ -62,6 +62,12 @@ final class NotificationTable {
         enter(ofTenant, row.tenant(), row.id());
     }
 
+    /** Whether there is one of that id, or one for its recipient on its channel. */
+    boolean hasOn(Rows.Delivery row) {
+        return deliveries.has(row.id())
+                || places.has(new Place(row.notificationId(), row.recipientLookup(), row.channel()));
+    }
+
     private <K> void enter(Map<K, NavigableSet<UUID>> index, K key, UUID id) {
         NavigableSet<UUID> ids = index.computeIfAbsent(key, k -> new TreeSet<>(UuidV7::compare));
         if (ids.add(id)) {

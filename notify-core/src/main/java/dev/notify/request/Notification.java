@@ -7,6 +7,7 @@ import dev.notify.model.InvalidInputException;
 import dev.notify.model.Names;
 import dev.notify.model.Priority;
 import dev.notify.model.Recipient;
+import dev.notify.policy.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -64,6 +65,9 @@ public final class Notification {
         Optional<String> correlation = Optional.empty();
         Optional<Priority> priority = Optional.empty();
         List<ChannelName> onlyBy = List.of();
+        boolean inTurn;
+        List<ChannelName> fallBackTo = List.of();
+        Optional<Route.Patience> patience = Optional.empty();
         When when = When.NOW;
         Optional<Duration> expiresAfter = Optional.empty();
         Optional<Instant> usefulUntil = Optional.empty();
@@ -80,6 +84,9 @@ public final class Notification {
             d.correlation = correlation;
             d.priority = priority;
             d.onlyBy = onlyBy;
+            d.inTurn = inTurn;
+            d.fallBackTo = fallBackTo;
+            d.patience = patience;
             d.when = when;
             d.expiresAfter = expiresAfter;
             d.usefulUntil = usefulUntil;
@@ -199,7 +206,49 @@ public final class Notification {
         }
         List<ChannelName> all =
                 List.copyOf(List.of(channels).stream().distinct().toList());
-        return edit(d -> d.onlyBy = all);
+        return edit(d -> {
+            d.onlyBy = all;
+            d.inTurn = false;
+        });
+    }
+
+    /**
+     * Goes by the first of these channels, and by the next one only where the one before does not reach; in place of its type's, and
+     * of {@link #onlyBy}.
+     *
+     * @throws InvalidInputException if none is named, or one twice
+     */
+    public Notification firstOf(ChannelName... channels) {
+        List<ChannelName> all = Route.firstOf(channels).channels();
+        return edit(d -> {
+            d.onlyBy = all;
+            d.inTurn = true;
+        });
+    }
+
+    /**
+     * Goes by these channels, in turn, where one it goes by does not reach its recipient, as told at
+     * {@link NotificationType#fallBackTo}; in place of those its type falls back to, and after all of a {@code firstOf}. What says
+     * {@link #onlyBy} and nothing here falls back to nothing.
+     *
+     * @throws InvalidInputException if none is named, or one twice; {@code send} refuses one that it goes by already
+     */
+    public Notification fallBackTo(ChannelName... channels) {
+        List<ChannelName> all =
+                new Route.All(List.of(), List.of(), Optional.empty()).fallBackTo(channels).channels();
+        return edit(d -> d.fallBackTo = all);
+    }
+
+    /** Falls back, too, where it was not read within this time, as told at {@link NotificationType#ifNotReadWithin}. */
+    public Notification ifNotReadWithin(Duration time) {
+        Route.Patience patience = new Route.Patience(time, Route.Sign.READ);
+        return edit(d -> d.patience = Optional.of(patience));
+    }
+
+    /** Falls back, too, where it was not acknowledged within this time, as told at {@link NotificationType#ifNotAcknowledgedWithin}. */
+    public Notification ifNotAcknowledgedWithin(Duration time) {
+        Route.Patience patience = new Route.Patience(time, Route.Sign.ACKNOWLEDGED);
+        return edit(d -> d.patience = Optional.of(patience));
     }
 
     /** Is due at this moment. */
@@ -286,6 +335,32 @@ public final class Notification {
     /** Its own channels; empty for those of its type. */
     public List<ChannelName> onlyBy() {
         return is.onlyBy;
+    }
+
+    /** Whether it says anything of its own about the way it goes. */
+    public boolean hasOwnRoute() {
+        return !is.onlyBy.isEmpty() || !is.fallBackTo.isEmpty() || is.patience.isPresent();
+    }
+
+    /**
+     * By which channels it goes as one of this type, and by which instead.
+     *
+     * @throws InvalidInputException if it falls back to a channel it goes by already, or waits for a sign and falls back to nothing
+     */
+    public Route route(NotificationType type) {
+        Route route = is.onlyBy.isEmpty()
+                ? type.route()
+                : is.inTurn
+                        ? new Route.FirstOf(is.onlyBy, Optional.empty())
+                        : new Route.All(is.onlyBy, List.of(), Optional.empty());
+        if (!is.fallBackTo.isEmpty()) {
+            route = route.fallBackTo(is.fallBackTo.toArray(ChannelName[]::new));
+        }
+        if (is.patience.isPresent() && !route.fallsBack()) {
+            throw new InvalidInputException(
+                    is.patience.get().field(), "says nothing without a channel to fall back to: say fallBackTo(..)");
+        }
+        return is.patience.isPresent() ? route.patience(is.patience.get()) : route;
     }
 
     /** When it is due. */

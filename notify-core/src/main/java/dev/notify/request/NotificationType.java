@@ -7,7 +7,9 @@ import dev.notify.model.Priority;
 import dev.notify.policy.MaybeSentRule;
 import dev.notify.policy.RateLimit;
 import dev.notify.policy.RetryPolicy;
+import dev.notify.policy.Route;
 import dev.notify.template.Template;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +44,7 @@ public final class NotificationType {
         String category = "general";
         Priority priority = Priority.NORMAL;
         Optional<TimeOfDay> timeOfDay = Optional.empty();
-        List<ChannelName> channels = List.of();
+        Route route = new Route.All(List.of(), List.of(), Optional.empty());
         Set<ChannelName> details = Set.of();
         boolean detailsEverywhere;
         Set<String> required = Set.of();
@@ -61,7 +63,7 @@ public final class NotificationType {
             d.category = category;
             d.priority = priority;
             d.timeOfDay = timeOfDay;
-            d.channels = channels;
+            d.route = route;
             d.details = details;
             d.detailsEverywhere = detailsEverywhere;
             d.required = required;
@@ -127,7 +129,66 @@ public final class NotificationType {
     /** Goes by all of these channels: one delivery for each recipient on each of them. */
     public NotificationType sendBy(ChannelName... channels) {
         List<ChannelName> all = distinct("sendBy", List.of(channels));
-        return edit(d -> d.channels = all);
+        List<ChannelName> then = is.route instanceof Route.All before ? before.then() : List.of();
+        Route route = new Route.All(all, then, is.route.patience());
+        return edit(d -> d.route = route);
+    }
+
+    /**
+     * Goes by the first of these channels, and by the next one only where the one before does not reach, as told at
+     * {@link #fallBackTo}. In place of {@link #sendBy} and of what was said of fallbacks before.
+     *
+     * @throws InvalidInputException if none is named, or one twice
+     */
+    public NotificationType firstOf(ChannelName... channels) {
+        Route route = Route.firstOf(channels).patience(is.route.patience().orElse(null));
+        return edit(d -> d.route = route);
+    }
+
+    /**
+     * Goes by these channels, in turn, where one it goes by does not reach its recipient: the delivery ended FAILED, may have been
+     * sent and nobody can tell, or found no address or no channel. What a person does not want is not sent another way. Several
+     * channels that do not reach one recipient share one fallback.
+     *
+     * <p>What is CRITICAL falls back after the first try that fails, or half a minute without success, while the first goes on being
+     * tried; if that succeeds, a fallback that has not begun is cancelled.
+     *
+     * @throws InvalidInputException if none is named, or one twice, or one it goes by already
+     */
+    public NotificationType fallBackTo(ChannelName... channels) {
+        Route route = is.route.fallBackTo(channels);
+        return edit(d -> d.route = route);
+    }
+
+    /**
+     * Falls back, too, where it was not read within this time after it was sent.
+     *
+     * <p>Until reading is told to Notify, what a provider confirmed as arrived (DELIVERED) counts as read, and nothing else.
+     *
+     * @throws InvalidInputException if it is no time, longer than 30 days, or there is nothing to fall back to
+     */
+    public NotificationType ifNotReadWithin(Duration time) {
+        return patient(new Route.Patience(time, Route.Sign.READ), "ifNotReadWithin");
+    }
+
+    /**
+     * Falls back, too, where it was not acknowledged within this time after it was sent.
+     *
+     * <p>Until acknowledging is told to Notify, what a provider confirmed as arrived (DELIVERED) counts as acknowledged, and nothing
+     * else.
+     *
+     * @throws InvalidInputException if it is no time, longer than 30 days, or there is nothing to fall back to
+     */
+    public NotificationType ifNotAcknowledgedWithin(Duration time) {
+        return patient(new Route.Patience(time, Route.Sign.ACKNOWLEDGED), "ifNotAcknowledgedWithin");
+    }
+
+    private NotificationType patient(Route.Patience patience, String field) {
+        if (!is.route.fallsBack()) {
+            throw new InvalidInputException(field, "says nothing without fallBackTo(..) or firstOf(..) before it");
+        }
+        Route route = is.route.patience(patience);
+        return edit(d -> d.route = route);
     }
 
     /** Shows its full text on these channels too, not only in the in-app inbox. */
@@ -238,9 +299,14 @@ public final class NotificationType {
         return is.timeOfDay;
     }
 
-    /** The channels it goes by. */
+    /** By which channels it goes, and by which instead. */
+    public Route route() {
+        return is.route;
+    }
+
+    /** The channels it may go by, those it falls back to among them. */
     public List<ChannelName> channels() {
-        return is.channels;
+        return is.route.channels();
     }
 
     /** Whether its full text may be shown there. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Records what was done. */
@@ -36,7 +37,7 @@ public interface SettlePart {
      * @param move what happens to the queue row
      * @param delivery the delivery's new standing, for work of kind DELIVER
      * @param call the call's new standing, for work of kind CALL
-     * @param next work that begins with this settlement, with the rows it refers to
+     * @param next what begins with this settlement, with the rows it refers to, or ends with it
      */
     record Settlement(
             UUID ref,
@@ -90,14 +91,68 @@ public interface SettlePart {
     /** A call's new standing. */
     record CallChange(@Nullable Long doneAt, @Nullable String lastError) {}
 
-    /** What begins with a settlement. */
-    record Next(List<Rows.Work> work, List<Rows.Call> calls) {
+    /**
+     * What begins with a settlement, or ends with it.
+     *
+     * @param standIns deliveries that stand in for one that does not reach
+     * @param withdrawn deliveries that are not needed any more
+     */
+    record Next(
+            List<Rows.Work> work, List<Rows.Call> calls, List<StandIn> standIns, List<Withdrawal> withdrawn) {
         /** Nothing. */
         public static final Next NOTHING = new Next(List.of(), List.of());
 
         public Next {
             work = List.copyOf(work);
             calls = List.copyOf(calls);
+            standIns = List.copyOf(standIns);
+            withdrawn = List.copyOf(withdrawn);
+        }
+
+        /** Work, and calls it refers to. */
+        public Next(List<Rows.Work> work, List<Rows.Call> calls) {
+            this(work, calls, List.of(), List.of());
+        }
+
+        /** Whether it is nothing. */
+        public boolean isNothing() {
+            return work.isEmpty() && calls.isEmpty() && standIns.isEmpty() && withdrawn.isEmpty();
+        }
+
+        /** All the work that begins, when it is written. */
+        public List<Rows.Work> allWork() {
+            return Stream.concat(work.stream(), standIns.stream().flatMap(s -> s.work().stream()))
+                    .toList();
         }
     }
+
+    /**
+     * A delivery of the same notification that stands in for another. If its recipient has one on that channel already, or if it is
+     * there already, nothing of this is written.
+     *
+     * @param cause the delivery it stands in for; what is written for one cause is written one after another
+     * @param own the sealed contact of its recipient, if that came with the request
+     * @param work its work, empty if it has ended
+     */
+    record StandIn(
+            UUID cause,
+            Rows.Delivery delivery,
+            @Nullable String own,
+            List<Rows.Work> work,
+            List<Rows.Trail> trail,
+            List<Rows.Counter> counters) {
+        public StandIn {
+            work = List.copyOf(work);
+            trail = List.copyOf(trail);
+            counters = List.copyOf(counters);
+        }
+    }
+
+    /**
+     * A delivery that is cancelled if it still waits. One that nobody holds at {@code now} becomes CANCELLED and leaves the queue, with a
+     * line of the trail and a counter; one that is held gets {@code cancelAsked}; one that has ended, or is not there, is left.
+     *
+     * @param why sealed
+     */
+    record Withdrawal(UUID delivery, long now, String why, Rows.Trail trail, Rows.Counter counter) {}
 }

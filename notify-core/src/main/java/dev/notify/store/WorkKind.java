@@ -9,7 +9,12 @@ public enum WorkKind {
     /** Deliver: the row's reference is a delivery. */
     DELIVER(1),
     /** Call a named handler: the row's reference is a {@link Rows.Call}. */
-    CALL(2);
+    CALL(2),
+    /**
+     * Fall back where a delivery has not reached its recipient in time: the row's reference is the delivery's id with version 8 in place of
+     * its own.
+     */
+    FALL_BACK(5);
 
     private final int code;
 

@@ -96,6 +96,26 @@ public final class UuidV7 {
         return most != 0 ? most : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
     }
 
+    /** An id of the same millisecond as that one, the rest of it made of these numbers. */
+    public static UUID beside(UUID id, long high, long low) {
+        long most = (id.getMostSignificantBits() & ~0xFFFFL) | 0x7000 | (high & HIGH_MAX);
+        return new UUID(most, 0x8000_0000_0000_0000L | (low & LOW_MASK));
+    }
+
+    /** The reference of the timer of what bears this id: the same bits but for the version, which is 8. */
+    public static UUID timerOf(UUID bearer) {
+        return version(bearer, 8);
+    }
+
+    /** What a timer of this reference is for. */
+    public static UUID ofTimer(UUID timer) {
+        return version(timer, 7);
+    }
+
+    private static UUID version(UUID id, int version) {
+        return new UUID((id.getMostSignificantBits() & ~0xF000L) | (long) version << 12, id.getLeastSignificantBits());
+    }
+
     private void startOf(long newMillis) {
         millis = newMillis;
         high = (int) draw() & HIGH_START_MASK;

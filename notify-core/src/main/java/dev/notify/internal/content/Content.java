@@ -4,23 +4,36 @@ import dev.notify.internal.json.Json;
 import dev.notify.model.Address;
 import dev.notify.model.Contact;
 import dev.notify.model.Recipient;
+import dev.notify.policy.Route;
 import dev.notify.request.IfQuiet;
 import dev.notify.request.Notification;
+import dev.notify.request.NotificationType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a notification says: its data and, where the host wrote them itself, its words; and what it does where its time is quiet. */
-public record Content(Map<String, Object> data, Optional<Notification.Text> text, IfQuiet ifQuiet) {
+/**
+ * What a notification says: its data and, where the host wrote them itself, its words; and what it does where its time is quiet.
+ *
+ * @param route the way it goes, where that is not its type's
+ */
+public record Content(
+        Map<String, Object> data, Optional<Notification.Text> text, IfQuiet ifQuiet, Optional<Route> route) {
+
+    /** What says nothing that can be read. */
+    public static final Content NONE = new Content(Map.of(), Optional.empty(), IfQuiet.SEND_BEFORE, Optional.empty());
 
     public Content {
         data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
     }
 
-    /** What this request says. */
-    public static Content of(Notification notification) {
-        return new Content(notification.data(), notification.text(), notification.ifQuiet());
+    /** What this request says, as one of that type. */
+    public static Content of(Notification notification, NotificationType type) {
+        Optional<Route> own = notification.hasOwnRoute()
+                ? Optional.of(notification.route(type)).filter(r -> r.fallsBack() || type.route().fallsBack())
+                : Optional.empty();
+        return new Content(notification.data(), notification.text(), notification.ifQuiet(), own);
     }
 
     /** The stored form. */
@@ -34,6 +47,7 @@ public record Content(Map<String, Object> data, Optional<Notification.Text> text
         if (ifQuiet != IfQuiet.SEND_BEFORE) {
             map.put("ifQuiet", ifQuiet.name());
         }
+        route.ifPresent(r -> map.put("route", RouteJson.write(r)));
         return Json.write(map);
     }
 
@@ -44,7 +58,10 @@ public record Content(Map<String, Object> data, Optional<Notification.Text> text
                 ? Optional.of(new Notification.Text(title, String.valueOf(map.getOrDefault("body", ""))))
                 : Optional.empty();
         IfQuiet ifQuiet = map.get("ifQuiet") instanceof String name ? IfQuiet.valueOf(name) : IfQuiet.SEND_BEFORE;
-        return new Content(ContactJson.map(map.get("data")), text, ifQuiet);
+        Optional<Route> route = map.containsKey("route")
+                ? Optional.of(RouteJson.read(ContactJson.map(map.get("route"))))
+                : Optional.empty();
+        return new Content(ContactJson.map(map.get("data")), text, ifQuiet, route);
     }
 
     /** The stored form of a contact that came with the request. */

@@ -7,6 +7,7 @@ import dev.notify.model.Contact;
 import dev.notify.model.InvalidInputException;
 import dev.notify.model.Priority;
 import dev.notify.model.Recipient;
+import dev.notify.policy.Route;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
 import dev.notify.request.When;
@@ -120,10 +121,11 @@ final class Checker {
         if (n.text().isEmpty() && !discreet && !setup.words().hasWords(type, Layer.FULL)) {
             throw new InvalidInputException("text", "is missing, and the type has no words: say saying(title, body)");
         }
-        for (ChannelName channel : n.onlyBy()) {
+        Route route = n.route(type);
+        for (ChannelName channel : n.hasOwnRoute() ? route.channels() : List.<ChannelName>of()) {
             if (!type.showsDetailsOn(channel) && !setup.words().hasWords(type, Layer.DISCREET, channel)) {
                 throw new InvalidInputException(
-                        "onlyBy",
+                        route.first().contains(channel) ? "onlyBy" : "fallBackTo",
                         "names " + channel
                                 + ", for which the type has no words a stranger may read: give it discreet(..) or showDetailsOn(..)");
             }

@@ -17,6 +17,7 @@ import dev.notify.model.Contact;
 import dev.notify.model.Priority;
 import dev.notify.model.Recipient;
 import dev.notify.model.Tenant;
+import dev.notify.policy.Route;
 import dev.notify.request.IfQuiet;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
@@ -30,10 +31,14 @@ import dev.notify.store.Rows;
 import dev.notify.store.WorkKind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a checked request into the rows it writes: one delivery for each recipient on each channel, decided and queued. */
@@ -55,8 +60,13 @@ final class Composer {
         this.dispatcher = dispatcher;
     }
 
-    /** The rows, and what is to be handed over in memory once they are committed. */
-    record Composed(Rows.Acceptance acceptance, List<Settler.Work> born, long leaseUntil) {
+    /**
+     * The rows, and what is to be handed over in memory once they are committed.
+     *
+     * @param routes the way of each recipient, by its lookup
+     */
+    record Composed(
+            Rows.Acceptance acceptance, List<Settler.Work> born, long leaseUntil, Map<String, Route> routes) {
 
         void giveBack(Dispatcher dispatcher) {
             dispatcher.unreserve(born.stream().map(w -> w.claim().lane()).toList());
@@ -92,7 +102,7 @@ final class Composer {
     Composed compose(Notification n, NotificationType type, Scope scope, Instant due, boolean mayBeBornLeased) {
         Instant now = surroundings.time().now();
         UUID id = surroundings.ids().next(now.toEpochMilli());
-        Content content = Content.of(n);
+        Content content = Content.of(n, type);
         String plain = content.write();
         Rows.Notification row = notificationRow(id, n, type, scope, now, due, Digest.of(plain));
         FieldSeal seal = setup.seams().seal();
@@ -118,7 +128,7 @@ final class Composer {
                 .orElse(null);
         Rows.Acceptance acceptance = new Rows.Acceptance(
                 row, draft.contents, draft.deliveries, draft.work, dedup, List.of(), draft.trail, draft.counters);
-        return new Composed(acceptance, draft.born, draft.leaseUntil);
+        return new Composed(acceptance, draft.born, draft.leaseUntil, draft.routes);
     }
 
     private Rows.Notification notificationRow(
@@ -162,6 +172,7 @@ final class Composer {
         final List<Rows.Trail> trail = new ArrayList<>();
         final List<Rows.Counter> counters = new ArrayList<>();
         final List<Settler.Work> born = new ArrayList<>();
+        final Map<String, Route> routes = new HashMap<>();
 
         Draft(Rows.Notification row, NotificationType type, IfQuiet ifQuiet, Instant now, boolean mayBeBornLeased) {
             this.row = row;
@@ -182,49 +193,76 @@ final class Composer {
         if (own != null) {
             draft.contents.add(new Rows.Content(draft.row.id(), lookup, own));
         }
-        for (ChannelName channel : Planner.channelsOf(n, draft.type, recipient)) {
-            addDelivery(draft, recipient, lookup, channel, own);
+        Route route = Planner.routeOf(n, draft.type, recipient);
+        draft.routes.put(lookup, route);
+        To to = new To(recipient, lookup, own, route);
+        for (ChannelName channel : route.first()) {
+            addDelivery(draft, to, channel);
         }
     }
 
-    private void addDelivery(
-            Draft draft, Recipient recipient, String lookup, ChannelName channel, @Nullable String own) {
-        Priority priority = Priority.ofCode(draft.row.priority());
-        Planner.Question question = question(draft, priority, channel, recipient);
-        Decision decision = planner.decide(question);
+    /** Whom a delivery is for, with the contact that came along, and by which way. */
+    private record To(
+            Recipient recipient, String lookup, @Nullable String own, Route route) {}
+
+    /** Adds a delivery; where it is closed for a reason of its channel, those that stand in for it, too. */
+    private void addDelivery(Draft draft, To to, ChannelName first) {
         UUID id = surroundings.ids().next(draft.row.createdAt());
-        boolean closed = decision.verdict() instanceof Verdict.Close;
-        DeliveryState state = decision.verdict() instanceof Verdict.Close close ? close.state() : DeliveryState.PENDING;
+        ChannelName channel = first;
+        String origin = "";
+        while (channel != null && addDelivery(draft, to, channel, id, origin)) {
+            ChannelName next = to.route().after(channel).orElse(null);
+            origin = next == null ? "" : "stands in for " + channel;
+            id = next == null ? id : Planner.standIn(id, next);
+            channel = next;
+        }
+    }
+
+    /** Returns whether it is closed for a reason of its channel. */
+    private boolean addDelivery(Draft draft, To to, ChannelName channel, UUID id, String origin) {
+        boolean there = draft.deliveries.stream()
+                .anyMatch(d -> d.recipientLookup().equals(to.lookup()) && d.channel().equals(channel.value()));
+        if (there) {
+            return false;
+        }
+        Priority priority = Priority.ofCode(draft.row.priority());
+        Planner.Question question = question(draft, priority, channel, to.recipient());
+        Decision decision = planner.decide(question);
+        Verdict.Close close = decision.verdict() instanceof Verdict.Close c ? c : null;
+        DeliveryState state = close == null ? DeliveryState.PENDING : close.state();
         long due =
                 decision.verdict() instanceof Verdict.Hold hold ? hold.until().toEpochMilli() : draft.row.dueAt();
-        String why = decision.verdict() == Verdict.ALLOW
-                ? null
-                : setup.seams().seal().seal(id, "delivery.why", decision.asText());
+        String said = Stream.of(origin, decision.verdict() == Verdict.ALLOW ? "" : decision.asText())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
         Rows.Delivery row = new Rows.Delivery(
                 id,
                 draft.row.id(),
                 draft.row.tenant(),
-                setup.seams().seal().seal(id, "delivery.recipient", recipient.key()),
-                lookup,
+                setup.seams().seal().seal(id, "delivery.recipient", to.recipient().key()),
+                to.lookup(),
                 channel.value(),
                 state,
                 due,
-                closed ? draft.row.createdAt() : null,
+                close == null ? null : draft.row.createdAt(),
                 0,
                 0,
                 null,
                 false,
                 false,
-                why);
+                said.isEmpty() ? null : setup.seams().seal().seal(id, "delivery.why", said));
         draft.deliveries.add(row);
-        if (closed) {
+        if (close != null) {
             draft.counters.add(counter(draft, channel, state));
             draft.trail.add(trail(
                     draft.row, Actor.NOTIFY.value(), "delivery." + state.name().toLowerCase(Locale.ROOT), id));
         } else {
             long look = planner.firstLook(question, Instant.ofEpochMilli(due)).toEpochMilli();
-            addWork(draft, row, channel, priority, own, look);
+            addWork(draft, row, channel, priority, to.own(), look);
+            Planner.timer(to.route(), channel, priority, Tenant.of(row.tenant()), id, due)
+                    .ifPresent(draft.work::add);
         }
+        return close != null && close.ofChannel();
     }
 
     private Planner.Question question(Draft draft, Priority priority, ChannelName channel, Recipient recipient) {

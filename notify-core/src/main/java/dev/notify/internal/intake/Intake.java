@@ -90,7 +90,7 @@ public final class Intake {
         AcceptPart.Answer answer = transaction.isPresent() ? joined(transaction.get(), composed) : alone(composed);
         return answer.first()
                 .map(first -> replay(first, answer.id(), composed))
-                .orElseGet(() -> receipts.of(composed.acceptance()));
+                .orElseGet(() -> receipts.of(composed.acceptance(), composed.routes()));
     }
 
     private AcceptPart.Answer alone(Composer.Composed composed) {
@@ -150,7 +150,7 @@ public final class Intake {
     }
 
     private Receipt replay(AcceptPart.First first, UUID id, Composer.Composed composed) {
-        Receipt receipt = receipts.replayed(first, id, composed.acceptance().notification());
+        Receipt receipt = receipts.replayed(first, id, composed.acceptance().notification(), composed.routes());
         var before = first.notification();
         if (before != null
                 && before.shape() != composed.acceptance().notification().shape()) {

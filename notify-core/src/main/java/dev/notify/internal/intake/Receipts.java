@@ -6,12 +6,15 @@ import dev.notify.internal.setup.Setup;
 import dev.notify.model.ChannelName;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
+import dev.notify.policy.Route;
 import dev.notify.store.AcceptPart;
 import dev.notify.store.FieldSeal;
 import dev.notify.store.Rows;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Writes receipts from the rows that were stored. */
 final class Receipts {
@@ -22,34 +25,40 @@ final class Receipts {
         this.seal = setup.seams().seal();
     }
 
-    Receipt of(Rows.Acceptance acceptance) {
+    /** @param routes the way of each recipient, by its lookup */
+    Receipt of(Rows.Acceptance acceptance, Map<String, Route> routes) {
         return new Receipt(
                 new NotificationId(acceptance.notification().id()),
                 acceptance.deliveries().size(),
-                planned(acceptance.deliveries()),
+                planned(acceptance.deliveries(), routes),
                 false,
                 false);
     }
 
-    Receipt replayed(AcceptPart.First first, UUID id, Rows.Notification again) {
+    Receipt replayed(AcceptPart.First first, UUID id, Rows.Notification again, Map<String, Route> routes) {
         Rows.Notification before = first.notification();
         boolean differs = before != null && before.content() != again.content();
         return new Receipt(
-                new NotificationId(id), first.deliveries().size(), planned(first.deliveries()), true, differs);
+                new NotificationId(id), first.deliveries().size(), planned(first.deliveries(), routes), true, differs);
     }
 
-    private List<Receipt.Planned> planned(List<Rows.Delivery> deliveries) {
-        return deliveries.stream().limit(Receipt.MAX_PLANNED).map(this::planned).toList();
+    private List<Receipt.Planned> planned(List<Rows.Delivery> deliveries, Map<String, Route> routes) {
+        return deliveries.stream()
+                .limit(Receipt.MAX_PLANNED)
+                .map(row -> planned(row, routes.get(row.recipientLookup())))
+                .toList();
     }
 
-    private Receipt.Planned planned(Rows.Delivery row) {
+    private Receipt.Planned planned(Rows.Delivery row, @Nullable Route route) {
         String why = row.why();
+        ChannelName channel = ChannelName.of(row.channel());
         return new Receipt.Planned(
                 new DeliveryId(row.id()),
                 Content.shown(seal.open(row.id(), "delivery.recipient", row.recipient())),
-                ChannelName.of(row.channel()),
+                channel,
                 row.state(),
                 Instant.ofEpochMilli(row.dueAt()),
-                why == null ? "" : seal.open(row.id(), "delivery.why", why));
+                why == null ? "" : seal.open(row.id(), "delivery.why", why),
+                route == null ? List.of() : route.allAfter(channel));
     }
 }

@@ -22,4 +22,9 @@ record Answer(Verdict verdict, @Nullable String note) {
     static Answer close(DeliveryState state, String why) {
         return new Answer(new Verdict.Close(state, why), null);
     }
+
+    /** Never on this channel, perhaps on another. */
+    static Answer closeChannel(String why) {
+        return new Answer(new Verdict.Close(DeliveryState.SUPPRESSED, why, true), null);
+    }
 }

@@ -1,6 +1,5 @@
 package dev.notify.internal.plan;
 
-import dev.notify.delivery.DeliveryState;
 import dev.notify.internal.setup.Setup;
 
 /** Whether there is a channel of that name at all. */
@@ -14,8 +13,8 @@ final class ChannelGate implements Gate {
     @Override
     public Answer judge(Planner.Question q, Setup setup) {
         if (setup.lines().knowsChannels() && !setup.lines().channels().containsKey(q.channel())) {
-            return Answer.close(
-                    DeliveryState.SUPPRESSED, "no channel " + q.channel() + " is configured: add it with channel(..)");
+            return Answer.closeChannel(
+                    "no channel " + q.channel() + " is configured: add it with channel(..)");
         }
         return Answer.ALLOW;
     }

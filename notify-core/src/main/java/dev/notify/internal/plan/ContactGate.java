@@ -25,7 +25,7 @@ final class ContactGate implements Gate {
             return suppressed("the contact is " + contact.status());
         }
         if (contact.addressOn(q.channel()).isEmpty()) {
-            return suppressed("the contact has no address on " + q.channel());
+            return Answer.closeChannel("the contact has no address on " + q.channel());
         }
         return Answer.ALLOW;
     }

@@ -2,6 +2,8 @@ package dev.notify.internal.plan;
 
 import dev.notify.delivery.Decision;
 import dev.notify.delivery.Verdict;
+import dev.notify.internal.base.UuidV7;
+import dev.notify.internal.json.Digest;
 import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Address;
@@ -9,14 +11,21 @@ import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.Priority;
 import dev.notify.model.Recipient;
+import dev.notify.model.Tenant;
+import dev.notify.policy.Route;
 import dev.notify.request.IfQuiet;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
+import dev.notify.store.Lane;
+import dev.notify.store.Rows;
+import dev.notify.store.WorkKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of a delivery. A pure function of the question and the setup; safe for all threads. */
@@ -29,6 +38,8 @@ public final class Planner {
             new GuardGate(),
             new PreferenceGate(),
             new TimesGate());
+
+    private static final Duration CRITICAL_PATIENCE = Duration.ofSeconds(30);
 
     private static final String HELD = "held until ";
 
@@ -120,12 +131,37 @@ public final class Planner {
         return TimesGate.mayMoveForward(question, setup) ? TimesGate.firstLook(question, planned) : planned;
     }
 
-    /** The channels a notification goes by to this recipient: a bare address its own, else those of the request or of its type. */
-    public static List<ChannelName> channelsOf(Notification n, NotificationType type, Recipient recipient) {
-        if (recipient instanceof Recipient.Bare bare) {
-            return List.of(bare.address().channel());
+    /** The way a notification goes to this recipient: a bare address by its own channel, else as the request or its type says. */
+    public static Route routeOf(Notification n, NotificationType type, Recipient recipient) {
+        return recipient instanceof Recipient.Bare bare
+                ? Route.all(bare.address().channel())
+                : n.route(type);
+    }
+
+    /** The id of the delivery that stands in for this one on that channel: always the same. */
+    public static UUID standIn(UUID delivery, ChannelName channel) {
+        String name = delivery + " " + channel.value();
+        return UuidV7.beside(delivery, Digest.of(name), Digest.of(name + " low"));
+    }
+
+    /** How long after it was due a delivery on this channel has to reach before the next channel is taken as well; empty for as long as it takes. */
+    public static Optional<Duration> fallsBackAfter(Route route, ChannelName channel, Priority priority) {
+        if (route.after(channel).isEmpty()) {
+            return Optional.empty();
         }
-        return n.onlyBy().isEmpty() ? type.channels() : n.onlyBy();
+        Optional<Duration> patience = route.patience().map(Route.Patience::within);
+        return priority == Priority.CRITICAL
+                ? patience.filter(p -> p.compareTo(CRITICAL_PATIENCE) < 0).or(() -> Optional.of(CRITICAL_PATIENCE))
+                : patience;
+    }
+
+    /** The work that takes the next channel when this delivery's time is up, if it has any. */
+    public static Optional<Rows.Work> timer(
+            Route route, ChannelName channel, Priority priority, Tenant tenant, UUID delivery, long due) {
+        Lane lane = Lane.of(WorkKind.FALL_BACK, priority, tenant);
+        return fallsBackAfter(route, channel, priority)
+                .map(after ->
+                        Rows.Work.waiting(UuidV7.timerOf(delivery), WorkKind.FALL_BACK, lane, due + after.toMillis()));
     }
 
     /** The hold that a stored reason tells of; empty if it tells of none, or of the plan alone. */

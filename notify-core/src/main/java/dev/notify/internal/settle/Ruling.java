@@ -6,8 +6,17 @@ import org.jspecify.annotations.Nullable;
 /** What follows from an outcome. */
 sealed interface Ruling {
 
-    /** It is over. */
-    record Ended(DeliveryState state, @Nullable String why) implements Ruling {}
+    /**
+     * It is over.
+     *
+     * @param ofChannel whether it was not tried for a reason of the channel alone
+     */
+    record Ended(DeliveryState state, @Nullable String why, boolean ofChannel) implements Ruling {
+        /** It is over, for any other reason. */
+        Ended(DeliveryState state, @Nullable String why) {
+            this(state, why, false);
+        }
+    }
 
     /** It is tried again then. */
     record Again(long next, String why) implements Ruling {}

@@ -218,7 +218,7 @@ final class SettleQueue {
     /** When work that this settlement put back, or began, becomes due. */
     private static long nextDue(Settlement s) {
         long back = s.move().remove() ? Long.MAX_VALUE : s.move().availableAt();
-        return s.next().work().stream().mapToLong(Rows.Work::availableAt).reduce(back, Math::min);
+        return s.next().allWork().stream().mapToLong(Rows.Work::availableAt).reduce(back, Math::min);
     }
 
     private boolean tookLate(Pending p) {

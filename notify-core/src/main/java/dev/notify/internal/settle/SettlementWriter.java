@@ -16,6 +16,7 @@ import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Priority;
 import dev.notify.model.Tenant;
+import dev.notify.request.NotificationType;
 import dev.notify.store.Lane;
 import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;
@@ -25,10 +26,12 @@ import dev.notify.store.SettlePart.DeliveryChange;
 import dev.notify.store.SettlePart.Move;
 import dev.notify.store.SettlePart.Next;
 import dev.notify.store.SettlePart.Settlement;
+import dev.notify.store.SettlePart.StandIn;
 import dev.notify.store.WorkKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,11 +45,13 @@ final class SettlementWriter {
     private final Setup setup;
     private final Surroundings surroundings;
     private final Judge judge;
+    private final Fallbacks fallbacks;
 
     SettlementWriter(Setup setup, Surroundings surroundings) {
         this.setup = setup;
         this.surroundings = surroundings;
         this.judge = new Judge(surroundings.chance());
+        this.fallbacks = new Fallbacks(setup, surroundings);
     }
 
     Pending outcome(Settler.Work work, Outcome outcome, long startedAt, long endedAt) {
@@ -84,7 +89,7 @@ final class SettlementWriter {
     Pending verdict(Settler.Work work, Decision decision) {
         long now = surroundings.time().millis();
         if (decision.verdict() instanceof Verdict.Close close) {
-            return ended(work, new Ended(close.state(), decision.asText()), null, null, now, false);
+            return ended(work, new Ended(close.state(), decision.asText(), close.ofChannel()), null, null, now, false);
         }
         Verdict.Hold hold = (Verdict.Hold) decision.verdict();
         long until = Math.max(hold.until().toEpochMilli(), now + 1);
@@ -105,8 +110,10 @@ final class SettlementWriter {
                 "held: " + why);
     }
 
-    private Pending held(Settler.Work work, long until, long dueAt, String why, String said) {
+    private Pending held(Settler.Work work, long until, long dueAt, String why, String holds) {
         QueuePart.Claim claim = work.claim();
+        String origin = fallbacks.originOf(new Fallbacks.From(work.loaded(), work.type()));
+        String said = origin.isEmpty() ? holds : origin + "; " + holds;
         DeliveryChange change = new DeliveryChange(
                 DeliveryState.PENDING, dueAt, null, claim.attempt() - 1, null, sealed(work, WHY, said));
         NotificationEvent event = new NotificationEvent.Held(
@@ -121,12 +128,23 @@ final class SettlementWriter {
         long dueAt = attempt.number() == 1
                 ? attempt.startedAt()
                 : work.loaded().delivery().dueAt();
+        Fallbacks.From from = new Fallbacks.From(work.loaded(), work.type());
+        List<StandIn> standIns =
+                from.priority() == Priority.CRITICAL ? fallbacks.standIns(from, true, now) : List.of();
+        String why = again.why() + fallsBackTo(standIns);
         DeliveryChange change = new DeliveryChange(
-                DeliveryState.PENDING, dueAt, null, attempt.number(), null, sealed(work, WHY, told(work, again.why())));
+                DeliveryState.PENDING, dueAt, null, attempt.number(), null, sealed(work, WHY, told(work, why)));
         NotificationEvent event = new NotificationEvent.Retrying(
                 Instant.ofEpochMilli(now), about(work), of(work), Instant.ofEpochMilli(again.next()), again.why());
         return new Pending(
-                settlement(work.claim(), Move.again(again.next()), change, attempt, Next.NOTHING, List.of(), List.of()),
+                settlement(
+                        work.claim(),
+                        Move.again(again.next()),
+                        change,
+                        attempt,
+                        new Next(List.of(), List.of(), standIns, List.of()),
+                        List.of(),
+                        List.of()),
                 Optional.of(event),
                 false);
     }
@@ -141,9 +159,21 @@ final class SettlementWriter {
         QueuePart.Claim claim = work.claim();
         Rows.Delivery delivery = work.loaded().delivery();
         int tries = attempt == null && !mayBeLate ? claim.attempt() - 1 : claim.attempt();
+        Fallbacks.From from = new Fallbacks.From(work.loaded(), work.type());
+        boolean failed = ended.state() == DeliveryState.FAILED || ended.state() == DeliveryState.MAYBE_SENT;
+        List<StandIn> standIns =
+                failed || ended.ofChannel() ? fallbacks.standIns(from, failed, now) : List.of();
+        String why = ended.why() == null ? fallsBackTo(standIns) : ended.why() + fallsBackTo(standIns);
         DeliveryChange change = new DeliveryChange(
-                ended.state(), delivery.dueAt(), now, tries, providerId, sealed(work, WHY, told(work, ended.why())));
-        Next next = ended.state() == DeliveryState.FAILED ? alarm(work, ended.why(), now) : Next.NOTHING;
+                ended.state(), delivery.dueAt(), now, tries, providerId, sealed(work, WHY, told(work, why)));
+        boolean lastWay = standIns.stream().allMatch(s -> s.work().isEmpty());
+        boolean dead = ended.state() == DeliveryState.FAILED || ended.ofChannel() && fallbacks.causeFailed(from);
+        Next alarm = lastWay && dead ? alarm(work, ended.why(), now) : Next.NOTHING;
+        Next next = new Next(
+                alarm.work(),
+                alarm.calls(),
+                standIns,
+                ended.state() == DeliveryState.SENT ? fallbacks.withdrawn(from, now) : List.of());
         NotificationEvent event = new NotificationEvent.Finished(
                 Instant.ofEpochMilli(now), about(work), of(work), ended.state(), ended.why());
         return new Pending(
@@ -157,6 +187,36 @@ final class SettlementWriter {
                         List.of(counter(work, ended.state(), now))),
                 Optional.of(event),
                 mayBeLate);
+    }
+
+    private static String fallsBackTo(List<StandIn> standIns) {
+        return standIns.isEmpty()
+                ? ""
+                : standIns.stream()
+                        .map(s -> s.delivery().channel())
+                        .collect(Collectors.joining(", then ", "; falls back to ", ""));
+    }
+
+    /** The time a delivery had to reach its recipient is up. */
+    Pending timeIsUp(QueuePart.Claim claim, ReadPart.Loaded loaded, NotificationType type) {
+        long now = surroundings.time().millis();
+        Fallbacks.From from = new Fallbacks.From(loaded, type);
+        boolean missing = fallbacks.missing(from);
+        OptionalLong moreTime = missing ? fallbacks.moreTime(from, now) : OptionalLong.empty();
+        Move move = moreTime.isPresent() ? Move.hold(moreTime.getAsLong()) : Move.REMOVE;
+        List<StandIn> standIns =
+                missing && moreTime.isEmpty() ? fallbacks.standIns(from, false, now) : List.of();
+        Next next = new Next(List.of(), List.of(), standIns, List.of());
+        return new Pending(
+                settlement(claim, move, null, null, next, List.of(), List.of()), Optional.empty(), false);
+    }
+
+    /** Work this node cannot do is left to others. */
+    Pending leave(QueuePart.Claim claim, long until) {
+        return new Pending(
+                settlement(claim, Move.hold(until), null, null, Next.NOTHING, List.of(), List.of()),
+                Optional.empty(),
+                false);
     }
 
     Pending call(QueuePart.Claim claim, CallChange change, Move move) {
@@ -242,7 +302,8 @@ final class SettlementWriter {
         String held = before == null
                 ? ""
                 : Planner.holdIn(setup.seams().seal().open(work.claim().ref(), WHY, before));
-        return Stream.of(why, work.decided(), held)
+        String origin = fallbacks.originOf(new Fallbacks.From(work.loaded(), work.type()));
+        return Stream.of(why, work.decided(), origin, held)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
     }

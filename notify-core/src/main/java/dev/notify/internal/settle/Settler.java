@@ -92,6 +92,16 @@ public final class Settler {
         queue.add(writer.call(claim, change, move));
     }
 
+    /** The time this delivery had to reach its recipient is up: it is given more, or another stands in for it. */
+    public void timeIsUp(QueuePart.Claim claim, ReadPart.Loaded loaded, NotificationType type) {
+        queue.add(writer.timeIsUp(claim, loaded, type));
+    }
+
+    /** Other work this node cannot do is left to others until then; nothing is counted. */
+    public void leave(QueuePart.Claim claim, long until) {
+        queue.add(writer.leave(claim, until));
+    }
+
     /** Work that refers to nothing any more. */
     public void orphan(QueuePart.Claim claim) {
         queue.add(writer.orphan(claim));

@@ -28,7 +28,11 @@ public final class Upkeep {
     /** The kinds of work done here, to be registered with the dispatcher. */
     public static Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> kinds(
             Setup setup, Surroundings surroundings, Store store, Announcer announcer) {
-        return Map.of(WorkKind.CALL, settler -> new HandlerCalls(setup, surroundings, store, announcer, settler)::call);
+        return Map.of(
+                WorkKind.CALL,
+                settler -> new HandlerCalls(setup, surroundings, store, announcer, settler)::call,
+                WorkKind.FALL_BACK,
+                settler -> new FallbackTimers(setup, surroundings, store, announcer, settler)::timeIsUp);
     }
 
     /**

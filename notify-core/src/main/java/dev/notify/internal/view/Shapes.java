@@ -7,6 +7,7 @@ import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Statistics;
 import dev.notify.internal.content.Content;
+import dev.notify.internal.plan.Planner;
 import dev.notify.model.ChannelName;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
@@ -15,10 +16,14 @@ import dev.notify.store.FieldSeal;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns rows into what callers see: unsealed, addresses masked. */
@@ -42,7 +47,26 @@ final class Shapes {
                 row.correlation(),
                 deliveries.stream()
                         .map(d -> delivery(row.type(), d, attempts.getOrDefault(d.id(), List.of())))
-                        .toList());
+                        .toList(),
+                standIns(deliveries));
+    }
+
+    /** An id tells for which delivery it was made. */
+    private static List<NotificationStatus.StandIn> standIns(List<Rows.Delivery> deliveries) {
+        Map<UUID, UUID> possible = new HashMap<>();
+        Set<ChannelName> channels =
+                deliveries.stream().map(d -> ChannelName.of(d.channel())).collect(Collectors.toSet());
+        for (Rows.Delivery d : channels.size() < 2 ? List.<Rows.Delivery>of() : deliveries) {
+            channels.forEach(c -> possible.put(Planner.standIn(d.id(), c), d.id()));
+        }
+        List<NotificationStatus.StandIn> found = new ArrayList<>();
+        for (Rows.Delivery d : deliveries) {
+            UUID of = possible.get(d.id());
+            if (of != null) {
+                found.add(new NotificationStatus.StandIn(new DeliveryId(of), new DeliveryId(d.id())));
+            }
+        }
+        return found;
     }
 
     Page page(List<ReadPart.Found> found, int limit) {

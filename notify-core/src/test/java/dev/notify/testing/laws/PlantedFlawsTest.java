@@ -32,7 +32,8 @@ class PlantedFlawsTest {
                     AcceptFlaws.all(),
                     ChangeFlaws.all(),
                     ReadFlaws.all(),
-                    RaceFlaws.all())
+                    RaceFlaws.all(),
+                    FallbackFlaws.all())
             .flatMap(List::stream)
             .toList();
 

@@ -18,6 +18,7 @@ public final class StoreParts {
             Map.entry(MoveLaws.class, MoveLaws::new),
             Map.entry(ReadLaws.class, ReadLaws::new),
             Map.entry(LateLaws.class, LateLaws::new),
+            Map.entry(FallbackLaws.class, FallbackLaws::new),
             Map.entry(MetaLaws.class, MetaLaws::new),
             Map.entry(RaceLaws.class, RaceLaws::new));
 

@@ -25,6 +25,7 @@ public final class JdbcSettles implements SettlePart {
     private final Transactions transactions;
     private final Dialect dialect;
     private final SettleSql sql;
+    private final Followers followers;
     private final String waits;
     private final String take;
 
@@ -33,6 +34,7 @@ public final class JdbcSettles implements SettlePart {
         this.transactions = transactions;
         this.dialect = dialect;
         this.sql = SettleSql.of(dialect);
+        this.followers = new Followers(dialect);
         this.waits = dialect.sql("SELECT fence FROM notify_queue WHERE ref_id = ? AND owner IS NULL FOR UPDATE");
         this.take = dialect.sql("UPDATE notify_queue SET owner = 'late' WHERE ref_id = ?");
     }
@@ -55,7 +57,7 @@ public final class JdbcSettles implements SettlePart {
 
     /** It changes nothing but its queue row and its delivery, and what is recorded about them. */
     private static boolean beginsNothing(Settlement s) {
-        return s.call() == null && s.next().calls().isEmpty() && s.next().work().isEmpty();
+        return s.call() == null && s.next().isNothing();
     }
 
     private Set<UUID> write(Connection connection, List<Settlement> ascending) throws SQLException {
@@ -106,6 +108,12 @@ public final class JdbcSettles implements SettlePart {
                                         .flatMap(s -> s.next().work().stream())
                                         .sorted(Comparator.comparing(Rows.Work::ref, Ids.ORDER))
                                         .toList())));
+        followers.begin(
+                connection,
+                ours.stream().flatMap(s -> s.next().standIns().stream()).toList());
+        followers.withdraw(
+                connection,
+                ours.stream().flatMap(s -> s.next().withdrawn().stream()).toList());
     }
 
     @Override
