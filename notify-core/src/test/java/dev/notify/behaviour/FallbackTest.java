@@ -22,6 +22,7 @@ import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Receipt;
 import dev.notify.internal.base.Tasks;
+import dev.notify.memory.MemoryStore;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
@@ -33,7 +34,9 @@ import dev.notify.preference.Preferences;
 import dev.notify.preference.QuietHours;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
+import dev.notify.store.StoreException;
 import dev.notify.testing.TestNotifications;
+import dev.notify.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +44,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another channel stands in where the first does not reach. */
 class FallbackTest {
@@ -404,6 +409,44 @@ class FallbackTest {
             test.advance(Duration.ofMinutes(5));
             assertThat(states(test, receipt)).containsEntry(PUSH, FAILED).containsEntry(SMS, SENT);
         }
+    }
+
+    /** One life after another, each with the next call to the store failing, until a life ends before its turn comes. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void any_one_call_to_the_store_may_fail_and_the_fallback_goes_out_once(boolean afterwards) {
+        int n = 0;
+        int sent = 0;
+        boolean reached = true;
+        while (reached) {
+            VirtualClock clock = VirtualClock.at(TestNotifications.BEGINNING);
+            ShakyStore shaky = new ShakyStore(MemoryStore.at(clock));
+            try (TestNotifications test = TestNotifications.startOn(
+                    shaky.store(),
+                    clock,
+                    b -> b.define(URGENT).allowCritical().contactsFrom(id -> Optional.of(ANN)),
+                    PUSH,
+                    SMS)) {
+                for (int i = 0; i < 9; i++) {
+                    test.channel(PUSH).rejectNext("gone");
+                }
+                shaky.failCall(++n, afterwards);
+                try {
+                    Receipt receipt = test.notifications().send(Notification.of(URGENT).to("ann"));
+                    test.advance(Duration.ofSeconds(50));
+                    assertThat(states(test, receipt))
+                            .as("with call %d failing", n)
+                            .isEqualTo(Map.of(PUSH, FAILED, SMS, SENT));
+                    test.sent().on(SMS).count(1);
+                    sent++;
+                } catch (StoreException e) {
+                    test.run(); // what nobody knows may be stored all the same
+                    assertThat(test.channel(SMS).received()).hasSizeLessThanOrEqualTo(1);
+                }
+                reached = shaky.calls() >= n;
+            }
+        }
+        assertThat(sent).isGreaterThan(10);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that can be away, and whose calls fail as they are told. */
 final class ShakyStore {
@@ -31,6 +32,9 @@ final class ShakyStore {
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private final Map<String, Runnable> before = new ConcurrentHashMap<>();
+    private final AtomicInteger calls = new AtomicInteger();
+    private volatile int failing = -1;
+    private volatile boolean failsAfter;
     private volatile boolean down;
 
     ShakyStore(Store real) {
@@ -56,6 +60,18 @@ final class ShakyStore {
         lost.add(method);
     }
 
+    /** Of the calls from now on, the n-th finds nobody there, or is done and its answer is lost. */
+    void failCall(int n, boolean after) {
+        calls.set(0);
+        failing = n;
+        failsAfter = after;
+    }
+
+    /** How many calls there were since {@link #failCall}. */
+    int calls() {
+        return calls.get();
+    }
+
     /** Does this before every call of that name. */
     void before(String method, Runnable what) {
         before.put(method, what);
@@ -77,7 +93,8 @@ final class ShakyStore {
     private Object call(Object target, Method method, Object[] args) throws Throwable {
         String name = method.getName();
         before.getOrDefault(name, () -> {}).run();
-        if (down && !name.equals("close") || away.remove(name)) {
+        boolean fails = calls.incrementAndGet() == failing;
+        if (down && !name.equals("close") || away.remove(name) || fails && !failsAfter) {
             throw new StoreUnavailableException("away", null);
         }
         if (broken.remove(name)) {
@@ -89,7 +106,7 @@ final class ShakyStore {
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
-        if (lost.remove(name)) {
+        if (lost.remove(name) || fails) {
             throw new StoreUnavailableException.CommitUnknownException("lost", null);
         }
         return answer;
