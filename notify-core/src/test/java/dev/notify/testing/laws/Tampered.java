@@ -2,6 +2,7 @@ package dev.notify.testing.laws;
 
 import dev.notify.memory.MemoryStore;
 import dev.notify.store.AcceptPart;
+import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;
 import dev.notify.store.MetaPart;
 import dev.notify.store.QueuePart;
@@ -73,6 +74,11 @@ class Tampered implements Store, AcceptPart, QueuePart, SettlePart, ChangePart, 
     @Override
     public ReadPart reads() {
         return this;
+    }
+
+    @Override
+    public CardPart cards() {
+        return good.cards();
     }
 
     @Override
