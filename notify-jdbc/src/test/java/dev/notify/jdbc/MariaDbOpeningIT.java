@@ -77,7 +77,7 @@ class MariaDbOpeningIT {
                 "alter table notify_call drop column last_error",
                 "drop index delivery_recipient on notify_delivery");
         for (String table :
-                List.of("attempt", "call", "counter", "dedup", "delivery", "meta", "notification", "trail")) {
+                List.of("attempt", "call", "card", "counter", "dedup", "delivery", "meta", "notification", "trail")) {
             Samples.run(source, "grant delete on notify_" + table + " to notify_reader");
         }
         Samples.run(source, "grant delete on notify_template to notify_reader");
