@@ -33,7 +33,8 @@ class PlantedFlawsTest {
                     ChangeFlaws.all(),
                     ReadFlaws.all(),
                     RaceFlaws.all(),
-                    FallbackFlaws.all())
+                    FallbackFlaws.all(),
+                    CardFlaws.all())
             .flatMap(List::stream)
             .toList();
 

@@ -20,7 +20,10 @@ public final class StoreParts {
             Map.entry(LateLaws.class, LateLaws::new),
             Map.entry(FallbackLaws.class, FallbackLaws::new),
             Map.entry(MetaLaws.class, MetaLaws::new),
-            Map.entry(RaceLaws.class, RaceLaws::new));
+            Map.entry(RaceLaws.class, RaceLaws::new),
+            Map.entry(CardLaws.class, CardLaws::new),
+            Map.entry(StepLaws.class, StepLaws::new),
+            Map.entry(CardRaceLaws.class, CardRaceLaws::new));
 
     private StoreParts() {}
 }
