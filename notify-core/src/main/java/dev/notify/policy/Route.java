@@ -88,8 +88,7 @@ public sealed interface Route {
         public Patience {
             if (within.isNegative() || within.isZero() || within.compareTo(LONGEST_PATIENCE) > 0) {
                 throw new InvalidInputException(
-                        field(sign),
-                        "must be longer than nothing and at most " + LONGEST_PATIENCE.toDays() + " days");
+                        field(sign), "must be longer than nothing and at most " + LONGEST_PATIENCE.toDays() + " days");
             }
         }
 

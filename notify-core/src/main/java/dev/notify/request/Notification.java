@@ -234,8 +234,9 @@ public final class Notification {
      * @throws InvalidInputException if none is named, or one twice; {@code send} refuses one that it goes by already
      */
     public Notification fallBackTo(ChannelName... channels) {
-        List<ChannelName> all =
-                new Route.All(List.of(), List.of(), Optional.empty()).fallBackTo(channels).channels();
+        List<ChannelName> all = new Route.All(List.of(), List.of(), Optional.empty())
+                .fallBackTo(channels)
+                .channels();
         return edit(d -> d.fallBackTo = all);
     }
 

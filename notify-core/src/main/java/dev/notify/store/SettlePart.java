@@ -97,8 +97,7 @@ public interface SettlePart {
      * @param standIns deliveries that stand in for one that does not reach
      * @param withdrawn deliveries that are not needed any more
      */
-    record Next(
-            List<Rows.Work> work, List<Rows.Call> calls, List<StandIn> standIns, List<Withdrawal> withdrawn) {
+    record Next(List<Rows.Work> work, List<Rows.Call> calls, List<StandIn> standIns, List<Withdrawal> withdrawn) {
         /** Nothing. */
         public static final Next NOTHING = new Next(List.of(), List.of());
 

@@ -46,6 +46,7 @@ final class Rooms {
             "dev.notify.testing",
             "dev.notify.testing.laws.kit",
             "dev.notify.testing.laws.store",
+            "dev.notify.testing.laws.settle",
             "dev.notify.testing.laws.host",
             "dev.notify.testing.laws");
 

@@ -55,11 +55,10 @@ class FallbackTest {
     private static final NotificationType PUSH_THEN_SMS = BASE.sendBy(PUSH).fallBackTo(SMS);
     private static final NotificationType URGENT = PUSH_THEN_SMS.priority(Priority.CRITICAL);
 
-    private static final Contact ANN = Contact.of("ann")
-            .email("ann@example.org")
-            .sms("+15550100")
-            .at(Address.of(PUSH, "device-1"));
-    private static final Contact NO_PUSH = Contact.of("bob").email("bob@example.org").sms("+15550101");
+    private static final Contact ANN =
+            Contact.of("ann").email("ann@example.org").sms("+15550100").at(Address.of(PUSH, "device-1"));
+    private static final Contact NO_PUSH =
+            Contact.of("bob").email("bob@example.org").sms("+15550101");
 
     private static TestNotifications with(NotificationType type) {
         return with(type, b -> {});
@@ -84,8 +83,7 @@ class FallbackTest {
     }
 
     private static Map<ChannelName, DeliveryState> states(TestNotifications test, Receipt receipt) {
-        Map<ChannelName, DeliveryState> states =
-                new TreeMap<>(java.util.Comparator.comparing(ChannelName::value));
+        Map<ChannelName, DeliveryState> states = new TreeMap<>(java.util.Comparator.comparing(ChannelName::value));
         test.status(receipt.id()).deliveries().forEach(d -> states.put(d.channel(), d.state()));
         return states;
     }
@@ -153,7 +151,8 @@ class FallbackTest {
     @Test
     void no_address_known_at_once_falls_back_in_the_receipt() {
         try (TestNotifications test = with(PUSH_THEN_SMS)) {
-            Receipt receipt = test.notifications().send(Notification.of(PUSH_THEN_SMS).to(NO_PUSH));
+            Receipt receipt =
+                    test.notifications().send(Notification.of(PUSH_THEN_SMS).to(NO_PUSH));
             assertThat(receipt.planned())
                     .extracting(Receipt.Planned::channel, Receipt.Planned::state)
                     .containsExactly(
@@ -178,7 +177,8 @@ class FallbackTest {
     void an_opt_out_is_not_sent_another_way() {
         try (TestNotifications test = with(
                 PUSH_THEN_SMS,
-                b -> b.preferencesFrom((id, tenant) -> Optional.of(Preferences.none().turnOff("general"))))) {
+                b -> b.preferencesFrom(
+                        (id, tenant) -> Optional.of(Preferences.none().turnOff("general"))))) {
             Receipt receipt = send(test, PUSH_THEN_SMS, "ann");
             assertThat(states(test, receipt)).isEqualTo(Map.of(PUSH, SUPPRESSED));
         }
@@ -187,8 +187,8 @@ class FallbackTest {
     @Test
     void a_contact_that_is_not_to_be_reached_is_not_reached_another_way() {
         Contact paused = ANN.status(Contact.Status.PAUSED);
-        try (TestNotifications test =
-                TestNotifications.start(b -> b.define(PUSH_THEN_SMS).contactsFrom(id -> Optional.of(paused)), PUSH, SMS)) {
+        try (TestNotifications test = TestNotifications.start(
+                b -> b.define(PUSH_THEN_SMS).contactsFrom(id -> Optional.of(paused)), PUSH, SMS)) {
             assertThat(states(test, send(test, PUSH_THEN_SMS, "ann"))).isEqualTo(Map.of(PUSH, SUPPRESSED));
         }
     }
@@ -246,7 +246,8 @@ class FallbackTest {
             test.channel(PUSH).rejectNext("gone");
             Receipt receipt = test.notifications()
                     .send(Notification.of(type).to("ann").onlyBy(PUSH).fallBackTo(SMS));
-            Receipt turn = test.notifications().send(Notification.of(type).to("bob").firstOf(PUSH, EMAIL));
+            Receipt turn =
+                    test.notifications().send(Notification.of(type).to("bob").firstOf(PUSH, EMAIL));
             test.run();
             assertThat(states(test, receipt)).containsOnlyKeys(PUSH, SMS);
             assertThat(states(test, turn)).containsEntry(PUSH, SUPPRESSED).containsEntry(EMAIL, SENT);
@@ -268,8 +269,8 @@ class FallbackTest {
     void a_bare_address_has_no_other_way() {
         try (TestNotifications test = with(PUSH_THEN_SMS)) {
             test.channel(PUSH).rejectNext("gone");
-            Receipt receipt = test.notifications()
-                    .send(Notification.of(PUSH_THEN_SMS).toAddress(Address.of(PUSH, "device-9")));
+            Receipt receipt =
+                    test.notifications().send(Notification.of(PUSH_THEN_SMS).toAddress(Address.of(PUSH, "device-9")));
             test.run();
             assertThat(states(test, receipt)).isEqualTo(Map.of(PUSH, FAILED));
         }
@@ -391,8 +392,8 @@ class FallbackTest {
     void what_was_cancelled_does_not_fall_back_when_its_time_is_up() {
         NotificationType type = PUSH_THEN_SMS.ifNotReadWithin(Duration.ofMinutes(10));
         try (TestNotifications test = with(type)) {
-            Receipt receipt = test.notifications()
-                    .send(Notification.of(type).to("ann").after(Duration.ofHours(1)));
+            Receipt receipt =
+                    test.notifications().send(Notification.of(type).to("ann").after(Duration.ofHours(1)));
             test.notifications().cancel(receipt.id(), "not any more");
             test.advance(Duration.ofDays(1));
             assertThat(states(test, receipt)).isEqualTo(Map.of(PUSH, CANCELLED));
@@ -432,7 +433,8 @@ class FallbackTest {
                 }
                 shaky.failCall(++n, afterwards);
                 try {
-                    Receipt receipt = test.notifications().send(Notification.of(URGENT).to("ann"));
+                    Receipt receipt =
+                            test.notifications().send(Notification.of(URGENT).to("ann"));
                     test.advance(Duration.ofSeconds(50));
                     assertThat(states(test, receipt))
                             .as("with call %d failing", n)
@@ -465,7 +467,8 @@ class FallbackTest {
     @Test
     void the_receipt_tells_what_it_falls_back_to() {
         try (TestNotifications test = with(PUSH_THEN_SMS)) {
-            Receipt receipt = test.notifications().send(Notification.of(PUSH_THEN_SMS).to("ann"));
+            Receipt receipt =
+                    test.notifications().send(Notification.of(PUSH_THEN_SMS).to("ann"));
             assertThat(receipt.planned().get(0).fallBackTo()).containsExactly(SMS);
         }
     }

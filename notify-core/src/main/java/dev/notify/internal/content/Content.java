@@ -31,7 +31,8 @@ public record Content(
     /** What this request says, as one of that type. */
     public static Content of(Notification notification, NotificationType type) {
         Optional<Route> own = notification.hasOwnRoute()
-                ? Optional.of(notification.route(type)).filter(r -> r.fallsBack() || type.route().fallsBack())
+                ? Optional.of(notification.route(type))
+                        .filter(r -> r.fallsBack() || type.route().fallsBack())
                 : Optional.empty();
         return new Content(notification.data(), notification.text(), notification.ifQuiet(), own);
     }

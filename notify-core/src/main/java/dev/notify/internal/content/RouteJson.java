@@ -45,7 +45,9 @@ final class RouteJson {
 
     private static List<ChannelName> channels(@Nullable Object names) {
         return names instanceof List<?> list
-                ? list.stream().map(name -> ChannelName.of(String.valueOf(name))).toList()
+                ? list.stream()
+                        .map(name -> ChannelName.of(String.valueOf(name)))
+                        .toList()
                 : List.of();
     }
 }

@@ -65,8 +65,7 @@ final class Composer {
      *
      * @param routes the way of each recipient, by its lookup
      */
-    record Composed(
-            Rows.Acceptance acceptance, List<Settler.Work> born, long leaseUntil, Map<String, Route> routes) {
+    record Composed(Rows.Acceptance acceptance, List<Settler.Work> born, long leaseUntil, Map<String, Route> routes) {
 
         void giveBack(Dispatcher dispatcher) {
             dispatcher.unreserve(born.stream().map(w -> w.claim().lane()).toList());
@@ -221,7 +220,8 @@ final class Composer {
     /** Returns whether it is closed for a reason of its channel. */
     private boolean addDelivery(Draft draft, To to, ChannelName channel, UUID id, String origin) {
         boolean there = draft.deliveries.stream()
-                .anyMatch(d -> d.recipientLookup().equals(to.lookup()) && d.channel().equals(channel.value()));
+                .anyMatch(d ->
+                        d.recipientLookup().equals(to.lookup()) && d.channel().equals(channel.value()));
         if (there) {
             return false;
         }
@@ -239,7 +239,9 @@ final class Composer {
                 id,
                 draft.row.id(),
                 draft.row.tenant(),
-                setup.seams().seal().seal(id, "delivery.recipient", to.recipient().key()),
+                setup.seams()
+                        .seal()
+                        .seal(id, "delivery.recipient", to.recipient().key()),
                 to.lookup(),
                 channel.value(),
                 state,

@@ -4,7 +4,6 @@ import dev.notify.delivery.Decision;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Verdict;
 import dev.notify.internal.base.Surroundings;
-import dev.notify.internal.base.UuidV7;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
@@ -117,7 +116,9 @@ final class Fallbacks {
         }
 
         long due() {
-            return decision.verdict() instanceof Verdict.Hold hold ? hold.until().toEpochMilli() : now;
+            return decision.verdict() instanceof Verdict.Hold hold
+                    ? hold.until().toEpochMilli()
+                    : now;
         }
     }
 
@@ -150,22 +151,19 @@ final class Fallbacks {
             trail.add(trail(d, "delivery." + d.state().name().toLowerCase(Locale.ROOT), d.id(), null));
             counters = List.of(counter(d.from(), d.channel(), d.state(), d.now()));
         }
-        return new StandIn(
-                first.id(), row, d.from().loaded().own(), closed ? List.of() : work(d), trail, counters);
+        return new StandIn(first.id(), row, d.from().loaded().own(), closed ? List.of() : work(d), trail, counters);
     }
 
     private List<Rows.Work> work(Draft d) {
         Tenant tenant = Tenant.of(d.from().delivery().tenant());
         Priority priority = d.from().priority();
         List<Rows.Work> work = new ArrayList<>();
-        work.add(Rows.Work.waiting(
-                d.id(), WorkKind.DELIVER, Lane.of(d.channel(), priority, tenant), d.due()));
+        work.add(Rows.Work.waiting(d.id(), WorkKind.DELIVER, Lane.of(d.channel(), priority, tenant), d.due()));
         Planner.timer(d.route(), d.channel(), priority, tenant, d.id(), d.due()).ifPresent(work::add);
         return work;
     }
 
-    private Planner.Question question(
-            From from, Content content, Recipient recipient, ChannelName channel, long now) {
+    private Planner.Question question(From from, Content content, Recipient recipient, ChannelName channel, long now) {
         Long expiry = from.notification().expiresAt();
         return new Planner.Question(
                 from.type(),
@@ -189,7 +187,8 @@ final class Fallbacks {
         if (key.startsWith(Recipient.ADDRESS_PREFIX)) {
             return Optional.empty();
         }
-        return Optional.of(people.ownContact(from.loaded()).map(Recipient::contact).orElseGet(() -> Recipient.id(key)));
+        return Optional.of(
+                people.ownContact(from.loaded()).map(Recipient::contact).orElseGet(() -> Recipient.id(key)));
     }
 
     private Content contentOf(From from) {
@@ -211,7 +210,8 @@ final class Fallbacks {
         Route route = routeOf(from);
         List<Withdrawal> all = new ArrayList<>();
         UUID id = from.delivery().id();
-        for (ChannelName channel : route.patience().isPresent() ? List.<ChannelName>of() : route.allAfter(from.channel())) {
+        for (ChannelName channel :
+                route.patience().isPresent() ? List.<ChannelName>of() : route.allAfter(from.channel())) {
             id = Planner.standIn(id, channel);
             String why = "not needed any more: sent by " + from.channel();
             all.add(new Withdrawal(
@@ -235,7 +235,9 @@ final class Fallbacks {
         Optional<Duration> after = Planner.fallsBackAfter(route, from.channel(), from.priority());
         Long done = d.doneAt();
         long base = done == null ? d.dueAt() : done;
-        Duration wait = done == null ? after.orElse(Duration.ZERO) : route.patience().map(Route.Patience::within).orElse(Duration.ZERO);
+        Duration wait = done == null
+                ? after.orElse(Duration.ZERO)
+                : route.patience().map(Route.Patience::within).orElse(Duration.ZERO);
         long until = base + wait.toMillis();
         return until > now ? OptionalLong.of(until) : OptionalLong.empty();
     }

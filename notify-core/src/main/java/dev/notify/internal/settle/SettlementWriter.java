@@ -129,8 +129,7 @@ final class SettlementWriter {
                 ? attempt.startedAt()
                 : work.loaded().delivery().dueAt();
         Fallbacks.From from = new Fallbacks.From(work.loaded(), work.type());
-        List<StandIn> standIns =
-                from.priority() == Priority.CRITICAL ? fallbacks.standIns(from, true, now) : List.of();
+        List<StandIn> standIns = from.priority() == Priority.CRITICAL ? fallbacks.standIns(from, true, now) : List.of();
         String why = again.why() + fallsBackTo(standIns);
         DeliveryChange change = new DeliveryChange(
                 DeliveryState.PENDING, dueAt, null, attempt.number(), null, sealed(work, WHY, told(work, why)));
@@ -161,8 +160,7 @@ final class SettlementWriter {
         int tries = attempt == null && !mayBeLate ? claim.attempt() - 1 : claim.attempt();
         Fallbacks.From from = new Fallbacks.From(work.loaded(), work.type());
         boolean failed = ended.state() == DeliveryState.FAILED || ended.state() == DeliveryState.MAYBE_SENT;
-        List<StandIn> standIns =
-                failed || ended.ofChannel() ? fallbacks.standIns(from, failed, now) : List.of();
+        List<StandIn> standIns = failed || ended.ofChannel() ? fallbacks.standIns(from, failed, now) : List.of();
         String why = ended.why() == null ? fallsBackTo(standIns) : ended.why() + fallsBackTo(standIns);
         DeliveryChange change = new DeliveryChange(
                 ended.state(), delivery.dueAt(), now, tries, providerId, sealed(work, WHY, told(work, why)));
@@ -204,11 +202,9 @@ final class SettlementWriter {
         boolean missing = fallbacks.missing(from);
         OptionalLong moreTime = missing ? fallbacks.moreTime(from, now) : OptionalLong.empty();
         Move move = moreTime.isPresent() ? Move.hold(moreTime.getAsLong()) : Move.REMOVE;
-        List<StandIn> standIns =
-                missing && moreTime.isEmpty() ? fallbacks.standIns(from, false, now) : List.of();
+        List<StandIn> standIns = missing && moreTime.isEmpty() ? fallbacks.standIns(from, false, now) : List.of();
         Next next = new Next(List.of(), List.of(), standIns, List.of());
-        return new Pending(
-                settlement(claim, move, null, null, next, List.of(), List.of()), Optional.empty(), false);
+        return new Pending(settlement(claim, move, null, null, next, List.of(), List.of()), Optional.empty(), false);
     }
 
     /** Work this node cannot do is left to others. */

@@ -2,12 +2,14 @@ package dev.notify.testing.laws;
 
 import dev.notify.store.Store;
 import dev.notify.testing.laws.kit.Stage;
+import dev.notify.testing.laws.settle.SettleParts;
 import dev.notify.testing.laws.store.StoreParts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The laws of {@link Store}, part by part.
@@ -26,7 +28,8 @@ public final class StoreLaws {
      */
     public static List<Law> of(Supplier<? extends Store> fresh) {
         Objects.requireNonNull(fresh, "fresh");
-        return StoreParts.ALL.entrySet().stream()
+        return Stream.of(StoreParts.ALL, SettleParts.ALL)
+                .flatMap(parts -> parts.entrySet().stream())
                 .flatMap(part -> Law.in(part.getKey(), () -> stand(fresh.get(), part.getValue())).stream())
                 .sorted(Comparator.comparing(Law::name))
                 .toList();

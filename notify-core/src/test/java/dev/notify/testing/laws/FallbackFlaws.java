@@ -22,8 +22,8 @@ final class FallbackFlaws {
                 new Flaw(
                         "a stand-in loses its contact",
                         "FallbackLaws.a_stand_in_begins_with_the_settlement",
-                        () -> beginning(s -> new StandIn(
-                                s.cause(), s.delivery(), null, s.work(), s.trail(), s.counters()))),
+                        () -> beginning(
+                                s -> new StandIn(s.cause(), s.delivery(), null, s.work(), s.trail(), s.counters()))),
                 new Flaw(
                         "a stand-in is counted though there was one",
                         "FallbackLaws.a_recipient_has_one_stand_in_on_a_channel",

@@ -1,4 +1,4 @@
-package dev.notify.testing.laws.store;
+package dev.notify.testing.laws.settle;
 
 import static dev.notify.testing.laws.kit.Checks.again;
 import static dev.notify.testing.laws.kit.Checks.equal;
@@ -145,8 +145,8 @@ final class FallbackLaws {
         equal("work", List.of(id), claimableElsewhere());
         stage.settle(stage.sent(id, 1));
         stage.claimOne(NOW + 5);
-        StandIn again = new StandIn(
-                cause.id(), begins.delivery(), begins.own(), begins.work(), List.of(), begins.counters());
+        StandIn again =
+                new StandIn(cause.id(), begins.delivery(), begins.own(), begins.work(), List.of(), begins.counters());
         stage.settle(begins(cause.id(), 2, again));
         equal("work", List.of(), claimableElsewhere());
         equal("state", DeliveryState.SENT, stage.delivery(id).state());

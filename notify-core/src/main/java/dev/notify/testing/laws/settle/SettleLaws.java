@@ -1,4 +1,4 @@
-package dev.notify.testing.laws.store;
+package dev.notify.testing.laws.settle;
 
 import static dev.notify.testing.laws.kit.Checks.equal;
 import static dev.notify.testing.laws.kit.Checks.isTrue;
