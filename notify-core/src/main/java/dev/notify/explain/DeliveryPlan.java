@@ -41,7 +41,8 @@ public record DeliveryPlan(
 
     /** For people: every delivery with its verdict, its steps and its words. */
     public String asText() {
-        String first = firstSent == null ? "" : "\nsent before under the same key, as " + firstSent + ": nothing is sent";
+        String first =
+                firstSent == null ? "" : "\nsent before under the same key, as " + firstSent + ": nothing is sent";
         return type + ", " + priority + first
                 + deliveries.stream().map(d -> "\n\n" + d.asText()).collect(Collectors.joining());
     }

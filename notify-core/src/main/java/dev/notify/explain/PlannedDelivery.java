@@ -106,7 +106,10 @@ public record PlannedDelivery(
             text.append("\n    ")
                     .append(shown.layer() == Layer.FULL ? "full" : "discreet")
                     .append(" words")
-                    .append(language == null ? " of the request's own" : " in " + language.getDisplayLanguage(Locale.ENGLISH))
+                    .append(
+                            language == null
+                                    ? " of the request's own"
+                                    : " in " + language.getDisplayLanguage(Locale.ENGLISH))
                     .append(shown.words().asHtml().map(html -> ", with HTML").orElse(""))
                     .append("\n        ")
                     .append(shown.words().title())

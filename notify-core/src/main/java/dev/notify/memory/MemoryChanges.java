@@ -80,7 +80,10 @@ final class MemoryChanges implements ChangePart {
             content.queue().replace(row, MemoryQueue.free(row, move.dueAt(), row.attempt(), row.crashes()));
         }
         String why = move.why().get(delivery.id());
-        content.notifications().update(delivery.id(), d -> withFlags(d, move.dueAt(), move.forced(), d.cancelAsked(), why == null ? d.why() : why));
+        content.notifications()
+                .update(
+                        delivery.id(),
+                        d -> withFlags(d, move.dueAt(), move.forced(), d.cancelAsked(), why == null ? d.why() : why));
     }
 
     private void moveNotifications(List<UUID> movedDeliveries, Move move) {
@@ -123,7 +126,8 @@ final class MemoryChanges implements ChangePart {
         return row != null && row.owner() != null && row.availableAt() > now;
     }
 
-    private static Rows.Delivery withFlags(Rows.Delivery d, long dueAt, boolean forced, boolean cancelAsked, @Nullable String why) {
+    private static Rows.Delivery withFlags(
+            Rows.Delivery d, long dueAt, boolean forced, boolean cancelAsked, @Nullable String why) {
         return new Rows.Delivery(
                 d.id(),
                 d.notificationId(),

@@ -156,10 +156,9 @@ final class AnyRequest {
         contact = chance(0.9) ? contact.sms(chance(0.7) ? "+15550101" : "+15550102") : contact;
         contact = chance(0.9) ? contact.at(Address.of(IN_APP, id)) : contact;
         contact = chance(0.8) ? contact.inZone(one(ZONES)) : contact;
-        contact = chance(0.7) ? contact.speaking(one(List.of(Locale.ENGLISH, Locale.forLanguageTag("af-ZA")))) : contact;
-        return chance(0.05)
-                ? contact.status(chance(0.5) ? Contact.Status.PAUSED : Contact.Status.DECEASED)
-                : contact;
+        contact =
+                chance(0.7) ? contact.speaking(one(List.of(Locale.ENGLISH, Locale.forLanguageTag("af-ZA")))) : contact;
+        return chance(0.05) ? contact.status(chance(0.5) ? Contact.Status.PAUSED : Contact.Status.DECEASED) : contact;
     }
 
     private Preferences wants(Instant now) {

@@ -134,8 +134,9 @@ class PreviewEqualsTest {
             assertThat(m.address().masked()).isEqualTo(planned.to().orElseThrow());
             assertThat(m.zone()).isEqualTo(planned.zone());
         });
-        assertThat(delivery.attempts()).singleElement().satisfies(a -> assertThat(a.startedAt())
-                .isEqualTo(planned.at()));
+        assertThat(delivery.attempts())
+                .singleElement()
+                .satisfies(a -> assertThat(a.startedAt()).isEqualTo(planned.at()));
     }
 
     private void compare(PlannedDelivery planned, ExplainedDelivery told) {

@@ -71,9 +71,7 @@ class PreviewTest {
             assertThat(planned.at()).isEqualTo(Instant.parse("2026-03-03T08:00:00Z"));
             assertThat(planned.to()).contains("a***@example.org");
             assertThat(planned.words().orElseThrow().body()).isEqualTo("Your blood count is ready");
-            assertThat(planned.asText())
-                    .isEqualTo(
-                            """
+            assertThat(planned.asText()).isEqualTo("""
                             ann by email: held until 2026-03-03 08:00:00 Europe/Lisbon
                                 2026-03-02 23:30:00 Europe/Lisbon  held until 08:00 Europe/Lisbon: quiet hours 22:00-08:00
                                 to a***@example.org

@@ -114,11 +114,13 @@ final class Changes {
         When.AtWall wall = to.when() instanceof When.AtWall at ? at : null;
         String action = to.forced() ? "notification.forced" : "notification.rescheduled";
         String said = to.forced() ? why : "to " + (wall == null ? to.due() : shown(wall)) + ": " + why;
-        String told = (to.forced() ? "sent at once by " : "moved by ") + scope.actor() + (to.forced() ? ": " : " ") + said;
+        String told =
+                (to.forced() ? "sent at once by " : "moved by ") + scope.actor() + (to.forced() ? ": " : " ") + said;
         long due = Math.max(now, to.due().toEpochMilli());
         Map<UUID, String> whys = found.deliveries().values().stream()
                 .filter(d -> d.state().isPending())
-                .collect(Collectors.toMap(Rows.Delivery::id, d -> sealed(d, history(d).waits(now, told, due))));
+                .collect(Collectors.toMap(
+                        Rows.Delivery::id, d -> sealed(d, history(d).waits(now, told, due))));
         ChangePart.Changed changed = session.changes()
                 .move(new ChangePart.Move(
                         scope.tenant().value(),

@@ -116,7 +116,8 @@ final class Rehearsal {
                 composer.question(act.row(), act.type(), act.request().ifQuiet(), channel, recipient);
         People.Person person;
         try {
-            person = people.named(recipient, dev.notify.model.Tenant.of(act.row().tenant()));
+            person =
+                    people.named(recipient, dev.notify.model.Tenant.of(act.row().tenant()));
         } catch (People.Unanswered e) {
             return unanswered(question, recipient, e);
         }
@@ -125,7 +126,8 @@ final class Rehearsal {
         List<Planner.Look> looks = planner.foresee(question, person);
         for (Planner.Look look : looks) {
             for (Decision.Step step : look.decision().trace()) {
-                boolean again = !steps.isEmpty() && steps.get(steps.size() - 1).said().equals(step.said());
+                boolean again =
+                        !steps.isEmpty() && steps.get(steps.size() - 1).said().equals(step.said());
                 if (!again) {
                     steps.add(new Step(look.at(), step.gate(), step.said()));
                 }

@@ -114,10 +114,7 @@ final class SettlementWriter {
                 null,
                 claim.attempt() - 1,
                 null,
-                sealed(
-                        work,
-                        history(work)
-                                .waits(surroundings.time().millis(), PlainText.of(said), until)));
+                sealed(work, history(work).waits(surroundings.time().millis(), PlainText.of(said), until)));
         NotificationEvent event = new NotificationEvent.Held(
                 surroundings.time().now(), about(work), of(work), Instant.ofEpochMilli(until), why);
         return new Pending(
@@ -156,7 +153,12 @@ final class SettlementWriter {
         Rows.Delivery delivery = work.loaded().delivery();
         int tries = attempt == null && !mayBeLate ? claim.attempt() - 1 : claim.attempt();
         DeliveryChange change = new DeliveryChange(
-                ended.state(), delivery.dueAt(), now, tries, providerId, sealed(work, history(work).ends(told(work, ended.why()))));
+                ended.state(),
+                delivery.dueAt(),
+                now,
+                tries,
+                providerId,
+                sealed(work, history(work).ends(told(work, ended.why()))));
         Next next = ended.state() == DeliveryState.FAILED ? alarm(work, ended.why(), now) : Next.NOTHING;
         NotificationEvent event = new NotificationEvent.Finished(
                 Instant.ofEpochMilli(now), about(work), of(work), ended.state(), ended.why());

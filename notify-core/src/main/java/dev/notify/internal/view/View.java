@@ -78,7 +78,8 @@ public final class View {
     public Optional<Explanation> explain(DeliveryId id, Scope scope) {
         ReadPart reads = reads(scope);
         return reads.load(List.of(id.value())).stream()
-                .filter(loaded -> loaded.delivery().tenant().equals(scope.tenant().value()))
+                .filter(loaded ->
+                        loaded.delivery().tenant().equals(scope.tenant().value()))
                 .findFirst()
                 .map(loaded -> explainer.explain(
                         loaded.notification(),

@@ -51,7 +51,16 @@ final class ChangeFlaws {
 
     private static ChangePart.Move move(ChangePart.Move m, long now, boolean expiryMoves, boolean forced) {
         return new ChangePart.Move(
-                m.tenant(), m.notifications(), now, m.dueAt(), m.wallTime(), m.zone(), expiryMoves, forced, m.why(), m.trail());
+                m.tenant(),
+                m.notifications(),
+                now,
+                m.dueAt(),
+                m.wallTime(),
+                m.zone(),
+                expiryMoves,
+                forced,
+                m.why(),
+                m.trail());
     }
 
     private static ChangePart.Move said(ChangePart.Move m, Map<UUID, String> why) {

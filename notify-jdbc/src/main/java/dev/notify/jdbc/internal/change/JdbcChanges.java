@@ -26,7 +26,9 @@ public final class JdbcChanges implements ChangePart {
     private static final long SOON_MILLIS = 5_000;
 
     private static final Bulk<Map.Entry<UUID, String>> WHY = new Bulk<>(
-            "notify_delivery", 1, List.of(Column.uuid("id", Map.Entry::getKey), Column.text("why", Map.Entry::getValue)));
+            "notify_delivery",
+            1,
+            List.of(Column.uuid("id", Map.Entry::getKey), Column.text("why", Map.Entry::getValue)));
 
     private final Transactions transactions;
     private final Dialect dialect;
