@@ -52,10 +52,8 @@ public final class PreviewAndExplain {
     }
 
     private static Optional<Contact> contactOf(String id) {
-        return Optional.of(Contact.of(id)
-                .email(id + "@example.org")
-                .sms("+15550100042")
-                .inZone("Europe/Lisbon"));
+        return Optional.of(
+                Contact.of(id).email(id + "@example.org").sms("+15550100042").inZone("Europe/Lisbon"));
     }
 
     static void run(Show show) {
@@ -105,7 +103,7 @@ public final class PreviewAndExplain {
 
         Explanation explanation = test.notifications().explain(receipt.id()).orElseThrow();
         ExplainedDelivery email = explanation.deliveries().get(0);
-        String next = email.next(); // it goes out at 2026-03-04 08:00:00 Europe/Lisbon, if nothing else is decided by then
+        String next = email.next(); // it goes out at 2026-03-04 08:00:00 Europe/Lisbon, if ..
         // endregion
         show.line("  " + next);
         test.advance(Duration.ofDays(1));
