@@ -3,6 +3,7 @@ package dev.notify.internal.intake;
 import dev.notify.delivery.Decision;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Verdict;
+import dev.notify.internal.base.History;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.dispatch.Dispatcher;
@@ -100,10 +101,9 @@ final class Composer {
 
     Composed compose(Notification n, NotificationType type, Scope scope, Instant due, boolean mayBeBornLeased) {
         Instant now = surroundings.time().now();
-        UUID id = surroundings.ids().next(now.toEpochMilli());
-        Content content = Content.of(n, type);
-        String plain = content.write();
-        Rows.Notification row = notificationRow(id, n, type, scope, now, due, Digest.of(plain));
+        String plain = Content.of(n, type).write();
+        Rows.Notification row = row(n, type, scope, now, due, plain);
+        UUID id = row.id();
         FieldSeal seal = setup.seams().seal();
         Draft draft = new Draft(row, type, n.ifQuiet(), now, mayBeBornLeased);
         draft.trail.add(trail(row, row.actor(), "notification.accepted", id));
@@ -130,8 +130,10 @@ final class Composer {
         return new Composed(acceptance, draft.born, draft.leaseUntil, draft.routes);
     }
 
-    private Rows.Notification notificationRow(
-            UUID id, Notification n, NotificationType type, Scope scope, Instant now, Instant due, long contentDigest) {
+    /** The notification's own row. */
+    Rows.Notification row(
+            Notification n, NotificationType type, Scope scope, Instant now, Instant due, String content) {
+        UUID id = surroundings.ids().next(now.toEpochMilli());
         FieldSeal seal = setup.seams().seal();
         When.AtWall wall = n.when() instanceof When.AtWall at ? at : null;
         Instant from = due.isBefore(now) ? now : due;
@@ -145,7 +147,7 @@ final class Composer {
                 n.subject().map(s -> seal.lookup("subject", s)).orElse(null),
                 n.correlation().orElse(null),
                 Content.shapeOf(n),
-                contentDigest,
+                Digest.of(content),
                 setup.words().pin(type),
                 now.toEpochMilli(),
                 from.toEpochMilli(),
@@ -226,7 +228,7 @@ final class Composer {
             return false;
         }
         Priority priority = Priority.ofCode(draft.row.priority());
-        Planner.Question question = question(draft, priority, channel, to.recipient());
+        Planner.Question question = question(draft.row, draft.type, draft.ifQuiet, channel, to.recipient());
         Decision decision = planner.decide(question);
         Verdict.Close close = decision.verdict() instanceof Verdict.Close c ? c : null;
         DeliveryState state = close == null ? DeliveryState.PENDING : close.state();
@@ -235,6 +237,10 @@ final class Composer {
         String said = Stream.of(origin, decision.verdict() == Verdict.ALLOW ? "" : decision.asText())
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
+        History history = decision.verdict() instanceof Verdict.Hold hold
+                ? History.NONE.waits(
+                        draft.row.createdAt(), said, hold.until().toEpochMilli())
+                : History.NONE.ends(said);
         Rows.Delivery row = new Rows.Delivery(
                 id,
                 draft.row.id(),
@@ -252,7 +258,7 @@ final class Composer {
                 null,
                 false,
                 false,
-                said.isEmpty() ? null : setup.seams().seal().seal(id, "delivery.why", said));
+                said.isEmpty() ? null : setup.seams().seal().seal(id, "delivery.why", history.write()));
         draft.deliveries.add(row);
         if (close != null) {
             draft.counters.add(counter(draft, channel, state));
@@ -267,18 +273,20 @@ final class Composer {
         return close != null && close.ofChannel();
     }
 
-    private Planner.Question question(Draft draft, Priority priority, ChannelName channel, Recipient recipient) {
-        Long expiry = draft.row.expiresAt();
+    /** What is decided of a delivery as its notification is accepted. */
+    Planner.Question question(
+            Rows.Notification row, NotificationType type, IfQuiet ifQuiet, ChannelName channel, Recipient recipient) {
+        Long expiry = row.expiresAt();
         return new Planner.Question(
-                draft.type,
-                priority,
+                type,
+                Priority.ofCode(row.priority()),
                 channel,
                 people.unasked(recipient),
                 new Planner.Times(
-                        draft.now,
-                        Instant.ofEpochMilli(draft.row.dueAt()),
+                        Instant.ofEpochMilli(row.createdAt()),
+                        Instant.ofEpochMilli(row.dueAt()),
                         expiry == null ? null : Instant.ofEpochMilli(expiry),
-                        draft.ifQuiet,
+                        ifQuiet,
                         false),
                 false,
                 false);

@@ -1,6 +1,8 @@
 package dev.notify.internal.intake;
 
+import dev.notify.delivery.KeyConflictException;
 import dev.notify.delivery.Receipt;
+import dev.notify.internal.base.History;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.ChannelName;
@@ -38,8 +40,20 @@ final class Receipts {
     Receipt replayed(AcceptPart.First first, UUID id, Rows.Notification again, Map<String, Route> routes) {
         Rows.Notification before = first.notification();
         boolean differs = before != null && before.content() != again.content();
-        return new Receipt(
-                new NotificationId(id), first.deliveries().size(), planned(first.deliveries(), routes), true, differs);
+        return replayed(id, first.deliveries(), differs, routes);
+    }
+
+    /** The receipt of a notification that is stored. */
+    Receipt first(Rows.Notification before, List<Rows.Delivery> deliveries, Rows.Notification again) {
+        return replayed(before.id(), deliveries, before.content() != again.content(), Map.of());
+    }
+
+    static KeyConflictException conflict(Receipt first) {
+        return new KeyConflictException(first, "other recipients or another subject");
+    }
+
+    private Receipt replayed(UUID id, List<Rows.Delivery> deliveries, boolean differs, Map<String, Route> routes) {
+        return new Receipt(new NotificationId(id), deliveries.size(), planned(deliveries, routes), true, differs);
     }
 
     private List<Receipt.Planned> planned(List<Rows.Delivery> deliveries, Map<String, Route> routes) {
@@ -49,8 +63,14 @@ final class Receipts {
                 .toList();
     }
 
-    private Receipt.Planned planned(Rows.Delivery row, @Nullable Route route) {
+    private String said(Rows.Delivery row) {
         String why = row.why();
+        return why == null
+                ? ""
+                : History.read(seal.open(row.id(), "delivery.why", why)).last();
+    }
+
+    private Receipt.Planned planned(Rows.Delivery row, @Nullable Route route) {
         ChannelName channel = ChannelName.of(row.channel());
         return new Receipt.Planned(
                 new DeliveryId(row.id()),
@@ -58,7 +78,7 @@ final class Receipts {
                 channel,
                 row.state(),
                 Instant.ofEpochMilli(row.dueAt()),
-                why == null ? "" : seal.open(row.id(), "delivery.why", why),
+                said(row),
                 route == null ? List.of() : route.allAfter(channel));
     }
 }

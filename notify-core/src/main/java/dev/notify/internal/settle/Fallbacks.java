@@ -3,6 +3,7 @@ package dev.notify.internal.settle;
 import dev.notify.delivery.Decision;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Verdict;
+import dev.notify.internal.base.History;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.people.People;
@@ -115,6 +116,14 @@ final class Fallbacks {
             return decision.verdict() instanceof Verdict.Close close ? close.state() : DeliveryState.PENDING;
         }
 
+        /** What is said of it, as it is stored. */
+        String history(String said) {
+            History history = decision.verdict() instanceof Verdict.Hold hold
+                    ? History.NONE.waits(now, said, hold.until().toEpochMilli())
+                    : History.NONE.ends(said);
+            return history.write();
+        }
+
         long due() {
             return decision.verdict() instanceof Verdict.Hold hold
                     ? hold.until().toEpochMilli()
@@ -143,7 +152,7 @@ final class Fallbacks {
                 null,
                 first.forced(),
                 false,
-                seal.seal(d.id(), "delivery.why", d.origin() + (said.isEmpty() ? "" : "; " + said)));
+                seal.seal(d.id(), "delivery.why", d.history(said.isEmpty() ? d.origin() : d.origin() + "; " + said)));
         List<Rows.Trail> trail = new ArrayList<>();
         trail.add(trail(d, "delivery.fell-back", d.cause(), "from " + d.before() + " to " + d.channel()));
         List<Rows.Counter> counters = List.of();
@@ -257,7 +266,10 @@ final class Fallbacks {
     /** For which channel this delivery stands in, in words; empty if for none. */
     String originOf(From from) {
         Rows.Delivery d = from.delivery();
-        String why = d.why() == null ? "" : setup.seams().seal().open(d.id(), "delivery.why", d.why());
+        String stored = d.why();
+        String why = stored == null
+                ? ""
+                : History.read(setup.seams().seal().open(d.id(), "delivery.why", stored)).last();
         int at = why.indexOf(STANDS_IN);
         int end = at < 0 ? -1 : why.indexOf(';', at);
         return at < 0 ? "" : end < 0 ? why.substring(at) : why.substring(at, end);

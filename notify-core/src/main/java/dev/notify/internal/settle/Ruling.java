@@ -1,7 +1,6 @@
 package dev.notify.internal.settle;
 
 import dev.notify.delivery.DeliveryState;
-import org.jspecify.annotations.Nullable;
 
 /** What follows from an outcome. */
 sealed interface Ruling {
@@ -11,9 +10,9 @@ sealed interface Ruling {
      *
      * @param ofChannel whether it was not tried for a reason of the channel alone
      */
-    record Ended(DeliveryState state, @Nullable String why, boolean ofChannel) implements Ruling {
+    record Ended(DeliveryState state, String why, boolean ofChannel) implements Ruling {
         /** It is over, for any other reason. */
-        Ended(DeliveryState state, @Nullable String why) {
+        Ended(DeliveryState state, String why) {
             this(state, why, false);
         }
     }

@@ -5,6 +5,7 @@ import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Verdict;
 import dev.notify.event.NotificationEvent;
+import dev.notify.internal.base.History;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.plan.Planner;
@@ -115,7 +116,12 @@ final class SettlementWriter {
         String origin = fallbacks.originOf(new Fallbacks.From(work.loaded(), work.type()));
         String said = origin.isEmpty() ? holds : origin + "; " + holds;
         DeliveryChange change = new DeliveryChange(
-                DeliveryState.PENDING, dueAt, null, claim.attempt() - 1, null, sealed(work, WHY, said));
+                DeliveryState.PENDING,
+                dueAt,
+                null,
+                claim.attempt() - 1,
+                null,
+                sealed(work, history(work).waits(surroundings.time().millis(), PlainText.of(said), until)));
         NotificationEvent event = new NotificationEvent.Held(
                 surroundings.time().now(), about(work), of(work), Instant.ofEpochMilli(until), why);
         return new Pending(
@@ -132,7 +138,12 @@ final class SettlementWriter {
         List<StandIn> standIns = from.priority() == Priority.CRITICAL ? fallbacks.standIns(from, true, now) : List.of();
         String why = again.why() + fallsBackTo(standIns);
         DeliveryChange change = new DeliveryChange(
-                DeliveryState.PENDING, dueAt, null, attempt.number(), null, sealed(work, WHY, told(work, why)));
+                DeliveryState.PENDING,
+                dueAt,
+                null,
+                attempt.number(),
+                null,
+                sealed(work, history(work).tried(told(work, why), again.next())));
         NotificationEvent event = new NotificationEvent.Retrying(
                 Instant.ofEpochMilli(now), about(work), of(work), Instant.ofEpochMilli(again.next()), again.why());
         return new Pending(
@@ -161,11 +172,16 @@ final class SettlementWriter {
         Fallbacks.From from = new Fallbacks.From(work.loaded(), work.type());
         boolean failed = ended.state() == DeliveryState.FAILED || ended.state() == DeliveryState.MAYBE_SENT;
         List<StandIn> standIns = failed || ended.ofChannel() ? fallbacks.standIns(from, failed, now) : List.of();
-        String why = ended.why() == null ? fallsBackTo(standIns) : ended.why() + fallsBackTo(standIns);
+        String why = ended.why() + fallsBackTo(standIns);
         DeliveryChange change = new DeliveryChange(
-                ended.state(), delivery.dueAt(), now, tries, providerId, sealed(work, WHY, told(work, why)));
+                ended.state(),
+                delivery.dueAt(),
+                now,
+                tries,
+                providerId,
+                sealed(work, history(work).ends(told(work, why))));
         boolean lastWay = standIns.stream().allMatch(s -> s.work().isEmpty());
-        boolean dead = ended.state() == DeliveryState.FAILED || ended.ofChannel() && fallbacks.causeFailed(from);
+        boolean dead = ended.state() == DeliveryState.FAILED || (ended.ofChannel() && fallbacks.causeFailed(from));
         Next alarm = lastWay && dead ? alarm(work, ended.why(), now) : Next.NOTHING;
         Next next = new Next(
                 alarm.work(),
@@ -248,14 +264,14 @@ final class SettlementWriter {
     }
 
     /** The call of the handler this notification names for its dead letters. */
-    private Next alarm(Settler.Work work, @Nullable String why, long now) {
+    private Next alarm(Settler.Work work, String why, long now) {
         Rows.Notification n = work.loaded().notification();
         String handler = n.ifFailed();
         if (handler == null) {
             return Next.NOTHING;
         }
         UUID id = surroundings.ids().next(now);
-        String sealedWhy = setup.seams().seal().seal(id, "call.why", PlainText.of(why == null ? "" : why));
+        String sealedWhy = setup.seams().seal().seal(id, "call.why", PlainText.of(why));
         Rows.Call call = new Rows.Call(
                 id, n.tenant(), handler, n.id(), work.loaded().delivery().id(), sealedWhy, now, null, null);
         Lane lane = Lane.of(WorkKind.CALL, Priority.ofCode(n.priority()), Tenant.of(n.tenant()));
@@ -290,18 +306,23 @@ final class SettlementWriter {
     }
 
     /** With what else is worth keeping: why it went out when it did, and the hold that came before. */
-    private @Nullable String told(Settler.Work work, @Nullable String why) {
-        String before = work.loaded().delivery().why();
-        if (why == null || (work.decided().isEmpty() && before == null)) {
-            return why;
-        }
-        String held = before == null
-                ? ""
-                : Planner.holdIn(setup.seams().seal().open(work.claim().ref(), WHY, before));
+    private String told(Settler.Work work, String why) {
+        String held = Planner.holdIn(history(work).last());
         String origin = fallbacks.originOf(new Fallbacks.From(work.loaded(), work.type()));
-        return Stream.of(why, work.decided(), origin, held)
+        return PlainText.of(Stream.of(why, work.decided(), origin, held)
                 .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining("; "));
+                .collect(Collectors.joining("; ")));
+    }
+
+    private History history(Settler.Work work) {
+        String before = work.loaded().delivery().why();
+        return before == null
+                ? History.NONE
+                : History.read(setup.seams().seal().open(work.claim().ref(), WHY, before));
+    }
+
+    private String sealed(Settler.Work work, History history) {
+        return setup.seams().seal().seal(work.claim().ref(), WHY, history.write());
     }
 
     private static NotificationEvent.About about(Settler.Work work) {
