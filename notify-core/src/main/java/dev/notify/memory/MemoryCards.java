@@ -24,10 +24,8 @@ final class MemoryCards implements CardPart {
     @Override
     public List<Rows.Card> read(Collection<Place> places) {
         Set<Place> once = new LinkedHashSet<>(places);
-        return door.in(() -> once.stream()
-                .map(content.cards()::get)
-                .filter(Objects::nonNull)
-                .toList());
+        return door.in(() ->
+                once.stream().map(content.cards()::get).filter(Objects::nonNull).toList());
     }
 
     @Override
@@ -78,8 +76,7 @@ final class MemoryCards implements CardPart {
         if (put.body() != null) {
             UUID id = before == null ? put.id() : before.id();
             long version = before == null ? 1 : before.version() + 1;
-            content.cards()
-                    .put(new Rows.Card(id, put.place(), version, put.changedAt(), put.expiresAt(), put.body()));
+            content.cards().put(new Rows.Card(id, put.place(), version, put.changedAt(), put.expiresAt(), put.body()));
         } else if (before != null) {
             content.cards().remove(before);
         }
@@ -93,7 +90,10 @@ final class MemoryCards implements CardPart {
     }
 
     private void finish(@Nullable Done done) {
-        Rows.Work row = done == null ? null : content.queue().heldUnder(done.ref(), done.fence());
+        if (done == null) {
+            return;
+        }
+        Rows.Work row = content.queue().heldUnder(done.ref(), done.fence());
         if (row != null) {
             MemorySettles.move(content.queue(), done.move(), row);
         }
