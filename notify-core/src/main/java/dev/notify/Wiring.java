@@ -58,7 +58,7 @@ final class Wiring {
                 planner,
                 people,
                 Upkeep.kinds(setup, surroundings, store, announcer, people, this::madeDue));
-        this.desk = new Desk(setup, surroundings, store, dispatcher);
+        this.desk = new Desk(setup, surroundings, store, people, dispatcher);
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, dispatcher);
         this.view = new View(setup, surroundings, store);
         this.upkeep = new Upkeep(surroundings, store, announcer);

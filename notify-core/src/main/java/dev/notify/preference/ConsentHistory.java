@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One page of entries, newest first; {@link #next()} is what to ask the page that follows with. */
-public record ConsentHistory(List<ConsentEntry> entries, @Nullable String last) {
+public record ConsentHistory(
+        List<ConsentEntry> entries, @Nullable String last) {
 
     public ConsentHistory {
         entries = List.copyOf(entries);

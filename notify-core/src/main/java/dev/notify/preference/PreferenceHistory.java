@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One page of changes, newest first; {@link #next()} is what to ask the page that follows with. */
-public record PreferenceHistory(List<PreferenceChange> changes, @Nullable String last) {
+public record PreferenceHistory(
+        List<PreferenceChange> changes, @Nullable String last) {
 
     public PreferenceHistory {
         changes = List.copyOf(changes);

@@ -117,8 +117,9 @@ class ConsentTest {
             assertThat(state(test, lab)).isEqualTo(DeliveryState.SUPPRESSED);
             assertThat(state(test, recall)).isEqualTo(DeliveryState.SENT);
             assertThat(only(test, recall).reason().orElse(""))
-                    .contains("consent withdrawn for category general (letter, 2026-03-02T12:00:00Z); sent all the same, it is"
-                            + " mandatory: recalls reach every patient by law");
+                    .contains(
+                            "consent withdrawn for category general (letter, 2026-03-02T12:00:00Z); sent all the same, it is"
+                                    + " mandatory: recalls reach every patient by law");
         }
     }
 
@@ -128,9 +129,10 @@ class ConsentTest {
             Notification letter = Notification.of(LETTER).to("a");
             Receipt none = test.notifications().send(letter);
             test.run();
-            assertThat(only(test, none).reason())
-                    .contains("no consent is recorded for this address and category news");
-            test.notifications().consent().record(ConsentEntry.given(A, "web form").category("news"));
+            assertThat(only(test, none).reason()).contains("no consent is recorded for this address and category news");
+            test.notifications()
+                    .consent()
+                    .record(ConsentEntry.given(A, "web form").category("news"));
             test.advance(Duration.ofSeconds(5));
             test.notifications().send(letter);
             test.notifications().forTenant("north").send(letter);
@@ -176,8 +178,8 @@ class ConsentTest {
             ledger.record(ConsentEntry.withdrawn(A, "paper file")
                     .at(NOON.minus(Duration.ofDays(400)))
                     .by(Actor.of("import")));
-            AddressConsent now = ledger.record(
-                    ConsentEntry.withdrawn(Address.email("A@EXAMPLE.org"), "letter").category("news"));
+            AddressConsent now = ledger.record(ConsentEntry.withdrawn(Address.email("A@EXAMPLE.org"), "letter")
+                    .category("news"));
             assertThat(now.givenFor("general")).isPresent();
             assertThat(now.withdrawnFor("news")).isPresent();
             assertThat(ledger.of(A)).isEqualTo(now);

@@ -19,8 +19,8 @@ import dev.notify.model.InvalidInputException;
 import dev.notify.preference.OwnPreferences;
 import dev.notify.preference.PreferenceChange;
 import dev.notify.preference.PreferenceHistory;
-import dev.notify.preference.PreferredTime;
 import dev.notify.preference.Preferences;
+import dev.notify.preference.PreferredTime;
 import dev.notify.preference.QuietHours;
 import dev.notify.request.Notification;
 import dev.notify.testing.TestNode;
@@ -153,7 +153,9 @@ class StoredWantsTest {
                     .change("settings page", p -> p.turnOn("general", SMS).quiet(NIGHT));
             PreferenceHistory history = of(test, "a").history();
             assertThat(history.next()).isEmpty();
-            assertThat(history.changes()).as("what changes nothing is no change").hasSize(2);
+            assertThat(history.changes())
+                    .as("what changes nothing is no change")
+                    .hasSize(2);
             PreferenceChange last = history.changes().get(0);
             assertThat(last.number()).isEqualTo(2);
             assertThat(last.by().value()).isEqualTo("a");
@@ -223,7 +225,8 @@ class StoredWantsTest {
             test.advance(Duration.ofSeconds(4));
             Receipt receipt = test.notifications().send(lab("a"));
             test.run();
-            assertThat(only(test, receipt).reason()).contains("held until 2026-03-09 09:00 UTC: paused by the recipient");
+            assertThat(only(test, receipt).reason())
+                    .contains("held until 2026-03-09 09:00 UTC: paused by the recipient");
             second.notifications().preferences().of("a").resume();
             test.advance(Duration.ofSeconds(5));
             test.sent().one();
@@ -328,7 +331,8 @@ class StoredWantsTest {
             test.advanceTo(at("2026-03-02T23:00:00Z"));
             Receipt receipt = test.notifications().send(visit("a"));
             test.run();
-            contacts.put("a", Contact.of("a").email("a@example.org").sms("+15550100").status(Contact.Status.DECEASED));
+            contacts.put(
+                    "a", Contact.of("a").email("a@example.org").sms("+15550100").status(Contact.Status.DECEASED));
             test.notifications().replan("a");
             test.run();
             assertThat(test.status(receipt.id()).deliveries())

@@ -128,6 +128,7 @@ public final class PreferenceCentre {
         Receipt paused = test.notifications().send(Notification.of(VISIT).to(PATIENT));
         test.run();
         print(show, test, paused);
+        show.check(state(test, paused) == DeliveryState.PENDING, "what comes up meanwhile is held, not dropped");
         mine.resume();
         test.run();
         show.check(state(test, paused) == DeliveryState.SENT, "it went out when the pause was ended early");

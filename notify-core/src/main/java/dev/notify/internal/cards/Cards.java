@@ -145,8 +145,7 @@ public final class Cards {
     public Replan replan(Tenant tenant, String recipient, UUID id, long now) {
         Place place = new Place(tenant.value(), REPLAN, seal.lookup("recipient", recipient), id.toString());
         Lane lane = Lane.of(WorkKind.REPLAN, Priority.HIGH, tenant);
-        return new Replan(
-                new Put(place, id, 0L, now, null, "{}"), Rows.Work.waiting(id, WorkKind.REPLAN, lane, now));
+        return new Replan(new Put(place, id, 0L, now, null, "{}"), Rows.Work.waiting(id, WorkKind.REPLAN, lane, now));
     }
 
     /** The newest first, in the order stores list names: a higher number sorts before. */

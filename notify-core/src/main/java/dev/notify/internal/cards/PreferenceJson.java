@@ -1,8 +1,8 @@
 package dev.notify.internal.cards;
 
 import dev.notify.model.ChannelName;
-import dev.notify.preference.PreferredTime;
 import dev.notify.preference.Preferences;
+import dev.notify.preference.PreferredTime;
 import dev.notify.preference.QuietHours;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -90,7 +90,8 @@ final class PreferenceJson {
         put(
                 map,
                 "holidays",
-                new TreeSet<>(quiet.holidays()).stream().map(LocalDate::toString).toList());
+                new TreeSet<>(quiet.holidays())
+                        .stream().map(LocalDate::toString).toList());
         ZoneId zone = quiet.zone();
         if (zone != null) {
             map.put("zone", zone.getId());
@@ -117,7 +118,9 @@ final class PreferenceJson {
             boolean type = one.containsKey("type");
             choices.put(
                     new Preferences.Topic(
-                            type, Fields.text(one, type ? "type" : "category"), channel(Fields.textOrNull(one, "channel"))),
+                            type,
+                            Fields.text(one, type ? "type" : "category"),
+                            channel(Fields.textOrNull(one, "channel"))),
                     Boolean.TRUE.equals(one.get("on")));
         }
         return choices;

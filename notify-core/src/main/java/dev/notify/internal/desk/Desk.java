@@ -2,6 +2,7 @@ package dev.notify.internal.desk;
 
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.dispatch.Dispatcher;
+import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
@@ -15,9 +16,9 @@ public final class Desk {
     private final Writing writing;
 
     /** Reads and changes in this store. */
-    public Desk(Setup setup, Surroundings surroundings, Store store, Dispatcher dispatcher) {
+    public Desk(Setup setup, Surroundings surroundings, Store store, People people, Dispatcher dispatcher) {
         this.setup = setup;
-        this.writing = new Writing(setup, surroundings, store, dispatcher);
+        this.writing = new Writing(setup, surroundings, store, people, dispatcher);
     }
 
     /** What recipients want. */

@@ -26,10 +26,9 @@ final class Pages {
         if (!from.startsWith(history.name())) {
             throw new InvalidInputException("after", "is no place in this history: take it from the page before");
         }
-        List<Rows.Card> lines =
-                part.list(history.tenant(), history.kind(), history.owner(), from, limit + 1).stream()
-                        .filter(line -> Cards.isOf(line, history))
-                        .toList();
+        List<Rows.Card> lines = part.list(history.tenant(), history.kind(), history.owner(), from, limit + 1).stream()
+                .filter(line -> Cards.isOf(line, history))
+                .toList();
         return lines.size() <= limit
                 ? new Page(lines, null)
                 : new Page(lines.subList(0, limit), lines.get(limit - 1).place().name());

@@ -14,7 +14,6 @@ import dev.notify.store.CardPart;
 import dev.notify.store.Rows;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -105,8 +104,8 @@ final class StoredPreferences implements OwnPreferences {
         Writing.Draft draft = writing.draft(scope);
         CardPart.Put put = cards.preferences(place(), card, draft.id(), after, draft.now());
         long number = card == null ? 1 : card.version() + 1;
-        PreferenceChange line = new PreferenceChange(
-                number, Instant.ofEpochMilli(draft.now()), scope.actor(), why, before, after);
+        PreferenceChange line =
+                new PreferenceChange(number, Instant.ofEpochMilli(draft.now()), scope.actor(), why, before, after);
         draft.put(put);
         draft.put(cards.change(place(), line, draft.id()));
         draft.trail("preferences.changed", put.id(), String.join("; ", line.differences()));
@@ -118,7 +117,8 @@ final class StoredPreferences implements OwnPreferences {
     private void checkKnown(Preferences before, Preferences after) {
         for (Preferences.Topic topic : after.choices().keySet()) {
             if (!before.choices().containsKey(topic)) {
-                boolean known = topic.type() ? setup.types().containsKey(topic.name()) : setup.knowsCategory(topic.name());
+                boolean known =
+                        topic.type() ? setup.types().containsKey(topic.name()) : setup.knowsCategory(topic.name());
                 if (!known) {
                     throw new InvalidInputException(
                             topic.type() ? "type" : "category",
@@ -132,7 +132,8 @@ final class StoredPreferences implements OwnPreferences {
             }
         }
         Stream.concat(
-                        after.channelsOff().stream().filter(c -> !before.channelsOff().contains(c)),
+                        after.channelsOff().stream()
+                                .filter(c -> !before.channelsOff().contains(c)),
                         after.preferredTimes().keySet().stream()
                                 .filter(c -> !before.preferredTimes().containsKey(c)))
                 .forEach(this::checkKnown);

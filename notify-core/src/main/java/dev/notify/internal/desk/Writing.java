@@ -3,6 +3,7 @@ package dev.notify.internal.desk;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.cards.Cards;
 import dev.notify.internal.dispatch.Dispatcher;
+import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.InvalidInputException;
 import dev.notify.model.Names;
@@ -32,23 +33,25 @@ final class Writing {
     private final Setup setup;
     private final Surroundings surroundings;
     private final Store store;
+    private final People people;
     private final Dispatcher dispatcher;
     private final Cards cards;
     private final Set<Cards.Part> used = ConcurrentHashMap.newKeySet();
 
-    Writing(Setup setup, Surroundings surroundings, Store store, Dispatcher dispatcher) {
+    Writing(Setup setup, Surroundings surroundings, Store store, People people, Dispatcher dispatcher) {
         this.setup = setup;
         this.surroundings = surroundings;
         this.store = store;
+        this.people = people;
         this.dispatcher = dispatcher;
         this.cards = new Cards(setup.seams().seal());
     }
 
     /** What is to be written, the work in it, and what the caller is told; nothing is written without a step. */
-    record Change<T>(CardPart.@Nullable Step step, List<UUID> work, T result) {
+    record Change<T>(CardPart.@Nullable Step step, T result) {
 
         static <T> Change<T> nothing(T result) {
-            return new Change<>(null, List.of(), result);
+            return new Change<>(null, result);
         }
     }
 
@@ -114,10 +117,14 @@ final class Writing {
                 return made.result();
             }
             if (part.write(step)) {
-                wake(transaction.isPresent(), made.work());
+                step.puts().forEach(put -> people.forget(put.place()));
+                wake(
+                        transaction.isPresent(),
+                        step.work().stream().map(Rows.Work::ref).toList());
                 return made.result();
             }
-            surroundings.tasks().pause((long) (PAUSE * (i + 1) * surroundings.chance().getAsDouble()));
+            surroundings.tasks().pause((long)
+                    (PAUSE * (i + 1) * surroundings.chance().getAsDouble()));
         }
         throw new StoreBusyException("Not changed: others changed the same again and again. Try again", null);
     }
@@ -188,10 +195,7 @@ final class Writing {
         }
 
         <T> Change<T> change(T result) {
-            return new Change<>(
-                    CardPart.Step.EMPTY.puts(puts).work(work).trail(trail),
-                    work.stream().map(Rows.Work::ref).toList(),
-                    result);
+            return new Change<>(CardPart.Step.EMPTY.puts(puts).work(work).trail(trail), result);
         }
     }
 }

@@ -135,8 +135,7 @@ public final class People {
      */
     public Person recipientOf(ReadPart.Loaded loaded) {
         Rows.Delivery d = loaded.delivery();
-        return person(
-                keyOf(d), Tenant.of(d.tenant()), ownContact(loaded), List.of(ChannelName.of(d.channel())));
+        return person(keyOf(d), Tenant.of(d.tenant()), ownContact(loaded), List.of(ChannelName.of(d.channel())));
     }
 
     /** Reads at once what will be asked of these deliveries, as far as the store has it: two queries at most, whatever their number. */
@@ -152,10 +151,12 @@ public final class People {
         }
         if (stored.uses(Cards.Part.CONSENT)) {
             for (ReadPart.Loaded loaded : batch) {
-                ownContact(loaded).ifPresent(contact -> addressesOf(
-                                contact, List.of(ChannelName.of(loaded.delivery().channel())))
-                        .forEach(a -> places.add(
-                                cards.consentAt(Tenant.of(loaded.delivery().tenant()), a))));
+                ownContact(loaded)
+                        .ifPresent(contact -> addressesOf(
+                                        contact,
+                                        List.of(ChannelName.of(loaded.delivery().channel())))
+                                .forEach(a -> places.add(cards.consentAt(
+                                        Tenant.of(loaded.delivery().tenant()), a))));
             }
         }
         stored.foresee(places);
@@ -164,7 +165,12 @@ public final class People {
     /** What this node remembers of somebody, by the lookup of their key, is not to be relied on any more. */
     public void forget(String tenant, String recipientLookup) {
         preferences.ifPresent(Fresh::forget);
-        stored.forget(Cards.preferencesOf(tenant, recipientLookup));
+        forget(Cards.preferencesOf(tenant, recipientLookup));
+    }
+
+    /** Something else lies there from now on. */
+    public void forget(Place changed) {
+        stored.forget(changed);
     }
 
     /** The contact that came with the request of a stored delivery. */
@@ -183,8 +189,8 @@ public final class People {
     private Person person(String key, Tenant tenant, Optional<Contact> own, Collection<ChannelName> channels) {
         Optional<Contact> contact = own.isPresent() ? own : contactOf(key);
         Optional<Preferences> wants = Optional.of(preferencesOf(key, tenant));
-        Map<Address, AddressConsent> consents = contact.map(c -> consentsOf(addressesOf(c, channels), tenant))
-                .orElse(Map.of());
+        Map<Address, AddressConsent> consents =
+                contact.map(c -> consentsOf(addressesOf(c, channels), tenant)).orElse(Map.of());
         return new Person(contact, true, own.isPresent(), wants, consents);
     }
 
@@ -208,10 +214,12 @@ public final class People {
         if (isAddress(key)) {
             return Preferences.none();
         }
-        return Seam.ask(PREFERENCES, () -> preferences
-                .flatMap(host -> host.preferencesOf(key, tenant))
-                .or(() -> storedOf(key, tenant))
-                .orElse(Preferences.none()));
+        return Seam.ask(
+                PREFERENCES,
+                () -> preferences
+                        .flatMap(host -> host.preferencesOf(key, tenant))
+                        .or(() -> storedOf(key, tenant))
+                        .orElse(Preferences.none()));
     }
 
     private Optional<Preferences> storedOf(String key, Tenant tenant) {

@@ -51,10 +51,7 @@ final class Stored {
         }
 
         boolean same(Rows.@Nullable Card other) {
-            return card != null
-                    && other != null
-                    && card.id().equals(other.id())
-                    && card.version() == other.version();
+            return card != null && other != null && card.id().equals(other.id()) && card.version() == other.version();
         }
     }
 

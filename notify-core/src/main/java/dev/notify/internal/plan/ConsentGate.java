@@ -33,7 +33,8 @@ final class ConsentGate implements Gate {
                     .mandatory()
                     .filter(law -> no.get().about().isPresent())
                     .map(law -> Answer.allow(no.get().asText() + "; sent all the same, it is mandatory: " + law))
-                    .orElseGet(() -> Answer.close(DeliveryState.SUPPRESSED, no.get().asText()));
+                    .orElseGet(() ->
+                            Answer.close(DeliveryState.SUPPRESSED, no.get().asText()));
         }
         if (setup.needsConsent(q.type()) && said.givenFor(category).isEmpty()) {
             return Answer.close(

@@ -69,8 +69,7 @@ final class Replans {
             Instant now = surroundings.time().now();
             List<CardPart.Due> dues = page.stream()
                     .filter(found -> mayChange(found, now))
-                    .map(found ->
-                            new CardPart.Due(found.delivery().id(), now.toEpochMilli(), now.toEpochMilli()))
+                    .map(found -> new CardPart.Due(found.delivery().id(), now.toEpochMilli(), now.toEpochMilli()))
                     .toList();
             if (!dues.isEmpty()) {
                 store.cards().write(CardPart.Step.EMPTY.dues(dues));
