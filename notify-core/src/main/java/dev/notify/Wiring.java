@@ -60,7 +60,7 @@ final class Wiring {
                 Upkeep.kinds(setup, surroundings, store, announcer, people, this::madeDue));
         this.desk = new Desk(setup, surroundings, store, people, dispatcher);
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, dispatcher);
-        this.view = new View(setup, surroundings, store);
+        this.view = new View(setup, surroundings, store, people);
         this.upkeep = new Upkeep(surroundings, store, announcer);
     }
 

@@ -5,7 +5,6 @@ import dev.notify.internal.cards.Cards;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Address;
-import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.Recipient;
 import dev.notify.model.Tenant;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Asks the host and the store who a recipient is. Blocks for their answer; safe for all threads. */
 public final class People {
@@ -120,12 +120,12 @@ public final class People {
     }
 
     /**
-     * Who is named by a request, to be reached by these channels.
+     * Who is named by a request.
      *
      * @throws Unanswered if the host fails
      */
-    public Person named(Recipient recipient, Tenant tenant, Collection<ChannelName> channels) {
-        return person(recipient.key(), tenant, recipient.inline(), channels);
+    public Person named(Recipient recipient, Tenant tenant) {
+        return person(recipient.key(), tenant, recipient.inline(), address -> true);
     }
 
     /**
@@ -135,7 +135,7 @@ public final class People {
      */
     public Person recipientOf(ReadPart.Loaded loaded) {
         Rows.Delivery d = loaded.delivery();
-        return person(keyOf(d), Tenant.of(d.tenant()), ownContact(loaded), List.of(ChannelName.of(d.channel())));
+        return person(keyOf(d), Tenant.of(d.tenant()), ownContact(loaded), on(d));
     }
 
     /** Reads at once what will be asked of these deliveries, as far as the store has it: two queries at most, whatever their number. */
@@ -151,12 +151,10 @@ public final class People {
         }
         if (stored.uses(Cards.Part.CONSENT)) {
             for (ReadPart.Loaded loaded : batch) {
+                Tenant tenant = Tenant.of(loaded.delivery().tenant());
                 ownContact(loaded)
-                        .ifPresent(contact -> addressesOf(
-                                        contact,
-                                        List.of(ChannelName.of(loaded.delivery().channel())))
-                                .forEach(a -> places.add(cards.consentAt(
-                                        Tenant.of(loaded.delivery().tenant()), a))));
+                        .map(contact -> addressesOf(contact, on(loaded.delivery())))
+                        .ifPresent(all -> places.addAll(placesOf(all, tenant)));
             }
         }
         stored.foresee(places);
@@ -186,18 +184,24 @@ public final class People {
         return setup.seams().seal().open(d.id(), "delivery.recipient", d.recipient());
     }
 
-    private Person person(String key, Tenant tenant, Optional<Contact> own, Collection<ChannelName> channels) {
+    private Person person(String key, Tenant tenant, Optional<Contact> own, Predicate<Address> used) {
         Optional<Contact> contact = own.isPresent() ? own : contactOf(key);
         Optional<Preferences> wants = Optional.of(preferencesOf(key, tenant));
         Map<Address, AddressConsent> consents =
-                contact.map(c -> consentsOf(addressesOf(c, channels), tenant)).orElse(Map.of());
+                contact.map(c -> consentsOf(addressesOf(c, used), tenant)).orElse(Map.of());
         return new Person(contact, true, own.isPresent(), wants, consents);
     }
 
-    private static List<Address> addressesOf(Contact contact, Collection<ChannelName> channels) {
-        return contact.addresses().stream()
-                .filter(a -> channels.contains(a.channel()))
-                .toList();
+    private static List<Address> addressesOf(Contact contact, Predicate<Address> used) {
+        return contact.addresses().stream().filter(used).toList();
+    }
+
+    private static Predicate<Address> on(Rows.Delivery d) {
+        return address -> address.channel().value().equals(d.channel());
+    }
+
+    private List<Place> placesOf(List<Address> addresses, Tenant tenant) {
+        return addresses.stream().map(a -> cards.consentAt(tenant, a)).toList();
     }
 
     /**
@@ -231,6 +235,9 @@ public final class People {
     private Map<Address, AddressConsent> consentsOf(List<Address> addresses, Tenant tenant) {
         return Seam.ask(CONSENT, () -> {
             boolean used = !addresses.isEmpty() && stored.uses(Cards.Part.CONSENT);
+            if (used) {
+                stored.foresee(placesOf(addresses, tenant));
+            }
             Map<Address, AddressConsent> consents = new HashMap<>();
             for (Address address : addresses) {
                 consents.put(
