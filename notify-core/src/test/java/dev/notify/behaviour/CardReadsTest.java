@@ -58,12 +58,12 @@ class CardReadsTest {
 
     private void reminders(TestNotifications test, int many) {
         for (int i = 0; i < many; i++) {
-            test.notifications().send(visit("p" + i).after(Duration.ofHours(1)));
+            test.notifications().send(visit("p" + i).after(Duration.ofMinutes(2)));
         }
-        test.advance(Duration.ofMinutes(59));
+        test.advance(Duration.ofSeconds(110));
         reads = 0;
         batches = 0;
-        test.advance(Duration.ofMinutes(2));
+        test.advance(Duration.ofSeconds(20));
         test.sent().count(2 * many);
     }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class ConsentTest {
 
     private static final Address A = Address.email("a@example.org");
-    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final Instant NOON = TestNotifications.BEGINNING;
 
     private static final NotificationType RECALL = NotificationType.named("recall")
@@ -64,19 +64,19 @@ class ConsentTest {
     void consent_withdrawn_between_accept_and_send_is_heeded_whoever_has_the_address() {
         try (TestNotifications test = start()) {
             test.notifications().consent().given(Address.sms("+15550199"), "web form");
-            Receipt person = test.notifications().send(lab("a").after(HOUR));
+            Receipt person = test.notifications().send(lab("a").after(SOON));
             Receipt bare = test.notifications()
                     .send(Notification.of(LAB)
                             .with("test", "x")
                             .toAddress(Address.email("A@Example.org"))
-                            .after(HOUR));
-            Receipt other = test.notifications().send(lab("b").after(HOUR));
-            test.advance(HOUR.minusSeconds(4));
+                            .after(SOON));
+            Receipt other = test.notifications().send(lab("b").after(SOON));
+            test.advance(SOON.minusSeconds(4));
             test.notifications().consent().withdrawn(A, "unsubscribe link");
             test.advance(Duration.ofSeconds(10));
             assertThat(state(test, person)).isEqualTo(DeliveryState.SUPPRESSED);
             assertThat(only(test, person).reason())
-                    .contains("consent withdrawn for everything (unsubscribe link, 2026-03-02T12:59:56Z)");
+                    .contains("consent withdrawn for everything (unsubscribe link, 2026-03-02T12:00:56Z)");
             assertThat(state(test, bare)).isEqualTo(DeliveryState.SUPPRESSED);
             assertThat(state(test, other)).isEqualTo(DeliveryState.SENT);
         }
