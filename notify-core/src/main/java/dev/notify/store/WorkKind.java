@@ -10,6 +10,8 @@ public enum WorkKind {
     DELIVER(1),
     /** Call a named handler: the row's reference is a {@link Rows.Call}. */
     CALL(2),
+    /** Decide what waits for somebody again: the row's reference is a card that names them. */
+    REPLAN(4),
     /**
      * Fall back where a delivery has not reached its recipient in time: the row's reference is the delivery's id with version 8 in place of
      * its own.
