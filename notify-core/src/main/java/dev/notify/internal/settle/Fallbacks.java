@@ -22,6 +22,7 @@ import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import dev.notify.store.SettlePart.StandIn;
 import dev.notify.store.SettlePart.Withdrawal;
+import dev.notify.store.Store;
 import dev.notify.store.WorkKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,11 +45,11 @@ final class Fallbacks {
     private final Planner planner;
     private final People people;
 
-    Fallbacks(Setup setup, Surroundings surroundings) {
+    Fallbacks(Setup setup, Surroundings surroundings, Store store) {
         this.setup = setup;
         this.surroundings = surroundings;
         this.planner = new Planner(setup);
-        this.people = new People(setup, surroundings.time());
+        this.people = new People(setup, surroundings.time(), store);
     }
 
     /** What there is of a delivery that may need another way. */

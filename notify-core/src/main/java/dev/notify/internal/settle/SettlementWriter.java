@@ -28,6 +28,7 @@ import dev.notify.store.SettlePart.Move;
 import dev.notify.store.SettlePart.Next;
 import dev.notify.store.SettlePart.Settlement;
 import dev.notify.store.SettlePart.StandIn;
+import dev.notify.store.Store;
 import dev.notify.store.WorkKind;
 import java.time.Instant;
 import java.util.List;
@@ -48,11 +49,11 @@ final class SettlementWriter {
     private final Judge judge;
     private final Fallbacks fallbacks;
 
-    SettlementWriter(Setup setup, Surroundings surroundings) {
+    SettlementWriter(Setup setup, Surroundings surroundings, Store store) {
         this.setup = setup;
         this.surroundings = surroundings;
         this.judge = new Judge(surroundings.chance());
-        this.fallbacks = new Fallbacks(setup, surroundings);
+        this.fallbacks = new Fallbacks(setup, surroundings, store);
     }
 
     Pending outcome(Settler.Work work, Outcome outcome, long startedAt, long endedAt) {

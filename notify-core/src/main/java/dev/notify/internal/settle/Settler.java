@@ -28,7 +28,7 @@ public final class Settler {
      * @param settled told of each claim that is settled, or turned out to be over
      */
     public Settler(Setup setup, Surroundings surroundings, Store store, Announcer announcer, Settled settled) {
-        this.writer = new SettlementWriter(setup, surroundings);
+        this.writer = new SettlementWriter(setup, surroundings, store);
         this.queue = new SettleQueue(surroundings.tasks(), store, announcer, settled);
     }
 
