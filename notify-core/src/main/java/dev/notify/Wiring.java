@@ -5,6 +5,7 @@ import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Trace;
+import dev.notify.internal.directory.Directory;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.intake.Intake;
 import dev.notify.internal.people.People;
@@ -32,6 +33,7 @@ final class Wiring {
     private final Setup setup;
     private final Surroundings surroundings;
     private final Store store;
+    private final Directory directory;
     private final Announcer announcer;
     private final Dispatcher dispatcher;
     private final Intake intake;
@@ -44,9 +46,10 @@ final class Wiring {
         this.setup = setup;
         this.surroundings = surroundings;
         this.store = store;
+        this.directory = new Directory(setup, surroundings, store);
         this.announcer = new Announcer(surroundings.tasks(), setup.seams().listeners());
         Planner planner = new Planner(setup);
-        People people = new People(setup, surroundings.time());
+        People people = new People(setup, surroundings.time(), store);
         this.dispatcher = new Dispatcher(
                 setup,
                 surroundings,
@@ -54,7 +57,7 @@ final class Wiring {
                 announcer,
                 planner,
                 people,
-                Upkeep.kinds(setup, surroundings, store, announcer));
+                Upkeep.kinds(setup, surroundings, store, announcer, directory, this::intake));
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, dispatcher);
         this.view = new View(setup, surroundings, store);
         this.upkeep = new Upkeep(surroundings, store, announcer);
@@ -155,6 +158,10 @@ final class Wiring {
 
     Intake intake() {
         return intake;
+    }
+
+    Directory directory() {
+        return directory;
     }
 
     View view() {

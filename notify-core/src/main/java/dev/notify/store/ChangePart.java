@@ -2,6 +2,7 @@ package dev.notify.store;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ public interface ChangePart {
      * What to move, and to when.
      *
      * @param expiryMoves whether a notification that expires does so as much later, or earlier, as it is moved
+     * @param whole notifications that are moved even where none of their deliveries was: not all of those are made yet
      */
     record Move(
             String tenant,
@@ -56,8 +58,25 @@ public interface ChangePart {
             @Nullable String zone,
             boolean expiryMoves,
             boolean forced,
-            List<Rows.Trail> trail) {
+            List<Rows.Trail> trail,
+            Set<UUID> whole) {
+
+        /** Moves notifications with their deliveries only. */
+        public Move(
+                String tenant,
+                List<UUID> notifications,
+                long now,
+                long dueAt,
+                @Nullable String wallTime,
+                @Nullable String zone,
+                boolean expiryMoves,
+                boolean forced,
+                List<Rows.Trail> trail) {
+            this(tenant, notifications, now, dueAt, wallTime, zone, expiryMoves, forced, trail, Set.of());
+        }
+
         public Move {
+            whole = Set.copyOf(whole);
             notifications = List.copyOf(notifications);
             trail = List.copyOf(trail);
         }

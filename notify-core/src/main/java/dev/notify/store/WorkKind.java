@@ -9,7 +9,9 @@ public enum WorkKind {
     /** Deliver: the row's reference is a delivery. */
     DELIVER(1),
     /** Call a named handler: the row's reference is a {@link Rows.Call}. */
-    CALL(2);
+    CALL(2),
+    /** Go on with a fan-out: the row's reference is a notification, and the card of that id. */
+    FAN_OUT(3);
 
     private final int code;
 

@@ -45,7 +45,8 @@ public final class Directory {
      */
     public record Entry(Optional<Contact> contact, Optional<String> into, List<String> was) {
 
-        static final Entry NOTHING = new Entry(Optional.empty(), Optional.empty(), List.of());
+        /** Nothing is saved. */
+        public static final Entry NOTHING = new Entry(Optional.empty(), Optional.empty(), List.of());
 
         public Entry {
             was = List.copyOf(was);

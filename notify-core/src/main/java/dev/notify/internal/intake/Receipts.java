@@ -2,6 +2,7 @@ package dev.notify.internal.intake;
 
 import dev.notify.delivery.Receipt;
 import dev.notify.internal.content.Content;
+import dev.notify.internal.fanout.FanOutCard;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.ChannelName;
 import dev.notify.model.DeliveryId;
@@ -11,6 +12,7 @@ import dev.notify.store.FieldSeal;
 import dev.notify.store.Rows;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Writes receipts from the rows that were stored. */
@@ -22,20 +24,27 @@ final class Receipts {
         this.seal = setup.seams().seal();
     }
 
-    Receipt of(Rows.Acceptance acceptance) {
+    Receipt of(Composer.Composed composed) {
+        Rows.Acceptance acceptance = composed.acceptance();
         return new Receipt(
                 new NotificationId(acceptance.notification().id()),
                 acceptance.deliveries().size(),
                 planned(acceptance.deliveries()),
                 false,
-                false);
+                false,
+                composed.fanOut().map(FanOutCard::shown));
     }
 
-    Receipt replayed(AcceptPart.First first, UUID id, Rows.Notification again) {
+    Receipt replayed(AcceptPart.First first, UUID id, Rows.Notification again, Optional<FanOutCard> fanOut) {
         Rows.Notification before = first.notification();
         boolean differs = before != null && before.content() != again.content();
         return new Receipt(
-                new NotificationId(id), first.deliveries().size(), planned(first.deliveries()), true, differs);
+                new NotificationId(id),
+                first.deliveries().size(),
+                planned(first.deliveries()),
+                true,
+                differs,
+                fanOut.map(FanOutCard::shown));
     }
 
     private List<Receipt.Planned> planned(List<Rows.Delivery> deliveries) {

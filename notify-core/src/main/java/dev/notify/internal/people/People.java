@@ -9,6 +9,7 @@ import dev.notify.model.Tenant;
 import dev.notify.preference.Preferences;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
+import dev.notify.store.Store;
 import java.util.Optional;
 
 /** Asks the host who a recipient is. Blocks for the host's answer; safe for all threads. */
@@ -20,11 +21,13 @@ public final class People {
     public static final String PREFERENCES = "preferences";
 
     private final Setup setup;
+    private final AddressBook book;
     private final Optional<Fresh> preferences;
 
-    /** Asks the sources of this setup. */
-    public People(Setup setup, TimeSource time) {
+    /** Asks the sources of this setup, and what the store has on cards. */
+    public People(Setup setup, TimeSource time, Store store) {
         this.setup = setup;
+        this.book = new AddressBook(setup, store);
         this.preferences = setup.seams().preferences().map(source -> new Fresh(source, time));
     }
 
@@ -35,8 +38,19 @@ public final class People {
      * @param known whether the contact has been looked up, or came with the request
      * @param fixed whether the contact came with the request, and will be the same tomorrow
      * @param preferences empty where they have not been asked for
+     * @param served whether this person gets the notification by another of its deliveries, under an id that is theirs too
      */
-    public record Person(Optional<Contact> contact, boolean known, boolean fixed, Optional<Preferences> preferences) {
+    public record Person(
+            Optional<Contact> contact,
+            boolean known,
+            boolean fixed,
+            Optional<Preferences> preferences,
+            boolean served) {
+
+        /** Somebody who goes by one id. */
+        public Person(Optional<Contact> contact, boolean known, boolean fixed, Optional<Preferences> preferences) {
+            this(contact, known, fixed, preferences, false);
+        }
 
         /** Whether nobody stands behind it: an address that somebody chose. */
         public boolean isBareAddress() {
@@ -89,7 +103,7 @@ public final class People {
      * @throws Unanswered if the host fails
      */
     public Person named(Recipient recipient, Tenant tenant) {
-        return person(recipient.key(), tenant, recipient.inline());
+        return person(book.find(tenant, recipient.key()), tenant, recipient.inline(), false);
     }
 
     /**
@@ -100,7 +114,9 @@ public final class People {
     public Person recipientOf(ReadPart.Loaded loaded) {
         Rows.Delivery d = loaded.delivery();
         String recipient = setup.seams().seal().open(d.id(), "delivery.recipient", d.recipient());
-        return person(recipient, Tenant.of(d.tenant()), ownContact(loaded));
+        Tenant tenant = Tenant.of(d.tenant());
+        AddressBook.Found found = book.find(tenant, recipient);
+        return person(found, tenant, ownContact(loaded), book.servesOtherwise(found, d));
     }
 
     /** The contact that came with the request of a stored delivery. */
@@ -112,18 +128,16 @@ public final class People {
                         setup.seams().seal().open(loaded.notification().id(), "contact", own)));
     }
 
-    private Person person(String key, Tenant tenant, Optional<Contact> own) {
-        Optional<Contact> contact = own.isPresent() ? own : contactOf(key);
-        return new Person(contact, true, own.isPresent(), Optional.of(preferencesOf(key, tenant)));
+    private Person person(AddressBook.Found found, Tenant tenant, Optional<Contact> own, boolean served) {
+        Optional<Contact> contact = own.isPresent() ? own : contactOf(found, tenant);
+        return new Person(
+                contact, true, own.isPresent(), Optional.of(preferencesOf(found.id(), tenant)), served);
     }
 
-    /**
-     * Where somebody is reached, by id.
-     *
-     * @throws Unanswered if the host fails
-     */
-    public Optional<Contact> contactOf(String id) {
-        return Seam.ask(CONTACTS, () -> setup.seams().contacts().flatMap(source -> source.contactOf(id)));
+    private Optional<Contact> contactOf(AddressBook.Found found, Tenant tenant) {
+        Optional<Contact> hosts = Seam.ask(
+                CONTACTS, () -> setup.seams().contacts().flatMap(source -> source.contactOf(found.id(), tenant)));
+        return hosts.isPresent() ? hosts : found.contact();
     }
 
     private Preferences preferencesOf(String key, Tenant tenant) {

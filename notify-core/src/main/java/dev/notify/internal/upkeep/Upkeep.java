@@ -2,6 +2,8 @@ package dev.notify.internal.upkeep;
 
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.directory.Directory;
+import dev.notify.internal.intake.Intake;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
 import dev.notify.store.QueuePart;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Everything a running service does that is no delivery. */
 public final class Upkeep {
@@ -25,10 +28,24 @@ public final class Upkeep {
         this.sampler = new ClockSampler(surroundings, store, announcer);
     }
 
-    /** The kinds of work done here, to be registered with the dispatcher. */
+    /**
+     * The kinds of work done here, to be registered with the dispatcher.
+     *
+     * @param intake what work creates goes through; asked once there is work
+     */
     public static Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> kinds(
-            Setup setup, Surroundings surroundings, Store store, Announcer announcer) {
-        return Map.of(WorkKind.CALL, settler -> new HandlerCalls(setup, surroundings, store, announcer, settler)::call);
+            Setup setup,
+            Surroundings surroundings,
+            Store store,
+            Announcer announcer,
+            Directory directory,
+            Supplier<Intake> intake) {
+        FanOutMembers members = new FanOutMembers(setup, store, directory);
+        return Map.of(
+                WorkKind.CALL,
+                settler -> new HandlerCalls(setup, surroundings, store, announcer, settler)::call,
+                WorkKind.FAN_OUT,
+                settler -> new FanOuts(setup, surroundings, store, announcer, members, intake, settler)::goOn);
     }
 
     /**
