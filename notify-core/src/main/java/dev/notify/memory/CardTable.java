@@ -2,32 +2,34 @@ package dev.notify.memory;
 
 import dev.notify.store.CardPart.Place;
 import dev.notify.store.Rows;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import dev.notify.store.StoreException;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Cards by place and id, and in the order they are listed. */
 final class CardTable {
 
-    /** By the bytes of their UTF-8 form, as databases order them. */
-    private static final Comparator<String> BYTES = (a, b) ->
-            Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
-
     /** The cards of an owner, or those of a name. */
-    private record Group(String tenant, String kind, boolean ofOwner, String value) {}
+    private record Group(String tenant, String kind, boolean ofOwner, String value) {
+        static Group of(Place place, boolean ofOwner) {
+            return new Group(place.tenant(), place.kind(), ofOwner, ofOwner ? place.owner() : place.name());
+        }
+
+        Place place(String other) {
+            return ofOwner ? new Place(tenant, kind, value, other) : new Place(tenant, kind, other, value);
+        }
+    }
 
     private final Journal journal;
     private final Map<Place, Rows.Card> cards = new HashMap<>();
     private final Map<UUID, Place> places = new HashMap<>();
-    private final Map<Group, NavigableMap<String, Place>> groups = new HashMap<>();
+    private final Map<Group, NavigableSet<Place>> groups = new HashMap<>();
 
     CardTable(Journal journal) {
         this.journal = journal;
@@ -42,9 +44,16 @@ final class CardTable {
         return place == null ? null : cards.get(place);
     }
 
-    /** Puts a card at its place, over what was there. */
+    /**
+     * Puts a card at its place, over what was there.
+     *
+     * @throws StoreException if another card has its id
+     */
     void put(Rows.Card card) {
         Rows.Card before = cards.get(card.place());
+        if (!card.place().equals(places.getOrDefault(card.id(), card.place()))) {
+            throw new StoreException("A card with this id is there already: " + card.id(), null);
+        }
         set(card);
         journal.undoBy(() -> {
             drop(card);
@@ -68,29 +77,28 @@ final class CardTable {
     }
 
     private List<Rows.Card> page(Group group, @Nullable String after, int limit) {
-        NavigableMap<String, Place> all = groups.getOrDefault(group, Collections.emptyNavigableMap());
-        NavigableMap<String, Place> rest = after == null ? all : all.tailMap(after, false);
-        return rest.values().stream().limit(limit).map(cards::get).toList();
+        NavigableSet<Place> all = groups.getOrDefault(group, Collections.emptyNavigableSet());
+        NavigableSet<Place> rest = after == null ? all : all.tailSet(group.place(after), false);
+        return rest.stream().limit(limit).map(cards::get).toList();
     }
 
     private void set(Rows.Card card) {
         Place place = card.place();
         cards.put(place, card);
         places.put(card.id(), place);
-        group(place, true).put(place.name(), place);
-        group(place, false).put(place.owner(), place);
+        group(place, true).add(place);
+        group(place, false).add(place);
     }
 
     private void drop(Rows.Card card) {
         Place place = card.place();
         cards.remove(place);
         places.remove(card.id());
-        group(place, true).remove(place.name());
-        group(place, false).remove(place.owner());
+        group(place, true).remove(place);
+        group(place, false).remove(place);
     }
 
-    private NavigableMap<String, Place> group(Place place, boolean ofOwner) {
-        Group group = new Group(place.tenant(), place.kind(), ofOwner, ofOwner ? place.owner() : place.name());
-        return groups.computeIfAbsent(group, g -> new TreeMap<>(BYTES));
+    private NavigableSet<Place> group(Place place, boolean ofOwner) {
+        return groups.computeIfAbsent(Group.of(place, ofOwner), g -> new TreeSet<>());
     }
 }

@@ -24,10 +24,8 @@ final class MemoryCards implements CardPart {
     @Override
     public List<Rows.Card> read(Collection<Place> places) {
         Set<Place> once = new LinkedHashSet<>(places);
-        return door.in(() -> once.stream()
-                .map(content.cards()::get)
-                .filter(Objects::nonNull)
-                .toList());
+        return door.in(() ->
+                once.stream().map(content.cards()::get).filter(Objects::nonNull).toList());
     }
 
     @Override
@@ -92,7 +90,10 @@ final class MemoryCards implements CardPart {
     }
 
     private void finish(@Nullable Done done) {
-        Rows.Work row = done == null ? null : content.queue().heldUnder(done.ref(), done.fence());
+        if (done == null) {
+            return;
+        }
+        Rows.Work row = content.queue().heldUnder(done.ref(), done.fence());
         if (row != null) {
             MemorySettles.move(content.queue(), done.move(), row);
         }

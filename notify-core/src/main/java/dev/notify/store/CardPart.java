@@ -1,6 +1,8 @@
 package dev.notify.store;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -18,7 +20,10 @@ public interface CardPart {
     /** The cards at these places, in any order and in one query; a place without a card is absent. */
     List<Rows.Card> read(Collection<Place> places);
 
-    /** The cards of one owner and kind, by name ascending in the order of their UTF-8 bytes, those after {@code after} if it is given. */
+    /**
+     * The cards of one owner and kind, by name ascending, those after {@code after} if it is given. The order is always the same, and
+     * that of the characters where all names are ASCII.
+     */
     List<Rows.Card> list(String tenant, String kind, String owner, @Nullable String after, int limit);
 
     /** The cards of a kind that bear this name, by owner ascending as in {@link #list}. */
@@ -28,30 +33,57 @@ public interface CardPart {
     List<Rows.Card> byIds(Collection<UUID> ids);
 
     /**
-     * Writes all of this in one transaction, or nothing.
+     * Writes all of this in one transaction, or nothing. Cards are written in the order of their places, so that steps which share
+     * some wait for each other; where that is not enough, one of them is told that others were in the way.
      *
      * @return false if nothing was written, because a card was not as {@link Put#expected} says, or the work is not held under its
      *     fence any more
+     * @throws StoreBusyException if others were in the way: the same again may well succeed
+     * @throws StoreException if a row cannot be written: its id is taken, or it is a second delivery to one recipient by one channel
      */
     boolean write(Step step);
 
     /**
      * Where a card lies. {@code kind} is a word of the writer's; {@code owner} and {@code name} are lookups or plain names, and may be
-     * empty. Texts that differ in case, accent or trailing blanks are different.
+     * empty. Texts that differ in case, accent or trailing blanks are different. Each has {@value #LONGEST} bytes of UTF-8 at most.
+     *
+     * <p>Places are ordered part by part.
      */
-    record Place(String tenant, String kind, String owner, String name) {
+    record Place(String tenant, String kind, String owner, String name) implements Comparable<Place> {
+
+        /** What every database can look up. */
+        public static final int LONGEST = 600;
+
+        private static final Comparator<Place> ORDER = Comparator.comparing(Place::tenant)
+                .thenComparing(Place::kind)
+                .thenComparing(Place::owner)
+                .thenComparing(Place::name);
+
         public Place {
-            Objects.requireNonNull(tenant, "tenant");
-            Objects.requireNonNull(kind, "kind");
-            Objects.requireNonNull(owner, "owner");
-            Objects.requireNonNull(name, "name");
+            check("tenant", tenant);
+            check("kind", kind);
+            check("owner", owner);
+            check("name", name);
+        }
+
+        private static void check(String part, String text) {
+            Objects.requireNonNull(text, part);
+            if (text.length() > LONGEST || text.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+                throw new IllegalArgumentException(part + ": longer than " + LONGEST + " bytes");
+            }
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
         }
     }
 
     /**
      * What shall be at a place.
      *
-     * @param id the id of the card if it is new; a card that is there keeps its own
+     * @param id the id of the card if it is new, which no other card has; a card that is there keeps its own. One that was removed and
+     *     made anew begins at version 1 again, under another id
      * @param expected the version that must be there, 0 for none; null if it does not matter
      * @param body sealed; null removes the card
      */
@@ -73,8 +105,8 @@ public interface CardPart {
      * One step: cards, and what follows from them.
      *
      * @param puts no two at one place
-     * @param deliveries more deliveries of a notification that is stored, with contents of their own and their work among
-     *     {@code work}
+     * @param contents what only the recipients of {@code deliveries} are told, each by its notification and recipient
+     * @param deliveries more deliveries of notifications that are stored, with their work among {@code work}
      */
     record Step(
             List<Put> puts,
@@ -92,6 +124,9 @@ public interface CardPart {
 
         public Step {
             puts = List.copyOf(puts);
+            if (puts.stream().map(Put::place).distinct().count() < puts.size()) {
+                throw new IllegalArgumentException("puts: two at one place");
+            }
             contents = List.copyOf(contents);
             deliveries = List.copyOf(deliveries);
             work = List.copyOf(work);

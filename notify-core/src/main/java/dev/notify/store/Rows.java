@@ -211,7 +211,12 @@ public final class Rows {
      * @param body sealed
      */
     public record Card(
-            UUID id, CardPart.Place place, long version, long changedAt, @Nullable Long expiresAt, String body) {}
+            UUID id,
+            CardPart.Place place,
+            long version,
+            long changedAt,
+            @Nullable Long expiresAt,
+            String body) {}
 
     /**
      * Everything one accepted notification writes.

@@ -140,6 +140,19 @@ public final class MariaDbDialect implements Dialect {
         return find(connection, bulk, keys, reader, " LOCK IN SHARE MODE");
     }
 
+    @Override
+    public <R, T> List<T> lock(Connection connection, Bulk<R> bulk, List<R> keys, Reader<T> reader)
+            throws SQLException {
+        return find(connection, bulk, keys, reader, " ORDER BY " + bulk.keyNames() + " FOR UPDATE");
+    }
+
+    @Override
+    public <R> void remove(Connection connection, Bulk<R> bulk, List<R> keys) throws SQLException {
+        for (List<R> share : Shares.of(bulk.keyColumns(), keys)) {
+            run(connection, MariaDbTexts.removal(bulk, removal(bulk.table()), share), false);
+        }
+    }
+
     private <R, T> List<T> find(Connection connection, Bulk<R> bulk, List<R> keys, Reader<T> reader, String lock)
             throws SQLException {
         List<T> found = new ArrayList<>();

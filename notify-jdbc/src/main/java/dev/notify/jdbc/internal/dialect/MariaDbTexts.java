@@ -25,10 +25,11 @@ final class MariaDbTexts {
         String head = kind == Insertion.Kind.MISSING ? "INSERT IGNORE INTO " : "INSERT INTO ";
         String sql = head + bulk.table() + " (" + bulk.names() + ") VALUES "
                 + String.join(", ", Collections.nCopies(rows.size(), bulk.marks()));
-        if (kind == Insertion.Kind.ADD_UP) {
-            String total = bulk.valueColumns().get(0).name();
-            sql += " ON DUPLICATE KEY UPDATE " + total + " = " + total + " + VALUES(" + total + ")";
-        }
+        sql += switch (kind) {
+            case NEW, MISSING -> "";
+            case ADD_UP -> " ON DUPLICATE KEY UPDATE " + bulk.set("%1$s + VALUES(%1$s)");
+            case REPLACE -> " ON DUPLICATE KEY UPDATE " + bulk.set("VALUES(%s)");
+        };
         List<@Nullable Object> values = new ArrayList<>();
         rows.forEach(row -> add(values, bulk.columns(), row));
         return new Text(sql, values);
@@ -39,6 +40,12 @@ final class MariaDbTexts {
         List<@Nullable Object> values = new ArrayList<>();
         String where = where(bulk, keys, values);
         return new Text("SELECT " + bulk.names() + " FROM " + from + where, values);
+    }
+
+    /** {@code DELETE .. WHERE (key, key) IN ((..), (..))}. */
+    static <R> Text removal(Bulk<R> bulk, String begins, List<R> keys) {
+        List<@Nullable Object> values = new ArrayList<>();
+        return new Text(begins + where(bulk, keys, values), values);
     }
 
     /** {@code UPDATE .. SET value = CASE key WHEN .. THEN .. END WHERE key IN (..)}; a value that all rows share is said once. */
