@@ -8,6 +8,9 @@ import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
 import dev.notify.directory.Groups;
 import dev.notify.event.Health;
+import dev.notify.explain.DeliveryPlan;
+import dev.notify.explain.Explanation;
+import dev.notify.model.DeliveryId;
 import dev.notify.model.NotRunningException;
 import dev.notify.model.NotificationId;
 import dev.notify.request.DeliveryQuery;
@@ -178,6 +181,21 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public Optional<NotificationStatus> status(NotificationId id) {
         return all.status(id);
+    }
+
+    @Override
+    public DeliveryPlan preview(Notification notification) {
+        return all.preview(notification);
+    }
+
+    @Override
+    public Optional<Explanation> explain(NotificationId id) {
+        return all.explain(id);
+    }
+
+    @Override
+    public Optional<Explanation> explain(DeliveryId id) {
+        return all.explain(id);
     }
 
     @Override

@@ -7,7 +7,10 @@ import dev.notify.delivery.Receipt;
 import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
 import dev.notify.directory.Groups;
+import dev.notify.explain.DeliveryPlan;
+import dev.notify.explain.Explanation;
 import dev.notify.model.Actor;
+import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Tenant;
 import dev.notify.request.DeliveryQuery;
@@ -67,6 +70,22 @@ final class Scoped implements Notifications {
     @Override
     public Optional<NotificationStatus> status(NotificationId id) {
         return running.get().view().status(id, scope);
+    }
+
+    @Override
+    public DeliveryPlan preview(Notification notification) {
+        Objects.requireNonNull(notification, "notification");
+        return running.get().intake().preview(notification, scope);
+    }
+
+    @Override
+    public Optional<Explanation> explain(NotificationId id) {
+        return running.get().view().explain(id, scope);
+    }
+
+    @Override
+    public Optional<Explanation> explain(DeliveryId id) {
+        return running.get().view().explain(id, scope);
     }
 
     @Override

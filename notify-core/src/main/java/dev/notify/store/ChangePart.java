@@ -47,6 +47,7 @@ public interface ChangePart {
      * What to move, and to when.
      *
      * @param expiryMoves whether a notification that expires does so as much later, or earlier, as it is moved
+     * @param why why, sealed, for each delivery that is moved; one that is not named here keeps what was there
      * @param whole notifications that are moved even where none of their deliveries was: not all of those are made yet
      */
     record Move(
@@ -58,10 +59,32 @@ public interface ChangePart {
             @Nullable String zone,
             boolean expiryMoves,
             boolean forced,
+            Map<UUID, String> why,
             List<Rows.Trail> trail,
             Set<UUID> whole) {
+        public Move {
+            whole = Set.copyOf(whole);
+            notifications = List.copyOf(notifications);
+            why = Map.copyOf(why);
+            trail = List.copyOf(trail);
+        }
 
-        /** Moves notifications with their deliveries only. */
+        /** A move of deliveries that are all there. */
+        public Move(
+                String tenant,
+                List<UUID> notifications,
+                long now,
+                long dueAt,
+                @Nullable String wallTime,
+                @Nullable String zone,
+                boolean expiryMoves,
+                boolean forced,
+                Map<UUID, String> why,
+                List<Rows.Trail> trail) {
+            this(tenant, notifications, now, dueAt, wallTime, zone, expiryMoves, forced, why, trail, Set.of());
+        }
+
+        /** A move that leaves what was said of each delivery. */
         public Move(
                 String tenant,
                 List<UUID> notifications,
@@ -72,13 +95,7 @@ public interface ChangePart {
                 boolean expiryMoves,
                 boolean forced,
                 List<Rows.Trail> trail) {
-            this(tenant, notifications, now, dueAt, wallTime, zone, expiryMoves, forced, trail, Set.of());
-        }
-
-        public Move {
-            whole = Set.copyOf(whole);
-            notifications = List.copyOf(notifications);
-            trail = List.copyOf(trail);
+            this(tenant, notifications, now, dueAt, wallTime, zone, expiryMoves, forced, Map.of(), trail, Set.of());
         }
     }
 

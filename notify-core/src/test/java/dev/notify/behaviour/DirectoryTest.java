@@ -128,7 +128,8 @@ class DirectoryTest {
                     .isEqualTo(2);
             assertThatThrownBy(() -> contacts.save(Contact.of("p").email("third@example.org"), 1))
                     .isInstanceOfSatisfying(
-                            StaleVersionException.class, e -> assertThat(e.version()).isEqualTo(2))
+                            StaleVersionException.class,
+                            e -> assertThat(e.version()).isEqualTo(2))
                     .hasMessageNotContaining("example.org");
             assertThat(contacts.get("p").orElseThrow().contact().addresses())
                     .containsExactly(Address.email("second@example.org"));
@@ -153,7 +154,11 @@ class DirectoryTest {
             test.notifications().forTenant("north").contacts().save(person("p"));
             assertThat(test.notifications().forTenant("south").contacts().get("p"))
                     .isEmpty();
-            assertThat(test.notifications().forTenant("south").contacts().list(10).items())
+            assertThat(test.notifications()
+                            .forTenant("south")
+                            .contacts()
+                            .list(10)
+                            .items())
                     .isEmpty();
         }
     }
@@ -243,8 +248,8 @@ class DirectoryTest {
             Contacts contacts = test.notifications().contacts();
             contacts.save(person("a"));
             contacts.merge("a", "b"); // nothing is saved for b: it takes over
-            assertThat(contacts.get("b").orElseThrow().contact()).isEqualTo(new Contact(
-                    "b", person("a").addresses(), null, null, Contact.Status.ACTIVE));
+            assertThat(contacts.get("b").orElseThrow().contact())
+                    .isEqualTo(new Contact("b", person("a").addresses(), null, null, Contact.Status.ACTIVE));
             contacts.save(person("c"));
             contacts.merge("b", "c");
             contacts.merge("b", "c"); // again: nothing happens

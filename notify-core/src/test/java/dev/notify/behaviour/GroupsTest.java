@@ -79,8 +79,8 @@ class GroupsTest {
         try (TestNotifications test = start()) {
             Groups groups = test.notifications().groups();
             groups.add(WARD, "stays", "leaves");
-            Receipt receipt = test.notifications()
-                    .send(lab().toGroup("ward-3-nurses").after(Duration.ofHours(1)));
+            Receipt receipt =
+                    test.notifications().send(lab().toGroup("ward-3-nurses").after(Duration.ofHours(1)));
             assertThat(receipt.deliveries()).isZero();
             assertThat(receipt.fanOut().orElseThrow().state()).isEqualTo(FanOut.State.WAITING);
             assertThat(receipt.fanOut().orElseThrow().groups()).containsExactly("group/ward-3-nurses");
@@ -92,8 +92,7 @@ class GroupsTest {
             NotificationStatus status = test.status(receipt.id());
             assertThat(status.finished()).isTrue();
             assertThat(status.fanOut().orElseThrow())
-                    .isEqualTo(new FanOut(
-                            FanOut.State.DONE, List.of("group/ward-3-nurses"), 0, 2, 2, 0, List.of()));
+                    .isEqualTo(new FanOut(FanOut.State.DONE, List.of("group/ward-3-nurses"), 0, 2, 2, 0, List.of()));
             assertThat(ended).hasSize(1);
         }
     }
@@ -140,25 +139,30 @@ class GroupsTest {
     void a_group_nobody_knows_or_belongs_to_is_said_so() {
         try (TestNotifications test = start()) {
             test.notifications().groups().create(Group.named("empty"));
-            Receipt receipt = test.notifications().send(lab().toGroup("unheard-of").toGroup("empty"));
+            Receipt receipt =
+                    test.notifications().send(lab().toGroup("unheard-of").toGroup("empty"));
             test.run();
             FanOut came = fanOut(test, receipt);
             assertThat(came.state()).isEqualTo(FanOut.State.DONE);
             assertThat(came.notes()).containsExactly("group/unheard-of is not known", "group/empty has no members");
             assertThat(test.status(receipt.id()).finished()).isTrue();
-            assertThat(ended).singleElement().satisfies(e -> assertThat(e.fanOut()).isEqualTo(came));
+            assertThat(ended)
+                    .singleElement()
+                    .satisfies(e -> assertThat(e.fanOut()).isEqualTo(came));
         }
     }
 
     @Test
     void a_thousand_and_one_are_made_bit_by_bit() {
         try (TestNotifications test = start()) {
-            Receipt receipt = test.notifications().send(lab().toAll(people("p", 1_001)).key("k"));
+            Receipt receipt =
+                    test.notifications().send(lab().toAll(people("p", 1_001)).key("k"));
             assertThat(receipt.deliveries()).isZero();
             assertThat(receipt.fanOut().orElseThrow().named()).isEqualTo(1_001);
             test.run();
             assertThat(reached(test)).doesNotHaveDuplicates().hasSize(1_001);
-            Receipt again = test.notifications().send(lab().toAll(people("p", 1_001)).key("k"));
+            Receipt again =
+                    test.notifications().send(lab().toAll(people("p", 1_001)).key("k"));
             assertThat(again.replayed()).isTrue();
             assertThat(again.fanOut().orElseThrow().state()).isEqualTo(FanOut.State.DONE);
             assertThat(again.fanOut().orElseThrow().recipients()).isEqualTo(1_001);
@@ -190,7 +194,8 @@ class GroupsTest {
             assertThat(test.sent().all()).isEmpty();
             assertThat(fanOut(test, waits).state()).isEqualTo(FanOut.State.CANCELLED);
             assertThat(test.status(waits.id()).finished()).isTrue();
-            assertThat(test.notifications().cancel(waits.id(), "again").fanOuts()).isZero();
+            assertThat(test.notifications().cancel(waits.id(), "again").fanOuts())
+                    .isZero();
         }
     }
 
@@ -236,10 +241,7 @@ class GroupsTest {
             if (from == 300 && sent.size() == 1) {
                 sent.add(sent.get(0));
                 test[0].notifications()
-                        .reschedule(
-                                sent.get(0).id(),
-                                TestNotifications.BEGINNING.plus(Duration.ofHours(20)),
-                                "later");
+                        .reschedule(sent.get(0).id(), TestNotifications.BEGINNING.plus(Duration.ofHours(20)), "later");
             }
         })));
         try (TestNotifications t = test[0]) {
@@ -261,12 +263,17 @@ class GroupsTest {
         try (TestNotifications test = start()) {
             test.notifications().groups().add(WARD, "a");
             Receipt receipt = test.notifications()
-                    .send(lab().to(WARD).after(Duration.ofHours(5)).about("visit-1").expiresAfter(Duration.ofHours(2)));
+                    .send(lab().to(WARD)
+                            .after(Duration.ofHours(5))
+                            .about("visit-1")
+                            .expiresAfter(Duration.ofHours(2)));
             test.notifications()
                     .reschedule(receipt.id(), TestNotifications.BEGINNING.plus(Duration.ofHours(10)), "later");
             test.advance(Duration.ofHours(8));
             assertThat(test.sent().all()).isEmpty();
-            assertThat(test.notifications().sendNow(Which.about("visit-1"), "the doctor asks").fanOuts())
+            assertThat(test.notifications()
+                            .sendNow(Which.about("visit-1"), "the doctor asks")
+                            .fanOuts())
                     .isEqualTo(1);
             test.run();
             assertThat(reached(test)).containsExactly("a");
@@ -354,8 +361,8 @@ class GroupsTest {
     void another_group_under_the_same_key_is_another_request() {
         try (TestNotifications test = start()) {
             test.notifications().send(lab().to(WARD).key("k"));
-            org.assertj.core.api.Assertions.assertThatThrownBy(
-                            () -> test.notifications().send(lab().toGroup("other").key("k")))
+            org.assertj.core.api.Assertions.assertThatThrownBy(() ->
+                            test.notifications().send(lab().toGroup("other").key("k")))
                     .isInstanceOf(dev.notify.delivery.KeyConflictException.class);
         }
     }

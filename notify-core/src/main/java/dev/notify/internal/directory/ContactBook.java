@@ -121,9 +121,8 @@ final class ContactBook implements Contacts {
                             ? editing.gone(before)
                             : put(before, new Directory.Entry(Optional.empty(), Optional.empty(), was.was()), place));
             was.into().ifPresent(end -> forget(id, end).ifPresent(puts::add));
-            CardPart.Step step = CardPart.Step.EMPTY
-                    .puts(puts)
-                    .trail(List.of(editing.trail("contact.removed", before.id(), id)));
+            CardPart.Step step =
+                    CardPart.Step.EMPTY.puts(puts).trail(List.of(editing.trail("contact.removed", before.id(), id)));
             return editing.cards().write(step) ? Optional.of(true) : Optional.empty();
         });
     }
@@ -145,8 +144,8 @@ final class ContactBook implements Contacts {
         List<SavedContact> items = new ArrayList<>();
         String from = after;
         while (true) {
-            List<Rows.Card> cards = editing.cards()
-                    .named(editing.tenant().value(), ContactCard.KIND, ContactCard.NAME, from, limit);
+            List<Rows.Card> cards =
+                    editing.cards().named(editing.tenant().value(), ContactCard.KIND, ContactCard.NAME, from, limit);
             for (Rows.Card card : cards) {
                 from = card.place().owner();
                 saved(card).ifPresent(items::add);

@@ -17,8 +17,8 @@ final class ContactChange {
     static String told(String id, Optional<Contact> before, Contact after) {
         List<String> changes = new ArrayList<>();
         tell(changes, "addresses", before.map(ContactChange::addresses).orElse(""), addresses(after), false);
-        boolean others = before.map(b -> !b.addresses().equals(after.addresses())).orElse(false)
-                && changes.isEmpty();
+        boolean others =
+                before.map(b -> !b.addresses().equals(after.addresses())).orElse(false) && changes.isEmpty();
         if (others) {
             changes.add("addresses changed");
         }

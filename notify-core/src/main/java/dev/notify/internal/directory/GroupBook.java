@@ -75,7 +75,8 @@ final class GroupBook implements Groups {
     }
 
     private Optional<Integer> written(List<CardPart.Put> puts, List<Rows.Trail> trail) {
-        boolean done = puts.isEmpty() || editing.cards().write(CardPart.Step.EMPTY.puts(puts).trail(trail));
+        boolean done = puts.isEmpty()
+                || editing.cards().write(CardPart.Step.EMPTY.puts(puts).trail(trail));
         return done ? Optional.of(puts.size()) : Optional.empty();
     }
 
@@ -136,8 +137,11 @@ final class GroupBook implements Groups {
     @Override
     public Slice<String> members(Group group, @Nullable String after, int limit) {
         List<Rows.Card> cards = page(memberPlace(group, "any").owner(), after, Editing.checkLimit(limit));
-        return slice(cards, limit, card -> GroupCard.read(editing.seal(), card).id(), card -> card.place()
-                .name());
+        return slice(
+                cards,
+                limit,
+                card -> GroupCard.read(editing.seal(), card).id(),
+                card -> card.place().name());
     }
 
     @Override
@@ -166,8 +170,11 @@ final class GroupBook implements Groups {
                         GroupCard.ownerOf(kind),
                         after,
                         Editing.checkLimit(limit));
-        return slice(cards, limit, card -> GroupCard.read(editing.seal(), card).group(), card -> card.place()
-                .name());
+        return slice(
+                cards,
+                limit,
+                card -> GroupCard.read(editing.seal(), card).group(),
+                card -> card.place().name());
     }
 
     private static <T> Slice<T> slice(

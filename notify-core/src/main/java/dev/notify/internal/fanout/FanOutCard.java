@@ -152,7 +152,13 @@ public record FanOutCard(Plan plan, Times times, Mark mark, Count count, FanOut.
 
     /** A page of recipients who are named, numbered from 0. */
     public static CardPart.Put page(
-            FieldSeal seal, String tenant, UUID notification, UUID id, int number, List<Recipient> recipients, long now) {
+            FieldSeal seal,
+            String tenant,
+            UUID notification,
+            UUID id,
+            int number,
+            List<Recipient> recipients,
+            long now) {
         CardPart.Place place = new CardPart.Place(tenant, PAGE, notification.toString(), String.format("%06d", number));
         String body = seal.seal(id, FIELD, NamedPage.write(recipients));
         return new CardPart.Put(place, id, 0L, now, null, body);

@@ -58,15 +58,10 @@ final class FanOutJson {
                 Boolean.TRUE.equals(map.get("forced")));
         FanOutCard.Mark mark = new FanOutCard.Mark(
                 (int) number(map, "source"), text(map, "after"), Boolean.TRUE.equals(map.get("hosts")));
-        FanOutCard.Count count = new FanOutCard.Count(
-                number(map, "recipients"), number(map, "deliveries"), number(map, "repeated"));
+        FanOutCard.Count count =
+                new FanOutCard.Count(number(map, "recipients"), number(map, "deliveries"), number(map, "repeated"));
         return new FanOutCard(
-                plan,
-                times,
-                mark,
-                count,
-                FanOut.State.valueOf(String.valueOf(map.get("state"))),
-                texts(map, "notes"));
+                plan, times, mark, count, FanOut.State.valueOf(String.valueOf(map.get("state"))), texts(map, "notes"));
     }
 
     private static long number(Map<String, Object> map, String name) {

@@ -3,6 +3,7 @@ package dev.notify.internal.intake;
 import dev.notify.delivery.Change;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.event.NotificationEvent;
+import dev.notify.internal.base.History;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.fanout.FanOutCard;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Changes {
 
+    private static final String WHY = "delivery.why";
     private static final int MOST = 10_000;
     private static final int SHARE = 1_000;
 
@@ -90,7 +92,7 @@ final class Changes {
             if (n != null) {
                 Rows.Counter counter = Rows.Counter.one(
                         now, setup.identity().node(), n.tenant(), n.type(), d.channel(), DeliveryState.CANCELLED);
-                each.put(d.id(), new ChangePart.Each(setup.seams().seal().seal(d.id(), "delivery.why", said), counter));
+                each.put(d.id(), new ChangePart.Each(sealed(d, history(d).ends(said)), counter));
             }
         }
         ChangePart.Changed changed = session.changes()
@@ -116,15 +118,25 @@ final class Changes {
         long now = surroundings.time().millis();
         When.AtWall wall = to.when() instanceof When.AtWall at ? at : null;
         long due = Math.max(now, to.due().toEpochMilli());
-        Set<UUID> unmade = fanOuts.change(session, share, scope, card -> card.moved(new FanOutCard.Times(
-                due,
-                wall == null ? null : wall.time().toString(),
-                wall == null ? null : wall.zone().getId(),
-                expiryOf(card.times(), due, to),
-                to.forced())));
+        Set<UUID> unmade = fanOuts.change(
+                session,
+                share,
+                scope,
+                card -> card.moved(new FanOutCard.Times(
+                        due,
+                        wall == null ? null : wall.time().toString(),
+                        wall == null ? null : wall.zone().getId(),
+                        expiryOf(card.times(), due, to),
+                        to.forced())));
         Found found = find(session, share, scope);
         String action = to.forced() ? "notification.forced" : "notification.rescheduled";
         String said = to.forced() ? why : "to " + (wall == null ? to.due() : shown(wall)) + ": " + why;
+        String told =
+                (to.forced() ? "sent at once by " : "moved by ") + scope.actor() + (to.forced() ? ": " : " ") + said;
+        Map<UUID, String> whys = found.deliveries().values().stream()
+                .filter(d -> d.state().isPending())
+                .collect(Collectors.toMap(
+                        Rows.Delivery::id, d -> sealed(d, history(d).waits(now, told, due))));
         ChangePart.Changed changed = session.changes()
                 .move(new ChangePart.Move(
                         scope.tenant().value(),
@@ -135,6 +147,7 @@ final class Changes {
                         wall == null ? null : wall.zone().getId(),
                         !to.forced(),
                         to.forced(),
+                        whys,
                         trail(action, found, said, scope, now),
                         unmade));
         String what = to.forced() ? "send-now" : "reschedule";
@@ -144,6 +157,15 @@ final class Changes {
     private static @Nullable Long expiryOf(FanOutCard.Times times, long due, Target to) {
         Long old = times.expiresAt();
         return old == null || to.forced() ? old : Long.valueOf(old + due - times.dueAt());
+    }
+
+    private History history(Rows.Delivery d) {
+        String why = d.why();
+        return why == null ? History.NONE : History.read(setup.seams().seal().open(d.id(), WHY, why));
+    }
+
+    private String sealed(Rows.Delivery d, History history) {
+        return setup.seams().seal().seal(d.id(), WHY, history.write());
     }
 
     private static String shown(When.AtWall wall) {
@@ -214,8 +236,8 @@ final class Changes {
                 .map(NotificationId::new)
                 .sorted()
                 .toList();
-        Change change = new Change(
-                ids, changed.changed().size(), changed.held().size(), changed.finished(), unmade.size());
+        Change change =
+                new Change(ids, changed.changed().size(), changed.held().size(), changed.finished(), unmade.size());
         return new Result(change, changed.changed(), asked, events);
     }
 }

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** Refuses a request that is wrong as a whole, naming the field; what is wrong with a single value its own class has refused. */
 final class Checker {
@@ -108,8 +107,7 @@ final class Checker {
     }
 
     private void checkChannels(Notification n, NotificationType type) {
-        boolean bareOnly =
-                n.groups().isEmpty() && n.recipients().stream().allMatch(r -> r instanceof Recipient.Bare);
+        boolean bareOnly = n.groups().isEmpty() && n.recipients().stream().allMatch(r -> r instanceof Recipient.Bare);
         if (n.onlyBy().isEmpty() && type.channels().isEmpty() && !bareOnly) {
             throw new InvalidInputException("onlyBy", "names no channel, and neither does the type: say onlyBy(..)");
         }
@@ -133,7 +131,8 @@ final class Checker {
                 throw new InvalidInputException(
                         "onlyBy",
                         "names " + channel
-                                + ", for which the type has no words a stranger may read: give it discreet(..) or showDetailsOn(..)");
+                                + ", for which the type has no words a stranger may read: give it discreet(..) or"
+                                + " showDetailsOn(..)");
             }
         }
     }
@@ -156,11 +155,16 @@ final class Checker {
     }
 
     void checkSize(Rows.Acceptance acceptance) {
-        List<Rows.Content> contents = acceptance.contents();
-        long bytes = 0;
-        for (Rows.Content content : contents) {
-            bytes += content.recipient().isEmpty() ? content.text().getBytes(StandardCharsets.UTF_8).length : 0;
+        for (Rows.Content content : acceptance.contents()) {
+            if (content.recipient().isEmpty()) {
+                checkSize(content.text());
+            }
         }
+    }
+
+    /** Refuses a payload, sealed as it would be stored, that is too large. */
+    void checkSize(String content) {
+        long bytes = content.getBytes(StandardCharsets.UTF_8).length;
         int most = setup.limits().payloadBytes();
         if (bytes > most) {
             throw new InvalidInputException(

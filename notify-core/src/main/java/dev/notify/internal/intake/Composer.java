@@ -9,9 +9,11 @@ import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.ChannelName;
 import dev.notify.model.Priority;
 import dev.notify.model.Recipient;
 import dev.notify.model.Tenant;
+import dev.notify.request.IfQuiet;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
 import dev.notify.request.Scope;
@@ -52,8 +54,7 @@ final class Composer {
      *
      * @param fanOut what is left to be made later
      */
-    record Composed(
-            Rows.Acceptance acceptance, List<Settler.Work> born, long leaseUntil, Optional<FanOutCard> fanOut) {
+    record Composed(Rows.Acceptance acceptance, List<Settler.Work> born, long leaseUntil, Optional<FanOutCard> fanOut) {
 
         void giveBack(Dispatcher dispatcher) {
             dispatcher.unreserve(born.stream().map(w -> w.claim().lane()).toList());
@@ -88,9 +89,9 @@ final class Composer {
 
     Composed compose(Notification n, NotificationType type, Scope scope, Instant due, boolean mayBeBornLeased) {
         Instant now = surroundings.time().now();
-        UUID id = surroundings.ids().next(now.toEpochMilli());
         String plain = Content.of(n).write();
-        Rows.Notification row = notificationRow(id, n, type, scope, now, due, Digest.of(plain));
+        Rows.Notification row = row(n, type, scope, now, due, plain);
+        UUID id = row.id();
         FieldSeal seal = setup.seams().seal();
         String shared = seal.seal(id, "content", plain);
         DeliveryMaker.Draft draft = maker.begin(new DeliveryMaker.Frame(
@@ -140,20 +141,17 @@ final class Composer {
         for (int from = 0; from < named.size(); from += FanOutCard.STEP) {
             List<Recipient> page = named.subList(from, Math.min(from + FanOutCard.STEP, named.size()));
             UUID id = surroundings.ids().next(row.createdAt());
-            cards.add(FanOutCard.page(
-                    seal, row.tenant(), row.id(), id, from / FanOutCard.STEP, page, row.createdAt()));
+            cards.add(FanOutCard.page(seal, row.tenant(), row.id(), id, from / FanOutCard.STEP, page, row.createdAt()));
         }
         long begins = many ? row.createdAt() : maker.firstLook(draft.frame);
-        Lane lane = Lane.of(
-                WorkKind.FAN_OUT,
-                Priority.ofCode(row.priority()),
-                Tenant.of(row.tenant()));
+        Lane lane = Lane.of(WorkKind.FAN_OUT, Priority.ofCode(row.priority()), Tenant.of(row.tenant()));
         draft.work.add(Rows.Work.waiting(row.id(), WorkKind.FAN_OUT, lane, begins));
         return card;
     }
 
     /** What one step of a fan-out makes; none of it is born leased. */
-    DeliveryMaker.Draft more(Rows.Notification row, NotificationType type, FanOutCard card, List<Recipient> recipients) {
+    DeliveryMaker.Draft more(
+            Rows.Notification row, NotificationType type, FanOutCard card, List<Recipient> recipients) {
         DeliveryMaker.Draft draft = maker.begin(frame(row, type, card));
         maker.add(draft, recipients);
         return draft;
@@ -175,8 +173,10 @@ final class Composer {
                 card.times().forced());
     }
 
-    private Rows.Notification notificationRow(
-            UUID id, Notification n, NotificationType type, Scope scope, Instant now, Instant due, long contentDigest) {
+    /** The notification's own row. */
+    Rows.Notification row(
+            Notification n, NotificationType type, Scope scope, Instant now, Instant due, String content) {
+        UUID id = surroundings.ids().next(now.toEpochMilli());
         FieldSeal seal = setup.seams().seal();
         When.AtWall wall = n.when() instanceof When.AtWall at ? at : null;
         Instant from = due.isBefore(now) ? now : due;
@@ -190,7 +190,7 @@ final class Composer {
                 n.subject().map(s -> seal.lookup("subject", s)).orElse(null),
                 n.correlation().orElse(null),
                 Content.shapeOf(n),
-                contentDigest,
+                Digest.of(content),
                 setup.words().pin(type),
                 now.toEpochMilli(),
                 from.toEpochMilli(),
@@ -199,5 +199,15 @@ final class Composer {
                 n.deadline(from).map(Instant::toEpochMilli).orElse(null),
                 type.ifFailed().orElse(null),
                 scope.actor().value());
+    }
+
+    /** What is decided of a delivery as its notification is accepted. */
+    Planner.Question question(
+            Rows.Notification row, NotificationType type, IfQuiet ifQuiet, ChannelName channel, Recipient recipient) {
+        Instant now = Instant.ofEpochMilli(row.createdAt());
+        return maker.question(
+                new DeliveryMaker.Frame(row, type, List.of(), ifQuiet, now, Optional.empty(), false),
+                channel,
+                recipient);
     }
 }

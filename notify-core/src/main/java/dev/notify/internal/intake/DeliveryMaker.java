@@ -3,6 +3,7 @@ package dev.notify.internal.intake;
 import dev.notify.delivery.Decision;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Verdict;
+import dev.notify.internal.base.History;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.dispatch.Dispatcher;
@@ -113,7 +114,7 @@ final class DeliveryMaker {
 
     private void add(Draft draft, Recipient recipient, String lookup, ChannelName channel, @Nullable String own) {
         Priority priority = Priority.ofCode(draft.row.priority());
-        Planner.Question question = question(draft.frame, priority, channel, recipient);
+        Planner.Question question = question(draft.frame, channel, recipient);
         Decision decision = planner.decide(question);
         long now = draft.frame.now().toEpochMilli();
         UUID id = surroundings.ids().next(now);
@@ -121,9 +122,12 @@ final class DeliveryMaker {
         DeliveryState state = decision.verdict() instanceof Verdict.Close close ? close.state() : DeliveryState.PENDING;
         long due =
                 decision.verdict() instanceof Verdict.Hold hold ? hold.until().toEpochMilli() : draft.row.dueAt();
+        History history = decision.verdict() instanceof Verdict.Hold hold
+                ? History.NONE.waits(now, decision.asText(), hold.until().toEpochMilli())
+                : History.NONE.ends(decision.asText());
         String why = decision.verdict() == Verdict.ALLOW
                 ? null
-                : setup.seams().seal().seal(id, "delivery.why", decision.asText());
+                : setup.seams().seal().seal(id, "delivery.why", history.write());
         Rows.Delivery row = new Rows.Delivery(
                 id,
                 draft.row.id(),
@@ -151,11 +155,12 @@ final class DeliveryMaker {
         }
     }
 
-    private Planner.Question question(Frame frame, Priority priority, ChannelName channel, Recipient recipient) {
+    /** What is decided of a delivery as it is made. */
+    Planner.Question question(Frame frame, ChannelName channel, Recipient recipient) {
         Long expiry = frame.row().expiresAt();
         return new Planner.Question(
                 frame.type(),
-                priority,
+                Priority.ofCode(frame.row().priority()),
                 channel,
                 people.unasked(recipient),
                 new Planner.Times(
@@ -173,8 +178,7 @@ final class DeliveryMaker {
         Instant due = Instant.ofEpochMilli(frame.row().dueAt());
         Recipient anybody = Recipient.id("anybody");
         return Planner.channelsOf(frame.onlyBy(), frame.type(), anybody).stream()
-                .map(channel -> planner.firstLook(
-                        question(frame, Priority.ofCode(frame.row().priority()), channel, anybody), due))
+                .map(channel -> planner.firstLook(question(frame, channel, anybody), due))
                 .min(Instant::compareTo)
                 .orElse(due)
                 .toEpochMilli();

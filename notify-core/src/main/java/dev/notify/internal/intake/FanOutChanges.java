@@ -33,8 +33,7 @@ final class FanOutChanges {
     }
 
     /** Changes the fan-outs of these notifications that are not over; returns which those are. */
-    Set<UUID> change(
-            StoreSession session, List<UUID> notifications, Scope scope, UnaryOperator<FanOutCard> how) {
+    Set<UUID> change(StoreSession session, List<UUID> notifications, Scope scope, UnaryOperator<FanOutCard> how) {
         for (int i = 0; i < TRIES; i++) {
             Set<UUID> changed = new LinkedHashSet<>();
             CardPart.Step step = step(session, notifications, scope, how, changed);

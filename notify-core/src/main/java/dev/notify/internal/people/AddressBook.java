@@ -70,13 +70,13 @@ final class AddressBook {
         if (found.others().isEmpty()) {
             return false;
         }
-        List<String> lookups = found.others().stream()
-                .map(id -> seal.lookup("recipient", id))
-                .toList();
+        List<String> lookups =
+                found.others().stream().map(id -> seal.lookup("recipient", id)).toList();
         return Seam.ask(
                 People.CONTACTS,
                 () -> store.reads().deliveriesTo(d.tenant(), d.notificationId(), lookups).stream()
-                        .filter(other -> other.channel().equals(d.channel()) && !other.id().equals(d.id()))
+                        .filter(other -> other.channel().equals(d.channel())
+                                && !other.id().equals(d.id()))
                         .anyMatch(other -> hasGone(other.state())
                                 || (other.state().isPending()
                                         && !other.cancelAsked()

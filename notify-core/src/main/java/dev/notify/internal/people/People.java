@@ -130,8 +130,16 @@ public final class People {
 
     private Person person(AddressBook.Found found, Tenant tenant, Optional<Contact> own, boolean served) {
         Optional<Contact> contact = own.isPresent() ? own : contactOf(found, tenant);
-        return new Person(
-                contact, true, own.isPresent(), Optional.of(preferencesOf(found.id(), tenant)), served);
+        return new Person(contact, true, own.isPresent(), Optional.of(preferencesOf(found.id(), tenant)), served);
+    }
+
+    /**
+     * Where somebody is reached, by id.
+     *
+     * @throws Unanswered if the host or the store fails
+     */
+    public Optional<Contact> contactOf(String id, Tenant tenant) {
+        return contactOf(book.find(tenant, id), tenant);
     }
 
     private Optional<Contact> contactOf(AddressBook.Found found, Tenant tenant) {

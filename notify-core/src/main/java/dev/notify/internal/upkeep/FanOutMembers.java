@@ -55,7 +55,10 @@ final class FanOutMembers {
         private final Throwable thrown;
 
         Unanswered(Throwable thrown) {
-            super("the members of a group could not be looked up: " + thrown.getClass().getName(), thrown);
+            super(
+                    "the members of a group could not be looked up: "
+                            + thrown.getClass().getName(),
+                    thrown);
             this.thrown = thrown;
         }
 
@@ -70,8 +73,8 @@ final class FanOutMembers {
     }
 
     private Found named(FanOutCard card, Tenant tenant, UUID notification) {
-        Optional<Rows.Card> page =
-                FanOutCard.pageAfter(store.cards(), tenant.value(), notification, card.mark().after());
+        Optional<Rows.Card> page = FanOutCard.pageAfter(
+                store.cards(), tenant.value(), notification, card.mark().after());
         Mark groups = new Mark(1, null, false);
         if (page.isEmpty()) {
             return new Found(List.of(), groups, List.of(), List.of());
@@ -144,8 +147,10 @@ final class FanOutMembers {
             Optional<Slice<String>> told =
                     source.get().membersOf(group, tenant, Optional.ofNullable(after), FanOutCard.STEP);
             Optional<String> next = told.flatMap(Slice::next);
-            if (next.isPresent() && (next.get().length() > LONGEST_CURSOR || next.get().equals(after))) {
-                throw new IllegalStateException("the page goes on with what it was asked with, or with a text too long");
+            if (next.isPresent()
+                    && (next.get().length() > LONGEST_CURSOR || next.get().equals(after))) {
+                throw new IllegalStateException(
+                        "the page goes on with what it was asked with, or with a text too long");
             }
             return told;
         } catch (Tasks.NeverReturns e) {

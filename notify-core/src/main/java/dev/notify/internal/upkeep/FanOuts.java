@@ -72,7 +72,11 @@ final class FanOuts {
 
     /** One piece of work, with all that is known of it. */
     private record Task(
-            QueuePart.Claim claim, Rows.Card row, FanOutCard card, Rows.Notification notification, NotificationType type) {
+            QueuePart.Claim claim,
+            Rows.Card row,
+            FanOutCard card,
+            Rows.Notification notification,
+            NotificationType type) {
 
         Tenant tenant() {
             return Tenant.of(notification.tenant());
@@ -97,7 +101,8 @@ final class FanOuts {
         Optional<Rows.Card> row = store.cards().byIds(List.of(claim.ref())).stream()
                 .filter(FanOutCard::isOne)
                 .findFirst();
-        Optional<FanOutCard> card = row.map(r -> FanOutCard.read(seal, r)).filter(c -> !c.state().isOver());
+        Optional<FanOutCard> card =
+                row.map(r -> FanOutCard.read(seal, r)).filter(c -> !c.state().isOver());
         Optional<Rows.Notification> notification =
                 row.flatMap(r -> store.reads().notification(r.place().tenant(), claim.ref()));
         if (card.isEmpty() || notification.isEmpty()) {
@@ -127,7 +132,8 @@ final class FanOuts {
             return;
         }
         try {
-            FanOutMembers.Found found = members.next(task.card(), task.tenant(), task.claim().ref());
+            FanOutMembers.Found found =
+                    members.next(task.card(), task.tenant(), task.claim().ref());
             announcer.clear(SOURCE);
             write(task, found, now);
         } catch (FanOutMembers.Unanswered e) {
@@ -149,7 +155,8 @@ final class FanOuts {
                 wait + LEFT_TO_OTHERS_FOR,
                 Health.Status.DOWN,
                 SOURCE,
-                "could not be looked up, which is tried again: " + e.thrown().getClass().getName());
+                "could not be looked up, which is tried again: "
+                        + e.thrown().getClass().getName());
         LOG.warn("groups could not be looked up notification={}", task.claim().ref(), Trace.of(e.thrown()));
         settler.move(task.claim(), Move.again(now + wait));
     }
@@ -164,7 +171,11 @@ final class FanOuts {
         boolean over = after.state().isOver();
         List<CardPart.Put> puts = new ArrayList<>(found.used());
         puts.add(after.put(
-                setup.seams().seal(), task.notification().tenant(), task.claim().ref(), task.row().version(), now));
+                setup.seams().seal(),
+                task.notification().tenant(),
+                task.claim().ref(),
+                task.row().version(),
+                now));
         List<Rows.Trail> trail = new ArrayList<>(made.trail());
         if (over) {
             trail.add(line(task, after.shown(), now));
@@ -203,7 +214,9 @@ final class FanOuts {
 
     private void ended(Task task, FanOut fanOut) {
         if (fanOut.recipients() == 0 && fanOut.repeated() == 0) {
-            LOG.warn("a notification to groups reached nobody notification={}", task.claim().ref());
+            LOG.warn(
+                    "a notification to groups reached nobody notification={}",
+                    task.claim().ref());
         }
         announcer.tell(new NotificationEvent.FannedOut(
                 Instant.ofEpochMilli(surroundings.time().millis()),

@@ -158,8 +158,7 @@ public final class JdbcAccepts implements AcceptPart {
         return each(won, Rows.Acceptance::cards).stream()
                 .sorted(Comparator.comparing(CardPart.Put::place))
                 .flatMap(put -> Stream.ofNullable(put.body())
-                        .map(body ->
-                                new Rows.Card(put.id(), put.place(), 1, put.changedAt(), put.expiresAt(), body)))
+                        .map(body -> new Rows.Card(put.id(), put.place(), 1, put.changedAt(), put.expiresAt(), body)))
                 .toList();
     }
 

@@ -148,7 +148,7 @@ public final class MariaDbDialect implements Dialect {
 
     @Override
     public <R> void remove(Connection connection, Bulk<R> bulk, List<R> keys) throws SQLException {
-        for (List<R> share : Shares.of(bulk.keyColumns(), keys)) {
+        for (List<R> share : MariaDbTexts.shares(bulk.keyColumns(), keys)) {
             run(connection, MariaDbTexts.removal(bulk, removal(bulk.table()), share), false);
         }
     }

@@ -142,8 +142,9 @@ public final class JdbcReads implements ReadPart {
                 "read deliveries to recipients",
                 c -> query(
                                 c,
-                                DELIVERY + " FROM notify_delivery d WHERE d.notification_id = :notification"
-                                        + " AND d.recipient_lookup IN (<recipients>) AND d.tenant = :tenant ORDER BY d.id")
+                                DELIVERY + " FROM notify_delivery d WHERE d.notification_id = :notification AND"
+                                        + " d.recipient_lookup IN (<recipients>) AND d.tenant = :tenant ORDER BY"
+                                        + " d.id")
                         .bind("notification", dialect.bindable(notification))
                         .bind("tenant", tenant)
                         .bindList("recipients", List.copyOf(asked))
@@ -207,9 +208,9 @@ public final class JdbcReads implements ReadPart {
                 "read counters",
                 c -> query(
                                 c,
-                                "SELECT at_hour, node, type, channel, state, sum(total) FROM notify_counter"
-                                        + " WHERE tenant = ? AND at_hour >= ? GROUP BY at_hour, node, type, channel, state"
-                                        + " ORDER BY at_hour, node, type, channel, state")
+                                "SELECT at_hour, node, type, channel, state, sum(total) FROM notify_counter WHERE"
+                                    + " tenant = ? AND at_hour >= ? GROUP BY at_hour, node, type, channel, state ORDER"
+                                    + " BY at_hour, node, type, channel, state")
                         .bind(0, tenant)
                         .bind(1, fromHour)
                         .map((rows, context) -> new Rows.Counter(
