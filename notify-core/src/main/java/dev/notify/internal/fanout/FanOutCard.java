@@ -10,6 +10,7 @@ import dev.notify.store.FieldSeal;
 import dev.notify.store.Rows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -159,7 +160,7 @@ public record FanOutCard(Plan plan, Times times, Mark mark, Count count, FanOut.
             int number,
             List<Recipient> recipients,
             long now) {
-        CardPart.Place place = new CardPart.Place(tenant, PAGE, notification.toString(), String.format("%06d", number));
+        CardPart.Place place = new CardPart.Place(tenant, PAGE, notification.toString(), String.format(Locale.ROOT, "%06d", number));
         String body = seal.seal(id, FIELD, NamedPage.write(recipients));
         return new CardPart.Put(place, id, 0L, now, null, body);
     }
