@@ -58,7 +58,7 @@ final class ContactBook implements Contacts {
             CardPart.Put put = put(before, new Directory.Entry(Optional.of(contact), Optional.empty(), was.was()));
             String detail = ContactChange.told(contact.id(), was.contact(), contact);
             Rows.Trail line = editing.trail("contact.saved", put.id(), detail);
-            return editing.cards().write(CardPart.Step.EMPTY.puts(List.of(put)).trail(List.of(line)))
+            return editing.writeContacts(List.of(put), line)
                     ? Optional.of(saved(contact, Editing.version(before) + 1, put.changedAt()))
                     : Optional.empty();
         });
@@ -121,9 +121,8 @@ final class ContactBook implements Contacts {
                             ? editing.gone(before)
                             : put(before, new Directory.Entry(Optional.empty(), Optional.empty(), was.was()), place));
             was.into().ifPresent(end -> forget(id, end).ifPresent(puts::add));
-            CardPart.Step step =
-                    CardPart.Step.EMPTY.puts(puts).trail(List.of(editing.trail("contact.removed", before.id(), id)));
-            return editing.cards().write(step) ? Optional.of(true) : Optional.empty();
+            Rows.Trail line = editing.trail("contact.removed", before.id(), id);
+            return editing.writeContacts(puts, line) ? Optional.of(true) : Optional.empty();
         });
     }
 
@@ -197,9 +196,7 @@ final class ContactBook implements Contacts {
             puts.add(put(editing.card(place(before)), leads, place(before)));
         }
         Rows.Trail line = editing.trail("contact.merged", kept.id(), oldId + " into " + end);
-        return editing.cards().write(CardPart.Step.EMPTY.puts(puts).trail(List.of(line)))
-                ? Optional.of(end)
-                : Optional.empty();
+        return editing.writeContacts(puts, line) ? Optional.of(end) : Optional.empty();
     }
 
     private static Contact renamed(Contact c, String id) {

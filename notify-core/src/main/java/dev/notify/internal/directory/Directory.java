@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What Notify itself keeps of people: contacts, and who belongs to which group. Safe for all threads; blocks for the store. */
@@ -28,9 +29,15 @@ public final class Directory {
     private final Setup setup;
     private final Surroundings surroundings;
     private final Store store;
+    private final Consumer<CardPart.Place> changed;
 
-    /** The directory in this store. */
-    public Directory(Setup setup, Surroundings surroundings, Store store) {
+    /**
+     * The directory in this store.
+     *
+     * @param changed told where a contact was changed, so that this node forgets what it remembers of it
+     */
+    public Directory(Setup setup, Surroundings surroundings, Store store, Consumer<CardPart.Place> changed) {
+        this.changed = changed;
         this.setup = setup;
         this.surroundings = surroundings;
         this.store = store;
@@ -58,6 +65,11 @@ public final class Directory {
         return ContactCard.place(seal, tenant, recipientId);
     }
 
+    /** The same, by the lookup of the id. */
+    public static CardPart.Place placeOf(String tenant, String recipientLookup) {
+        return new CardPart.Place(tenant, ContactCard.KIND, recipientLookup, ContactCard.NAME);
+    }
+
     /** What such a card says. */
     public static Entry entry(FieldSeal seal, Rows.Card card) {
         return ContactCard.read(seal, card);
@@ -78,7 +90,7 @@ public final class Directory {
                 .or(() -> setup.seams().transactions().flatMap(HostTransactions::current))
                 .<StoreSession>map(store::join)
                 .orElse(store);
-        return new Editing(setup, surroundings, session, scope);
+        return new Editing(setup, surroundings, session, scope, changed);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.notify.internal.directory;
 
 import dev.notify.directory.Contacts;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.cards.Cards;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.InvalidInputException;
 import dev.notify.model.Recipient;
@@ -12,12 +13,14 @@ import dev.notify.store.FieldSeal;
 import dev.notify.store.Rows;
 import dev.notify.store.StoreBusyException;
 import dev.notify.store.StoreSession;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +34,15 @@ final class Editing {
     private final Surroundings surroundings;
     private final StoreSession session;
     private final Scope scope;
+    private final Consumer<CardPart.Place> changed;
 
-    Editing(Setup setup, Surroundings surroundings, StoreSession session, Scope scope) {
+    Editing(
+            Setup setup,
+            Surroundings surroundings,
+            StoreSession session,
+            Scope scope,
+            Consumer<CardPart.Place> changed) {
+        this.changed = changed;
         this.setup = setup;
         this.surroundings = surroundings;
         this.session = session;
@@ -65,6 +75,17 @@ final class Editing {
 
     UUID newId() {
         return surroundings.ids().next(now());
+    }
+
+    /** Writes contacts; from then on whoever looks for one knows that there are some. */
+    boolean writeContacts(List<CardPart.Put> puts, Rows.Trail line) {
+        List<CardPart.Put> all = new ArrayList<>(puts);
+        if (card(Cards.usedAt(Cards.Part.CONTACTS)) == null) {
+            all.add(Cards.used(Cards.Part.CONTACTS, newId(), now()));
+        }
+        boolean written = cards().write(CardPart.Step.EMPTY.puts(all).trail(List.of(line)));
+        puts.forEach(put -> changed.accept(put.place()));
+        return written;
     }
 
     Rows.@Nullable Card card(CardPart.Place place) {

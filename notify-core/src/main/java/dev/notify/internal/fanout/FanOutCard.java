@@ -160,7 +160,8 @@ public record FanOutCard(Plan plan, Times times, Mark mark, Count count, FanOut.
             int number,
             List<Recipient> recipients,
             long now) {
-        CardPart.Place place = new CardPart.Place(tenant, PAGE, notification.toString(), String.format(Locale.ROOT, "%06d", number));
+        CardPart.Place place =
+                new CardPart.Place(tenant, PAGE, notification.toString(), String.format(Locale.ROOT, "%06d", number));
         String body = seal.seal(id, FIELD, NamedPage.write(recipients));
         return new CardPart.Put(place, id, 0L, now, null, body);
     }

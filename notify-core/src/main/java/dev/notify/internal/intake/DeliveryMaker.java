@@ -193,7 +193,8 @@ final class DeliveryMaker {
             long availableAt) {
         Tenant tenant = Tenant.of(row.tenant());
         Lane lane = Lane.of(channel, priority, tenant);
-        boolean dueNow = availableAt <= draft.frame.now().toEpochMilli();
+        // what is only looked at before its time is free until then, so that it can still be moved
+        boolean dueNow = Math.max(availableAt, row.dueAt()) <= draft.frame.now().toEpochMilli();
         Optional<String> shared = draft.frame.shared();
         if (shared.isPresent() && dueNow && dispatcher.reserve(channel, priority, tenant)) {
             draft.work.add(

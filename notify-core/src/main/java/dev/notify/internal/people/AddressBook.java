@@ -2,12 +2,12 @@ package dev.notify.internal.people;
 
 import dev.notify.delivery.DeliveryState;
 import dev.notify.internal.base.UuidV7;
+import dev.notify.internal.cards.Cards;
 import dev.notify.internal.directory.Directory;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Contact;
 import dev.notify.model.Recipient;
 import dev.notify.model.Tenant;
-import dev.notify.store.CardPart;
 import dev.notify.store.FieldSeal;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
@@ -20,10 +20,14 @@ final class AddressBook {
 
     private final FieldSeal seal;
     private final Store store;
+    private final Stored stored;
+    private final boolean alone;
 
-    AddressBook(Setup setup, Store store) {
+    AddressBook(Setup setup, Store store, Stored stored) {
         this.seal = setup.seams().seal();
         this.store = store;
+        this.stored = stored;
+        this.alone = setup.seams().contacts().isEmpty();
     }
 
     /**
@@ -52,12 +56,22 @@ final class AddressBook {
         });
     }
 
+    /** Where nobody was ever saved, one query in a while finds that out; unless the directory is all there is to ask. */
     private Directory.Entry read(Tenant tenant, String id) {
-        CardPart.Place place = Directory.placeOf(seal, tenant, id);
-        return store.cards().read(List.of(place)).stream()
-                .findFirst()
-                .map(card -> Directory.entry(seal, card))
+        return alone || stored.uses(Cards.Part.CONTACTS) ? surely(tenant, id) : Directory.Entry.NOTHING;
+    }
+
+    private Directory.Entry surely(Tenant tenant, String id) {
+        return stored.at(Directory.placeOf(seal, tenant, id), Directory.Entry.class, c -> Directory.entry(seal, c))
                 .orElse(Directory.Entry.NOTHING);
+    }
+
+    /** The contact of somebody whom nobody else knows: here nothing is taken for granted. */
+    Optional<Contact> contactOf(Found found, Tenant tenant) {
+        boolean nobody = found.id().startsWith(Recipient.ADDRESS_PREFIX);
+        return found.contact().isPresent() || nobody
+                ? found.contact()
+                : Seam.ask(People.CONTACTS, () -> surely(tenant, found.id()).contact());
     }
 
     /**
