@@ -1,6 +1,7 @@
 package dev.notify.internal.settle;
 
 import dev.notify.event.NotificationEvent;
+import dev.notify.store.QueuePart;
 import dev.notify.store.Rows;
 import dev.notify.store.SettlePart.DeliveryChange;
 import dev.notify.store.SettlePart.Settlement;
@@ -13,6 +14,31 @@ import java.util.Optional;
  * @param mayBeLate whether it records a success, which may finish the delivery even when its fence is gone
  */
 record Pending(Settlement settlement, Optional<NotificationEvent> event, boolean mayBeLate) {
+
+    /** Whether it ends work that has been claimed once more since. */
+    boolean endsOlder(QueuePart.Claim claim) {
+        return settlement.move().remove()
+                && settlement.ref().equals(claim.ref())
+                && settlement.fence() < claim.fence();
+    }
+
+    /** The same under a later claim: what was done stays what it was. */
+    Pending under(QueuePart.Claim claim) {
+        Settlement s = settlement;
+        return new Pending(
+                new Settlement(
+                        s.ref(),
+                        claim.fence(),
+                        s.move(),
+                        s.delivery(),
+                        s.attempt(),
+                        s.call(),
+                        s.next(),
+                        s.trail(),
+                        s.counters()),
+                event,
+                mayBeLate);
+    }
 
     /** The same without any text from outside, for a store that will not take it as it is. */
     Pending bare() {

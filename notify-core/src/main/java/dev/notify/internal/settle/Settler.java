@@ -97,6 +97,14 @@ public final class Settler {
         queue.add(writer.orphan(claim));
     }
 
+    /**
+     * Whether the end of this work, claimed again by this node, is known here and waits to be recorded. If so it is recorded under this
+     * claim, and nothing else is to be done for it; {@link Settled} is told of the claim before, and in the end of this one.
+     */
+    public boolean adopts(QueuePart.Claim claim) {
+        return queue.adopts(claim);
+    }
+
     /** Whether everything handed in is settled. */
     public boolean idle() {
         return queue.idle();
