@@ -223,7 +223,7 @@ public final class Dispatcher {
         }
         watch.arm();
         byLine.forEach((line, theirs) -> {
-            if (!line.add(theirs, now)) {
+            if (!line.add(theirs, surroundings.time().steady())) {
                 giveBack(theirs);
             }
         });

@@ -17,9 +17,7 @@ record Pending(Settlement settlement, Optional<NotificationEvent> event, boolean
 
     /** Whether it ends work that has been claimed once more since. */
     boolean endsOlder(QueuePart.Claim claim) {
-        return settlement.move().remove()
-                && settlement.ref().equals(claim.ref())
-                && settlement.fence() < claim.fence();
+        return settlement.move().remove() && settlement.ref().equals(claim.ref()) && settlement.fence() < claim.fence();
     }
 
     /** The same under a later claim: what was done stays what it was. */
@@ -40,8 +38,12 @@ record Pending(Settlement settlement, Optional<NotificationEvent> event, boolean
                 mayBeLate);
     }
 
-    /** The same without any text from outside, for a store that will not take it as it is. */
-    Pending bare() {
+    /**
+     * The same without any text from outside, for a store that will not take it as it is.
+     *
+     * @param why what is said instead, sealed
+     */
+    Pending bare(String why) {
         Settlement s = settlement;
         DeliveryChange d = s.delivery();
         Rows.Attempt a = s.attempt();
@@ -52,7 +54,7 @@ record Pending(Settlement settlement, Optional<NotificationEvent> event, boolean
                         s.move(),
                         d == null
                                 ? null
-                                : new DeliveryChange(d.state(), d.dueAt(), d.doneAt(), d.attempts(), null, null),
+                                : new DeliveryChange(d.state(), d.dueAt(), d.doneAt(), d.attempts(), null, why),
                         a == null
                                 ? null
                                 : new Rows.Attempt(

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ final class SettleQueue {
     private final Store store;
     private final Announcer announcer;
     private final Settler.Settled settled;
+    private final Function<UUID, String> unsaid;
     private final Pulse pulse;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
@@ -52,11 +54,13 @@ final class SettleQueue {
     private long wait = FIRST_WAIT;
     private Tasks.Timer timer = () -> {};
 
-    SettleQueue(Tasks tasks, Store store, Announcer announcer, Settler.Settled settled) {
+    /** @param unsaid what is written, sealed, as the reason of work whose own reason the store refuses */
+    SettleQueue(Tasks tasks, Store store, Announcer announcer, Settler.Settled settled, Function<UUID, String> unsaid) {
         this.tasks = tasks;
         this.store = store;
         this.announcer = announcer;
         this.settled = settled;
+        this.unsaid = unsaid;
         this.pulse = new Pulse(tasks, this::flush);
     }
 
@@ -232,7 +236,7 @@ final class SettleQueue {
     private List<Pending> alone(Pending one, RuntimeException refusal) {
         UUID ref = one.settlement().ref();
         try {
-            List<Pending> again = write(List.of(one.bare()));
+            List<Pending> again = write(List.of(one.bare(unsaid.apply(ref))));
             LOG.warn("settled without its texts, which the store refused ref={}", ref, Trace.of(refusal));
             return again;
         } catch (StoreBusyException e) {
@@ -290,7 +294,8 @@ final class SettleQueue {
             QueuePart.Claim claim = newer.get(p.settlement().ref());
             boolean has = claim != null && p.endsOlder(claim);
             if (!has) {
-                underWay.removeIf(u -> u.settlement().ref().equals(p.settlement().ref()));
+                underWay.removeIf(
+                        u -> u.settlement().ref().equals(p.settlement().ref()));
             }
             return has;
         } finally {

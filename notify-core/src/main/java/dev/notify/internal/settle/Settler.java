@@ -29,7 +29,7 @@ public final class Settler {
      */
     public Settler(Setup setup, Surroundings surroundings, Store store, Announcer announcer, Settled settled) {
         this.writer = new SettlementWriter(setup, surroundings);
-        this.queue = new SettleQueue(surroundings.tasks(), store, announcer, settled);
+        this.queue = new SettleQueue(surroundings.tasks(), store, announcer, settled, writer::unsaid);
     }
 
     /** Is told what is settled. */

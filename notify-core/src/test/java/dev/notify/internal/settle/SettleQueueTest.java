@@ -122,8 +122,8 @@ class SettleQueueTest {
     private final Settles settles = new Settles();
     private final Announcer announcer = new Announcer(tasks, List.of());
     private final List<QueuePart.Held> settled = new ArrayList<>();
-    private final SettleQueue queue =
-            new SettleQueue(tasks, store(), announcer, (claim, availableAt) -> settled.add(claim));
+    private final SettleQueue queue = new SettleQueue(
+            tasks, store(), announcer, (claim, availableAt) -> settled.add(claim), ref -> "unsaid " + ref);
 
     private Store store() {
         return (Store) Proxy.newProxyInstance(
@@ -192,7 +192,7 @@ class SettleQueueTest {
         assertThat(settles.done)
                 .filteredOn(s -> s.ref().equals(bad))
                 .singleElement()
-                .satisfies(s -> assertThat(s.delivery().why()).isNull());
+                .satisfies(s -> assertThat(s.delivery().why()).isEqualTo("unsaid " + bad));
         assertThat(queue.idle()).isTrue();
     }
 
@@ -271,8 +271,9 @@ class SettleQueueTest {
         assertThat(queue.adopts(again(ref, 3))).isTrue();
         settles.away = false;
         tasks.timers();
-        assertThat(settles.done).singleElement().satisfies(s -> assertThat(s.fence())
-                .isEqualTo(3));
+        assertThat(settles.done)
+                .singleElement()
+                .satisfies(s -> assertThat(s.fence()).isEqualTo(3));
         assertThat(settled)
                 .containsExactly(new QueuePart.Held(ref, 1), new QueuePart.Held(ref, 2), new QueuePart.Held(ref, 3));
         assertThat(queue.adopts(again(ref, 4))).as("it is recorded").isFalse();
@@ -288,8 +289,9 @@ class SettleQueueTest {
         };
         tasks.all();
         assertThat(settles.groups).hasSize(2);
-        assertThat(settles.done).singleElement().satisfies(s -> assertThat(s.fence())
-                .isEqualTo(2));
+        assertThat(settles.done)
+                .singleElement()
+                .satisfies(s -> assertThat(s.fence()).isEqualTo(2));
         assertThat(settled).containsExactly(new QueuePart.Held(ref, 1), new QueuePart.Held(ref, 2));
         assertThat(queue.idle()).isTrue();
     }
