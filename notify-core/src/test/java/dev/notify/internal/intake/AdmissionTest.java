@@ -31,9 +31,8 @@ class AdmissionTest {
 
     private final TwoClocks time = new TwoClocks();
     private final Admission admission = new Admission(Setups.timed(Setups.timings(Duration.ofSeconds(5))), time);
-    private final NotificationType type = NotificationType.named("limited")
-            .sendBy(ChannelName.SMS)
-            .acceptAtMost(RateLimit.perMinute(2));
+    private final NotificationType type =
+            NotificationType.named("limited").sendBy(ChannelName.SMS).acceptAtMost(RateLimit.perMinute(2));
 
     private void admit() {
         admission.admit(Tenant.of("t"), type);

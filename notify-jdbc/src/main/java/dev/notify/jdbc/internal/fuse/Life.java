@@ -24,6 +24,7 @@ final class Life {
 
     /** Held on to: out of reach, H2 would roll them back on the thread of whoever connects next. */
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+
     private final Consumer<Connection> closedLater;
     private volatile boolean cut;
 

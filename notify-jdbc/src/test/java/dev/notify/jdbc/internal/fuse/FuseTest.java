@@ -39,7 +39,8 @@ class FuseTest {
     /** As H2 does when a write fails: the file is closed, and whoever comes next is told. */
     private static void fail(Connection connection) throws SQLException {
         run(connection, "SHUTDOWN IMMEDIATELY");
-        SQLException seen = catchThrowableOfType(SQLException.class, () -> run(connection, "CREATE TABLE seen (n INT)"));
+        SQLException seen =
+                catchThrowableOfType(SQLException.class, () -> run(connection, "CREATE TABLE seen (n INT)"));
         assertThat(seen.getErrorCode()).isIn(H2_CLOSED, H2_CLOSING);
     }
 
@@ -72,7 +73,8 @@ class FuseTest {
             }
             Connection again = null;
             int refused = 0;
-            for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30); again == null && System.nanoTime() < end; ) {
+            for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+                    again == null && System.nanoTime() < end; ) {
                 try {
                     again = fuse.getConnection();
                 } catch (SQLException e) {
