@@ -1,5 +1,6 @@
 package dev.notify;
 
+import dev.notify.channel.AttachmentSource;
 import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.event.AlertHandler;
@@ -50,6 +51,7 @@ public final class NotificationServiceBuilder {
     private final Map<ChannelName, Channel> channels = new LinkedHashMap<>();
     private final Map<ChannelName, Concurrency> concurrency = new HashMap<>();
     private final Map<String, AlertHandler> handlers = new HashMap<>();
+    private final Map<String, AttachmentSource> attachments = new HashMap<>();
     private final List<DeliveryInterceptor> interceptors = new ArrayList<>();
     private final List<NotificationListener> listeners = new ArrayList<>();
     private final List<String> onlyTo = new ArrayList<>();
@@ -161,6 +163,14 @@ public final class NotificationServiceBuilder {
     public NotificationServiceBuilder handler(String name, AlertHandler handler) {
         Names.check("handler", name, 60);
         once(handlers, name, handler, "handler", "has two of the name " + name);
+        return this;
+    }
+
+    /** Registers where attachments are, by the name that requests and stored rows call it by. */
+    public NotificationServiceBuilder attachments(String name, AttachmentSource source) {
+        Names.check("attachments", name, 60);
+        Objects.requireNonNull(source, "source");
+        once(attachments, name, source, "attachments", "has two sources of the name " + name);
         return this;
     }
 
@@ -396,6 +406,7 @@ public final class NotificationServiceBuilder {
                 given("contactsFrom"),
                 given("preferencesFrom"),
                 handlers,
+                attachments,
                 interceptors,
                 listeners,
                 given("hostTransactions"),

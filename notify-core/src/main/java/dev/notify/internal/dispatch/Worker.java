@@ -1,5 +1,6 @@
 package dev.notify.internal.dispatch;
 
+import dev.notify.channel.AttachmentException;
 import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.channel.Message;
@@ -28,6 +29,7 @@ import dev.notify.template.TemplateException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final long MARGIN = 1_000;
     private static final long HOST_AWAY = 30_000;
+    private static final long ELSEWHERE = 15_000;
 
     private final Setup setup;
     private final Surroundings surroundings;
@@ -107,6 +110,11 @@ final class Worker {
             unreadable(job, work, e);
             return;
         }
+        Optional<String> missing = content.missingSource(setup.seams().attachments());
+        if (missing.isPresent()) {
+            elsewhere(job, work, missing.get());
+            return;
+        }
         Decision decision = planner.decide(question(job, work, person, content.ifQuiet()));
         if (decision.verdict() != Verdict.ALLOW) {
             finish(job, () -> settler.verdict(work, decision));
@@ -139,6 +147,13 @@ final class Worker {
         LOG.warn("{} delivery={}", e.getMessage(), job.ref());
         threw(e.asked(), e.thrown());
         finish(job, () -> settler.postpone(work, HOST_AWAY, "the " + e.asked() + " could not be looked up"));
+    }
+
+    /** Another node may have the source: it waits, and no try is counted. */
+    private void elsewhere(Job job, Settler.Work work, String source) {
+        String what = "the attachment source '" + source + "' is not registered on this node";
+        announcer.raiseFor(2 * ELSEWHERE, Health.Status.DEGRADED, "work", what + ": it is left to other nodes");
+        finish(job, () -> settler.postpone(work, ELSEWHERE, what));
     }
 
     private void unreadable(Job job, Settler.Work work, RuntimeException e) {
@@ -202,6 +217,9 @@ final class Worker {
             return Outcome.maybeSent("interrupted");
         } catch (Tasks.NeverReturns e) {
             throw e;
+        } catch (AttachmentException e) {
+            String why = Objects.requireNonNullElse(e.getMessage(), "an attachment cannot be had");
+            return e.lasting() ? Outcome.rejected(why) : Outcome.tryAgain(why);
         } catch (Throwable e) {
             LOG.warn(
                     "channel {} failed delivery={} failure={}",

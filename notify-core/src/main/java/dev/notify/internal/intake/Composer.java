@@ -1,5 +1,6 @@
 package dev.notify.internal.intake;
 
+import dev.notify.channel.Enclosures;
 import dev.notify.delivery.Decision;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Verdict;
@@ -14,6 +15,7 @@ import dev.notify.internal.setup.Setup;
 import dev.notify.model.Actor;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
+import dev.notify.model.InvalidInputException;
 import dev.notify.model.Priority;
 import dev.notify.model.Recipient;
 import dev.notify.model.Tenant;
@@ -32,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +95,8 @@ final class Composer {
     Composed compose(Notification n, NotificationType type, Scope scope, Instant due, boolean mayBeBornLeased) {
         Instant now = surroundings.time().now();
         UUID id = surroundings.ids().next(now.toEpochMilli());
-        Content content = Content.of(n);
+        Content content = Content.of(n, scope.tenant(), setup.seams().attachments());
+        refuseEnclosures(n, type, content);
         String plain = content.write();
         Rows.Notification row = notificationRow(id, n, type, scope, now, due, Digest.of(plain));
         FieldSeal seal = setup.seams().seal();
@@ -119,6 +123,23 @@ final class Composer {
         Rows.Acceptance acceptance = new Rows.Acceptance(
                 row, draft.contents, draft.deliveries, draft.work, dedup, List.of(), draft.trail, draft.counters);
         return new Composed(acceptance, draft.born, draft.leaseUntil);
+    }
+
+    /** Now that the sizes of its files are known, the channels it may go by say whether they can carry it all. */
+    private void refuseEnclosures(Notification n, NotificationType type, Content content) {
+        if (content.enclosed().isEmpty()) {
+            return;
+        }
+        Enclosures all = content.enclosures(Tenant.DEFAULT, Map.of(), false, "", "", Instant.EPOCH);
+        for (Recipient recipient : n.recipients()) {
+            for (ChannelName name : Planner.channelsOf(n, type, recipient)) {
+                Optional.ofNullable(setup.lines().channels().get(name))
+                        .flatMap(channel -> channel.refuses(all))
+                        .ifPresent(problem -> {
+                            throw new InvalidInputException("enclosed", problem);
+                        });
+            }
+        }
     }
 
     private Rows.Notification notificationRow(
