@@ -58,7 +58,8 @@ public record Enclosed(
                     attachments, invite, Optional.of(Address.email(email).value()), headers);
         } catch (InvalidInputException e) {
             throw new InvalidInputException(
-                    "replyTo", String.valueOf(e.getMessage()).substring(e.field().length() + 1));
+                    "replyTo",
+                    String.valueOf(e.getMessage()).substring(e.field().length() + 1));
         }
     }
 

@@ -105,13 +105,14 @@ public final class EmailChannel implements Channel {
     public Optional<String> refuses(Enclosures enclosures) {
         for (String header : enclosures.headers().keySet()) {
             if (!sender.headers().contains(header.toLowerCase(Locale.ROOT))) {
-                return Optional.of("has the header " + header + ", which the e-mail channel does not allow: allowHeaders(..) adds it");
+                return Optional.of("has the header " + header
+                        + ", which the e-mail channel does not allow: allowHeaders(..) adds it");
             }
         }
         long most = sender.largest() / 4L * 3 - 4_096;
         return enclosures.size() > most
-                ? Optional.of("has attachments of " + enclosures.size() + " bytes: the e-mail channel sends at most " + most
-                        + "; send a link to what is large")
+                ? Optional.of("has attachments of " + enclosures.size() + " bytes: the e-mail channel sends at most "
+                        + most + "; send a link to what is large")
                 : Optional.empty();
     }
 
@@ -166,11 +167,16 @@ public final class EmailChannel implements Channel {
             return Outcome.rejected("it cannot be written as a mail: " + e.getMessage());
         }
         if (mail.length > sender.largest()) {
-            return Outcome.rejected("the mail has " + mail.length + " bytes: at most " + sender.largest() + " are sent");
+            return Outcome.rejected(
+                    "the mail has " + mail.length + " bytes: at most " + sender.largest() + " are sent");
         }
         String wire = Mailboxes.wire(to);
         boolean utf8 = Mailboxes.needsUtf8(wire)
-                || message.enclosures().replyTo().map(Mailboxes::wire).map(Mailboxes::needsUtf8).orElse(false);
+                || message.enclosures()
+                        .replyTo()
+                        .map(Mailboxes::wire)
+                        .map(Mailboxes::needsUtf8)
+                        .orElse(false);
         try {
             return Outcomes.of(line().submit(new Envelope(sender.bouncesTo(), wire, mail, utf8)), to);
         } catch (InterruptedException e) {
@@ -230,7 +236,8 @@ public final class EmailChannel implements Channel {
         Offer offer = line.probe();
         Submission failure = offer.failure();
         if (failure != null) {
-            return new EmailProbe(false, Outcomes.settled(failure), List.of(where + Outcomes.words(failure) + advice(failure)));
+            return new EmailProbe(
+                    false, Outcomes.settled(failure), List.of(where + Outcomes.words(failure) + advice(failure)));
         }
         List<String> findings = new ArrayList<>();
         findings.add(where + "ready" + (account.user() == null ? ", without a login" : ", logged in"));

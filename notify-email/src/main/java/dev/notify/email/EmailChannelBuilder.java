@@ -32,8 +32,22 @@ public final class EmailChannelBuilder {
     private static final int TLS_PORT = 465;
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._:-]{0,251}[A-Za-z0-9])?");
     private static final Set<String> OURS = Set.of(
-            "from", "to", "cc", "bcc", "sender", "reply-to", "date", "subject", "message-id", "mime-version", "received",
-            "return-path", "auto-submitted", "dkim-signature", "list-unsubscribe", "list-unsubscribe-post");
+            "from",
+            "to",
+            "cc",
+            "bcc",
+            "sender",
+            "reply-to",
+            "date",
+            "subject",
+            "message-id",
+            "mime-version",
+            "received",
+            "return-path",
+            "auto-submitted",
+            "dkim-signature",
+            "list-unsubscribe",
+            "list-unsubscribe-post");
 
     private final Set<String> given = new HashSet<>();
     private final String host;
@@ -70,7 +84,8 @@ public final class EmailChannelBuilder {
             throw new InvalidInputException("smtp.host", "is no name of a server: write one such as smtp.example.org");
         }
         if (port < 1 || port > 65_535) {
-            throw new InvalidInputException("smtp.port", "is " + port + ": ports are 1 to 65535, for mail mostly 587 or 465");
+            throw new InvalidInputException(
+                    "smtp.port", "is " + port + ": ports are 1 to 65535, for mail mostly 587 or 465");
         }
         this.host = host;
         this.port = port;
@@ -138,7 +153,9 @@ public final class EmailChannelBuilder {
         } catch (InvalidInputException e) {
             throw e.field().equals(field)
                     ? e
-                    : new InvalidInputException(field, Objects.requireNonNullElse(e.getMessage(), "").replaceFirst("^address ", ""));
+                    : new InvalidInputException(
+                            field,
+                            Objects.requireNonNullElse(e.getMessage(), "").replaceFirst("^address ", ""));
         }
     }
 
@@ -217,7 +234,8 @@ public final class EmailChannelBuilder {
                 throw new InvalidInputException("allowHeaders", "has no name of a header");
             }
             if (OURS.contains(lower) || lower.startsWith("content-") || lower.startsWith("resent-")) {
-                throw new InvalidInputException("allowHeaders", "names " + header + ", which the channel writes itself");
+                throw new InvalidInputException(
+                        "allowHeaders", "names " + header + ", which the channel writes itself");
             }
             headers.add(lower);
         }

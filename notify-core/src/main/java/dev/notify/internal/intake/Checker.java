@@ -129,7 +129,8 @@ final class Checker {
                 throw new InvalidInputException(
                         "onlyBy",
                         "names " + channel
-                                + ", for which the type has no words a stranger may read: give it discreet(..) or showDetailsOn(..)");
+                                + ", for which the type has no words a stranger may read: give it discreet(..) or"
+                                + " showDetailsOn(..)");
             }
         }
     }

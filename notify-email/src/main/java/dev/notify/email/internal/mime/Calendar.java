@@ -38,7 +38,10 @@ final class Calendar {
         line(out, "DESCRIPTION:" + escaped(letter.text()));
         line(out, entry.cancelled() ? "STATUS:CANCELLED" : "STATUS:CONFIRMED");
         line(out, "TRANSP:OPAQUE");
-        line(out, "ORGANIZER" + named(letter.from().name()) + ":mailto:" + letter.from().address());
+        line(
+                out,
+                "ORGANIZER" + named(letter.from().name()) + ":mailto:"
+                        + letter.from().address());
         line(
                 out,
                 "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION"

@@ -134,7 +134,9 @@ final class Headers {
         for (int i = 0; i < value.length(); ) {
             int c = value.codePointAt(i);
             String one = Character.toString(c);
-            int cost = base64 ? one.getBytes(StandardCharsets.UTF_8).length : quoted(one).length();
+            int cost = base64
+                    ? one.getBytes(StandardCharsets.UTF_8).length
+                    : quoted(one).length();
             int most = base64 ? room / 4 * 3 : room;
             if (bytes + cost > most && bytes > 0) {
                 last = word(out, word, base64);
@@ -192,7 +194,7 @@ final class Headers {
         int word = 0;
         for (int i = 0; i < value.length(); i++) {
             word = value.charAt(i) == ' ' ? 0 : word + 1;
-            if (word > LINE - 2) {
+            if (word > LINE - 22) {
                 return true;
             }
         }

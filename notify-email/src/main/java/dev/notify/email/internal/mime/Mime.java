@@ -132,7 +132,9 @@ public final class Mime {
     }
 
     private void invite(CalendarEntry invite) {
-        out.put("Content-Type: text/calendar; charset=UTF-8; method=").put(Calendar.methodOf(invite)).line();
+        out.put("Content-Type: text/calendar; charset=UTF-8; method=")
+                .put(Calendar.methodOf(invite))
+                .line();
         Bodies.bytes(out, Calendar.of(invite, letter));
     }
 

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection extends SMTPTransport {
 
-    private static final List<String> KNOWN =
-            List.of("PIPELINING", "SIZE", "8BITMIME", "SMTPUTF8", "DSN", "AUTH", "STARTTLS", "CHUNKING", "ENHANCEDSTATUSCODES");
+    private static final List<String> KNOWN = List.of(
+            "PIPELINING", "SIZE", "8BITMIME", "SMTPUTF8", "DSN", "AUTH", "STARTTLS", "CHUNKING", "ENHANCEDSTATUSCODES");
     private static final Duration RESET = Duration.ofSeconds(5);
 
     private final Account account;
@@ -89,9 +89,8 @@ final class Connection extends SMTPTransport {
         try {
             socket.within(account.limits().connect());
             socket.setTcpNoDelay(true);
-            socket.connect(
-                    new InetSocketAddress(account.host(), account.port()),
-                    (int) account.limits().connect().toMillis());
+            socket.connect(new InetSocketAddress(account.host(), account.port()), (int)
+                    account.limits().connect().toMillis());
             socket.within(account.limits().reply());
             Socket line = account.security() == Account.Security.TLS ? secured() : socket;
             phase = Phase.GREETING;
@@ -177,6 +176,9 @@ final class Connection extends SMTPTransport {
     @Override
     protected int readServerResponse() throws MessagingException {
         int code = super.readServerResponse();
+        if (code < 0 && "[EOF]".equals(getLastServerResponse())) {
+            throw new MessagingException("The connection ended");
+        }
         reply = Reply.of(code, getLastServerResponse());
         first = first == null ? reply : first;
         return code;
@@ -194,7 +196,9 @@ final class Connection extends SMTPTransport {
         usable = false;
         try {
             Submission end = transact(envelope);
-            usable = end.trouble() == Trouble.NONE && end.reply() != null && end.reply().code() != 421;
+            usable = end.trouble() == Trouble.NONE
+                    && end.reply() != null
+                    && end.reply().code() != 421;
             if (usable && end.phase() != Phase.END) {
                 reset();
             }

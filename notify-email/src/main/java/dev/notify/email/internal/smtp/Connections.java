@@ -40,7 +40,9 @@ public final class Connections {
         long shortest = Math.min(
                 account.limits().reply().toMillis(), account.limits().idle().toMillis());
         this.watch = new Watch(
-                "notify-email-" + account.host(), Math.max(10, Math.min(LONGEST_LOOK, shortest / 4)), this::closeResting);
+                "notify-email-" + account.host(),
+                Math.max(10, Math.min(LONGEST_LOOK, shortest / 4)),
+                this::closeResting);
     }
 
     private static Properties properties(Account account) {
@@ -93,7 +95,10 @@ public final class Connections {
             return Connection.open(session, account, watch);
         } catch (Failure e) {
             Reply reply = e.submission().reply();
-            boolean stale = account.secretIsToken() && e.submission().phase() == Phase.LOGIN && reply != null && !reply.passing();
+            boolean stale = account.secretIsToken()
+                    && e.submission().phase() == Phase.LOGIN
+                    && reply != null
+                    && !reply.passing();
             if (!stale) {
                 throw e;
             }

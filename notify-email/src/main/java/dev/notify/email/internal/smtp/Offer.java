@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls the protocol that keeps the line private; null if none does
  * @param largest the most bytes of a mail; 0 if the server does not say
  */
-public record Offer(
-        @Nullable Submission failure, @Nullable String tls, List<String> extensions, long largest) {
+public record Offer(@Nullable Submission failure, @Nullable String tls, List<String> extensions, long largest) {
 
     public Offer {
         extensions = List.copyOf(extensions);

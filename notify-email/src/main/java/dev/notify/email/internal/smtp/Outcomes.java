@@ -138,11 +138,14 @@ public final class Outcomes {
 
     /** What the server calls the mail: the words that hold no address. */
     private static String scrubbed(Reply reply, String recipient) {
-        String name = recipient.substring(0, Math.max(0, recipient.lastIndexOf('@'))).toLowerCase(Locale.ROOT);
+        String name =
+                recipient.substring(0, Math.max(0, recipient.lastIndexOf('@'))).toLowerCase(Locale.ROOT);
         StringBuilder kept = new StringBuilder(reply.toString());
         for (String word : reply.text().split("\\s+")) {
             boolean tells = word.indexOf('@') >= 0
-                    || (name.length() < 4 ? word.equalsIgnoreCase(name) : word.toLowerCase(Locale.ROOT).contains(name))
+                    || (name.length() < 4
+                            ? word.equalsIgnoreCase(name)
+                            : word.toLowerCase(Locale.ROOT).contains(name))
                     || word.chars().anyMatch(c -> c < '!' || c > '~');
             if (!tells && !word.isEmpty()) {
                 kept.append(' ').append(word);

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public record Reply(int code, String enhanced, String text) {
 
-    private static final Pattern LAST = Pattern.compile("(?:^|\\n)(\\d{3})[ ]?((?:[245]\\.\\d{1,3}\\.\\d{1,3})?)[ ]?([^\\n]*)\\n?$");
+    private static final Pattern LAST =
+            Pattern.compile("(?:^|\\n)(\\d{3})[ ]?((?:[245]\\.\\d{1,3}\\.\\d{1,3})?)[ ]?([^\\n]*)\\n?$");
 
     /** Of what the server wrote, all lines. */
     public static Reply of(int code, String said) {
