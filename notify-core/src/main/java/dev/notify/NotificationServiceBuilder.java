@@ -6,8 +6,6 @@ import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.event.AlertHandler;
 import dev.notify.event.NotificationListener;
 import dev.notify.internal.base.Surroundings;
-import dev.notify.internal.setup.Setup;
-import dev.notify.internal.words.WordBook;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.ContactSource;
@@ -20,21 +18,15 @@ import dev.notify.preference.DeliveryHours;
 import dev.notify.preference.PreferenceSource;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
-import dev.notify.store.FieldSeal;
 import dev.notify.store.Store;
 import dev.notify.template.Templates;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,37 +37,15 @@ import java.util.Set;
  */
 public final class NotificationServiceBuilder {
 
-    private final Map<String, Object> given = new HashMap<>();
-    private final Map<String, NotificationType> types = new LinkedHashMap<>();
-    private final Map<String, Category> categories = new LinkedHashMap<>();
-    private final Map<ChannelName, Channel> channels = new LinkedHashMap<>();
-    private final Map<ChannelName, Concurrency> concurrency = new HashMap<>();
-    private final Map<String, AlertHandler> handlers = new HashMap<>();
-    private final Map<String, AttachmentSource> attachments = new HashMap<>();
-    private final List<DeliveryInterceptor> interceptors = new ArrayList<>();
-    private final List<NotificationListener> listeners = new ArrayList<>();
-    private final List<String> onlyTo = new ArrayList<>();
-    private final Map<ChannelName, Address> redirect = new HashMap<>();
-    private Settings settings = Settings.none();
+    private final Given given = new Given();
 
     NotificationServiceBuilder() {
-        types.put(NotificationType.AD_HOC.name(), NotificationType.AD_HOC);
+        define(NotificationType.AD_HOC);
     }
 
     private NotificationServiceBuilder give(String name, Object value) {
-        once(given, name, Objects.requireNonNull(value, name), name, "is given twice");
+        given.value(name, value);
         return this;
-    }
-
-    private static <K, V> void once(Map<K, V> all, K key, V value, String field, String problem) {
-        if (all.put(key, value) != null) {
-            throw new InvalidInputException(field, problem);
-        }
-    }
-
-    @SuppressWarnings("unchecked") // each name is given by one method, with one type
-    private <T> Optional<T> given(String name) {
-        return Optional.ofNullable((T) given.get(name));
     }
 
     /** Keeps everything here. Needed. */
@@ -85,13 +55,13 @@ public final class NotificationServiceBuilder {
 
     /** Adds a channel. */
     public NotificationServiceBuilder channel(Channel channel) {
-        once(channels, channel.name(), channel, "channel", "has two of the name " + channel.name());
+        given.named(given.channels, channel.name(), channel, "channel");
         return this;
     }
 
     /** Adds a channel that may work on so many deliveries at once. Default: 4 to 32. */
     public NotificationServiceBuilder channel(Channel channel, Concurrency bounds) {
-        concurrency.put(channel.name(), bounds);
+        given.concurrency.put(channel.name(), bounds);
         return channel(channel);
     }
 
@@ -109,7 +79,7 @@ public final class NotificationServiceBuilder {
     /** Declares types. */
     public NotificationServiceBuilder define(Collection<NotificationType> declared) {
         for (NotificationType type : declared) {
-            once(types, type.name(), type, "define", "has two types of the name " + type.name());
+            given.named(given.types, type.name(), type, "define");
         }
         return this;
     }
@@ -149,7 +119,7 @@ public final class NotificationServiceBuilder {
     /** Declares what counts for categories of types while a recipient has said nothing of them. */
     public NotificationServiceBuilder categories(Category... declared) {
         for (Category category : declared) {
-            once(categories, category.name(), category, "categories", "has two of the name " + category.name());
+            given.named(given.categories, category.name(), category, "categories");
         }
         return this;
     }
@@ -162,7 +132,7 @@ public final class NotificationServiceBuilder {
     /** Registers a handler by the name stored rows call it by. */
     public NotificationServiceBuilder handler(String name, AlertHandler handler) {
         Names.check("handler", name, 60);
-        once(handlers, name, handler, "handler", "has two of the name " + name);
+        given.named(given.handlers, name, handler, "handler");
         return this;
     }
 
@@ -170,19 +140,19 @@ public final class NotificationServiceBuilder {
     public NotificationServiceBuilder attachments(String name, AttachmentSource source) {
         Names.check("attachments", name, 60);
         Objects.requireNonNull(source, "source");
-        once(attachments, name, source, "attachments", "has two sources of the name " + name);
+        given.named(given.attachments, name, source, "attachments");
         return this;
     }
 
     /** Tells this listener of every event on this node. */
     public NotificationServiceBuilder onEvent(NotificationListener listener) {
-        listeners.add(Objects.requireNonNull(listener, "listener"));
+        given.listeners.add(Objects.requireNonNull(listener, "listener"));
         return this;
     }
 
     /** Puts this around every hand-over to a channel; the first one given is the outermost. */
     public NotificationServiceBuilder interceptor(DeliveryInterceptor interceptor) {
-        interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+        given.interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
         return this;
     }
 
@@ -278,20 +248,20 @@ public final class NotificationServiceBuilder {
     /** Reaches these addresses only, or those that end in one of these when it begins with an @; not in production. */
     public NotificationServiceBuilder onlyTo(String... addresses) {
         for (String address : addresses) {
-            onlyTo.add(Names.checkText("onlyTo", address, 500));
+            given.onlyTo.add(Names.checkText("onlyTo", address, 500));
         }
         return this;
     }
 
     /** Sends every message of that address's channel there; not in production. */
     public NotificationServiceBuilder redirectAllTo(Address address) {
-        once(redirect, address.channel(), address, "redirectAllTo", "is given twice for " + address.channel());
+        given.named(given.redirect, address.channel(), address, "redirectAllTo");
         return this;
     }
 
     /** Takes what was not said in code from here. */
     public NotificationServiceBuilder settings(Settings fromOutside) {
-        this.settings = settings.orElse(fromOutside);
+        given.settings = given.settings.orElse(fromOutside);
         return this;
     }
 
@@ -310,106 +280,11 @@ public final class NotificationServiceBuilder {
 
     /** Makes the service; it does nothing until it is started. */
     public NotificationService build() {
-        Optional<Store> store = given("store");
-        String node = this.<String>given("node").or(() -> settings.text("node")).orElseGet(Machine::someName);
-        Surroundings around = this.<Surroundings>given("surroundings")
-                .orElseGet(() -> Machine.surroundings(node, flag("virtualThreads", "virtual-threads")));
-        Setup.Identity identity = identity(node);
-        Setup setup = new Setup(
-                identity,
-                types,
-                categories,
-                words(identity),
-                lines(),
-                new Setup.Guard(onlyTo, redirect),
-                timings(),
-                limits(),
-                seams());
-        List<String> findings = new ArrayList<>(setup.findings());
-        WhenStoreIsDown whenDown = this.<WhenStoreIsDown>given("whenStoreIsDown")
-                .or(() -> settings.choice("when-store-is-down", WhenStoreIsDown.class))
-                .orElse(WhenStoreIsDown.FAIL);
-        findings.addAll(settings.findings());
-        if (store.isEmpty()) {
-            findings.add("no store: say store(..), for instance JdbcStore.h2(Path.of(\"data/notify\"))");
-        }
-        Wiring wiring = new Wiring(setup, around, store.orElseGet(dev.notify.memory.MemoryStore::create));
-        return new NotificationService(wiring, findings, whenDown);
+        return new Assembly(given).service();
     }
 
     /** Makes the service and starts it. */
     public NotificationService start() {
         return build().start();
-    }
-
-    private boolean flag(String name, String setting) {
-        return this.<Boolean>given(name).or(() -> settings.flag(setting)).orElse(false);
-    }
-
-    private Setup.Identity identity(String node) {
-        return new Setup.Identity(
-                node,
-                this.<String>given("environment").or(() -> settings.text("environment")),
-                this.<Boolean>given("development").orElse(false),
-                this.<Boolean>given("allowCritical").orElse(false),
-                this.<ZoneId>given("zone").or(() -> settings.zone("zone")).orElse(ZoneId.of("UTC")),
-                this.<Locale>given("locale").or(() -> settings.locale("locale")).orElse(Locale.ENGLISH),
-                this.<DeliveryHours>given("deliveryHours").orElse(DeliveryHours.DEFAULT));
-    }
-
-    private WordBook words(Setup.Identity identity) {
-        WordBook.Sources sources = new WordBook.Sources(
-                this.<Templates>given("templates").orElse(Templates.none()),
-                channels.keySet(),
-                this.<List<Locale>>given("languages").orElse(List.of()),
-                identity.locale(),
-                identity.zone());
-        return WordBook.of(sources, types.values());
-    }
-
-    private Setup.Lines lines() {
-        Map<ChannelName, Concurrency> bounds = new HashMap<>();
-        bounds.putAll(settings.concurrency());
-        bounds.putAll(concurrency);
-        return new Setup.Lines(
-                channels,
-                this.<Set<ChannelName>>given("workOn").map(HashSet::new),
-                flag("acceptOnly", "accept-only"),
-                bounds);
-    }
-
-    private Setup.Timings timings() {
-        return new Setup.Timings(
-                time("lease", "lease", Duration.ofSeconds(12)),
-                time("renewEvery", "renew-every", Duration.ofSeconds(4)),
-                time("poll", "poll", Duration.ofSeconds(1)),
-                time("acceptWithin", "accept-within", Duration.ofSeconds(3)),
-                time("keyLife", "key-life", Duration.ofDays(400)));
-    }
-
-    private Duration time(String name, String setting, Duration otherwise) {
-        return this.<Duration>given(name).or(() -> settings.duration(setting)).orElse(otherwise);
-    }
-
-    private Setup.Limits limits() {
-        return new Setup.Limits(
-                given("acceptAtMost"),
-                this.<Integer>given("acceptQueue")
-                        .or(() -> settings.number("accept-queue"))
-                        .orElse(10_000),
-                1_000,
-                256 * 1024);
-    }
-
-    private Setup.Seams seams() {
-        return new Setup.Seams(
-                given("contactsFrom"),
-                given("preferencesFrom"),
-                handlers,
-                attachments,
-                interceptors,
-                listeners,
-                given("hostTransactions"),
-                FieldSeal.plain());
     }
 }

@@ -1,5 +1,6 @@
 package dev.notify.jdbc.internal.dialect;
 
+import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 
 /** A column of rows that are written in bulk, and how to get its value. */
@@ -7,16 +8,18 @@ public record Column<R>(String name, Type type, Getter<R> getter) {
 
     /** The types our tables are made of. */
     public enum Type {
-        UUID("uuid"),
-        TEXT("text"),
-        LONG("int8"),
-        INT("int4"),
-        BOOL("bool");
+        UUID("uuid", Types.OTHER),
+        TEXT("text", Types.VARCHAR),
+        LONG("int8", Types.BIGINT),
+        INT("int4", Types.INTEGER),
+        BOOL("bool", Types.BOOLEAN);
 
         private final String postgresName;
+        private final int jdbc;
 
-        Type(String postgresName) {
+        Type(String postgresName, int jdbc) {
             this.postgresName = postgresName;
+            this.jdbc = jdbc;
         }
 
         /** An array for so many values, of their own type: PostgreSQL's driver writes those faster than any objects. */
@@ -28,6 +31,11 @@ public record Column<R>(String name, Type type, Getter<R> getter) {
                 case INT -> new Integer[size];
                 case BOOL -> new Boolean[size];
             };
+        }
+
+        /** One of {@link Types}, for a null. */
+        public int jdbc() {
+            return jdbc;
         }
 
         /** What PostgreSQL calls it. */

@@ -1,14 +1,11 @@
 package dev.notify.jdbc.internal.dialect;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** PostgreSQL: one statement for each table and group, its rows handed over as arrays of columns. */
+/** PostgreSQL: one statement for each table and group, its rows handed over as {@link PostgresRows} says. */
 public final class PostgresDialect implements Dialect {
 
     /** A node that is stopped in the middle of a transaction must not keep its rows from those that take over. */
@@ -106,41 +103,42 @@ public final class PostgresDialect implements Dialect {
     }
 
     /** By which a text is found again: a table is written with the same columns always. */
-    private record Part(String table, Insertion.Kind kind) {
+    private record Part(String table, Insertion.Kind kind, int rows) {
         static Part of(Insertion<?> insertion) {
-            return new Part(insertion.bulk().table(), insertion.kind());
+            return new Part(
+                    insertion.bulk().table(),
+                    insertion.kind(),
+                    PostgresRows.shape(insertion.rows().size()));
         }
     }
 
     private record Shape(List<Part> parts, boolean announces) {}
 
     private <R> int bind(PreparedStatement statement, int index, Insertion<R> insertion) throws SQLException {
-        return bind(statement, index, insertion.bulk(), insertion.rows());
+        return PostgresRows.bind(statement, index, insertion.bulk(), insertion.rows());
     }
 
     private static <R> String insertion(Insertion<R> insertion) {
         Bulk<R> bulk = insertion.bulk();
-        String plain = "INSERT INTO " + bulk.table() + " AS t (" + bulk.names() + ") SELECT * FROM " + given(bulk);
+        String plain = "INSERT INTO " + bulk.table() + " AS t (" + bulk.names() + ") "
+                + PostgresRows.source(bulk, insertion.rows().size());
         return switch (insertion.kind()) {
             case NEW -> plain;
             case MISSING -> plain + " ON CONFLICT DO NOTHING";
-            case ADD_UP -> {
-                String keys = bulk.keyColumns().stream().map(Column::name).collect(Collectors.joining(", "));
-                String total = bulk.valueColumns().get(0).name();
-                yield plain + " ON CONFLICT (" + keys + ") DO UPDATE SET " + total + " = t." + total + " + EXCLUDED."
-                        + total;
-            }
+            case ADD_UP -> plain + over(bulk, "t.%1$s + EXCLUDED.%1$s");
+            case REPLACE -> plain + over(bulk, "EXCLUDED.%s");
         };
+    }
+
+    private static <R> String over(Bulk<R> bulk, String value) {
+        return " ON CONFLICT (" + bulk.keyNames() + ") DO UPDATE SET " + bulk.set(value);
     }
 
     @Override
     public <R> void update(Connection connection, Bulk<R> bulk, List<R> rows) throws SQLException {
-        String set = bulk.valueColumns().stream()
-                .map(c -> c.name() + " = given." + c.name())
-                .collect(Collectors.joining(", "));
         run(
                 connection,
-                "UPDATE " + bulk.table() + " t SET " + set + " FROM " + given(bulk) + " WHERE " + keyed(bulk),
+                "UPDATE " + bulk.table() + " t SET " + bulk.set("given.%s") + " FROM " + PostgresRows.arrays(bulk) + " WHERE " + keyed(bulk),
                 bulk,
                 rows);
     }
@@ -148,13 +146,33 @@ public final class PostgresDialect implements Dialect {
     @Override
     public <R, T> List<T> find(Connection connection, Bulk<R> bulk, List<R> keys, Reader<T> reader)
             throws SQLException {
+        return find(connection, bulk, keys, reader, "");
+    }
+
+    @Override
+    public <R, T> List<T> lock(Connection connection, Bulk<R> bulk, List<R> keys, Reader<T> reader)
+            throws SQLException {
+        String order =
+                bulk.keyColumns().stream().map(c -> "t." + c.name()).collect(Collectors.joining(", ", " ORDER BY ", ""));
+        return find(connection, bulk, keys, reader, order + " FOR UPDATE OF t");
+    }
+
+    @Override
+    public <R> void remove(Connection connection, Bulk<R> bulk, List<R> keys) throws SQLException {
+        Bulk<R> named = bulk.keysAlone();
+        run(connection, "DELETE FROM " + bulk.table() + " t USING " + PostgresRows.arrays(named) + " WHERE " + keyed(bulk), named, keys);
+    }
+
+    private <R, T> List<T> find(Connection connection, Bulk<R> bulk, List<R> keys, Reader<T> reader, String lock)
+            throws SQLException {
         List<T> found = new ArrayList<>();
         if (keys.isEmpty()) {
             return found;
         }
-        Bulk<R> asked = new Bulk<>(bulk.table(), bulk.keys(), bulk.keyColumns());
+        Bulk<R> asked = bulk.keysAlone();
         String columns = bulk.columns().stream().map(c -> "t." + c.name()).collect(Collectors.joining(", "));
-        String sql = "SELECT " + columns + " FROM " + given(asked) + " JOIN " + bulk.table() + " t ON " + keyed(bulk);
+        String sql = "SELECT " + columns + " FROM " + PostgresRows.arrays(asked) + " JOIN " + bulk.table() + " t ON " + keyed(bulk)
+                + lock;
         try (PreparedStatement statement = connection.prepareStatement(sql(sql))) {
             bind(statement, 1, asked, keys);
             try (ResultSet rows = statement.executeQuery()) {
@@ -172,14 +190,6 @@ public final class PostgresDialect implements Dialect {
                 .collect(Collectors.joining(" AND "));
     }
 
-    /** {@code unnest(?::uuid[], ..) AS given(id, ..)}. */
-    private static <R> String given(Bulk<R> bulk) {
-        String arrays = bulk.columns().stream()
-                .map(c -> "?::" + c.type().postgresName() + "[]")
-                .collect(Collectors.joining(", "));
-        return "unnest(" + arrays + ") AS given(" + bulk.names() + ")";
-    }
-
     private <R> void run(Connection connection, String sql, Bulk<R> bulk, List<R> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
@@ -192,44 +202,7 @@ public final class PostgresDialect implements Dialect {
 
     /** Binds rows, an array for each column; returns the next parameter's index. */
     public static <R> int bind(PreparedStatement statement, int index, Bulk<R> bulk, List<R> rows) throws SQLException {
-        int at = index;
-        for (Column<R> column : bulk.columns()) {
-            bind(statement, at++, column, rows);
-        }
-        return at;
-    }
-
-    /** An array that is null gives a null for each row, and takes neither bytes nor time. */
-    private static <R> void bind(PreparedStatement statement, int index, Column<R> column, List<R> rows)
-            throws SQLException {
-        String type = column.type().postgresName();
-        @Nullable Object[] values = column.type().array(rows.size());
-        boolean any = false;
-        for (int i = 0; i < values.length; i++) {
-            values[i] = column.of(rows.get(i));
-            any |= values[i] != null;
-        }
-        if (!any) {
-            statement.setNull(index, Types.ARRAY, "_" + type);
-        } else if (column.type() == Column.Type.UUID) {
-            statement.setString(index, literal(Arrays.asList(values)));
-        } else {
-            statement.setArray(index, array(statement, type, values));
-        }
-    }
-
-    /** Ids as text: the driver would look at every character of them for what must be escaped. */
-    private static String literal(Iterable<?> ids) {
-        StringBuilder text = new StringBuilder("{");
-        for (Object id : ids) {
-            text.append(text.length() == 1 ? "" : ",").append(id);
-        }
-        return text.append('}').toString();
-    }
-
-    private static Array array(PreparedStatement statement, String type, @Nullable Object[] values)
-            throws SQLException {
-        return statement.getConnection().createArrayOf(type, values);
+        return PostgresRows.bindArrays(statement, index, bulk, rows);
     }
 
     @Override
@@ -239,7 +212,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public int bind(PreparedStatement statement, int index, Collection<UUID> ids) throws SQLException {
-        statement.setString(index, literal(ids));
+        statement.setString(index, PostgresRows.literal(ids));
         return index + 1;
     }
 
