@@ -58,8 +58,19 @@ final class Certificates {
         Path file = folder.resolve("keys.p12");
         keytool(file, "-alias", "ca", "-dname", "CN=test-ca", "-ext", "bc:c", "-validity", "3650");
         keytool(
-                file, "-alias", "server", "-dname", "CN=test", "-signer", "ca", "-ext", "san=" + san, "-startdate", start,
-                "-validity", days);
+                file,
+                "-alias",
+                "server",
+                "-dname",
+                "CN=test",
+                "-signer",
+                "ca",
+                "-ext",
+                "san=" + san,
+                "-startdate",
+                start,
+                "-validity",
+                days);
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, PASSWORD);
@@ -72,8 +83,15 @@ final class Certificates {
     private static void keytool(Path file, String... more) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-keyalg", "EC", "-storetype", "PKCS12", "-keystore", file.toString(),
-                "-storepass", new String(PASSWORD)));
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                new String(PASSWORD)));
         command.addAll(List.of(more));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -69,7 +69,10 @@ class EmailChannelTest {
                 .store(MemoryStore.create())
                 .define(OPEN)
                 .contactsFrom(id -> Optional.of(Contact.of(id).email("patient@example.com")))
-                .channel(to(server.getSmtp().getPort()).insecureWithoutTls().allowHeaders("X-Ward").build())
+                .channel(to(server.getSmtp().getPort())
+                        .insecureWithoutTls()
+                        .allowHeaders("X-Ward")
+                        .build())
                 .start()) {
             var receipt = service.send(Notification.of(OPEN)
                     .to("patient-42")
@@ -86,9 +89,13 @@ class EmailChannelTest {
             assertThat(mail.getReplyTo().get(0).toString()).isEqualTo("desk@example.org");
             assertThat(Mails.header(mail, "X-Ward")).isEqualTo("7");
             assertThat(Mails.header(mail, "Auto-Submitted")).isEqualTo("auto-generated");
-            assertThat(Mails.text(Mails.leaves(mail).get(0)).stripTrailing()).isEqualTo("Gr\u00fc\u00dfe\r\n.\r\n..Ende");
-            assertThat(Mails.bytes(Mails.leaves(mail).get(1))).asString(StandardCharsets.UTF_8).isEqualTo("attached");
-            var delivery = service.status(receipt.id()).orElseThrow().deliveries().get(0);
+            assertThat(Mails.text(Mails.leaves(mail).get(0)).stripTrailing())
+                    .isEqualTo("Gr\u00fc\u00dfe\r\n.\r\n..Ende");
+            assertThat(Mails.bytes(Mails.leaves(mail).get(1)))
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo("attached");
+            var delivery =
+                    service.status(receipt.id()).orElseThrow().deliveries().get(0);
             assertThat(delivery.state()).isIn(DeliveryState.SENT, DeliveryState.PENDING);
             assertThat(mail.getMessageId()).isEqualTo("<" + delivery.id() + "@example.org>");
         } finally {
@@ -149,7 +156,8 @@ class EmailChannelTest {
             }
         }
         try (ScriptedServer server = new ScriptedServer(Certificates.good(), false)) {
-            assertThat(deliver(to(server.port()).withoutCheckAtStart().build(), sample()).toString())
+            assertThat(deliver(to(server.port()).withoutCheckAtStart().build(), sample())
+                            .toString())
                     .contains("certificate is not to be trusted");
             assertThat(server.count("MAIL")).isZero();
         }
@@ -179,8 +187,10 @@ class EmailChannelTest {
     @Test
     void wrong_credentials_are_found_at_start_and_told_in_words() throws Exception {
         try (ScriptedServer server = new ScriptedServer().on("AUTH", "535 5.7.8 s3cret is wrong for mailer")) {
-            EmailChannel channel =
-                    to(server.port()).insecureWithoutTls().login("mailer", () -> "s3cret").build();
+            EmailChannel channel = to(server.port())
+                    .insecureWithoutTls()
+                    .login("mailer", () -> "s3cret")
+                    .build();
             assertThatThrownBy(() -> NotificationService.builder()
                             .store(MemoryStore.create())
                             .define(OPEN)
@@ -191,16 +201,22 @@ class EmailChannelTest {
                     .hasMessageNotContaining("s3cret");
         }
         try (ScriptedServer server = new ScriptedServer().on("AUTH", "454 4.7.0 later")) {
-            EmailChannel channel =
-                    to(server.port()).insecureWithoutTls().login("mailer", () -> "s3cret").build();
+            EmailChannel channel = to(server.port())
+                    .insecureWithoutTls()
+                    .login("mailer", () -> "s3cret")
+                    .build();
             channel.start();
             assertThat(channel.probe().settled()).isFalse();
             channel.close();
         }
         try (ScriptedServer server = new ScriptedServer().on("EHLO", "250 no-login-here")) {
-            EmailChannel channel =
-                    to(server.port()).insecureWithoutTls().login("mailer", () -> "s3cret").build();
-            assertThatThrownBy(channel::start).isInstanceOf(EmailException.class).hasMessageContaining("no login");
+            EmailChannel channel = to(server.port())
+                    .insecureWithoutTls()
+                    .login("mailer", () -> "s3cret")
+                    .build();
+            assertThatThrownBy(channel::start)
+                    .isInstanceOf(EmailException.class)
+                    .hasMessageContaining("no login");
         }
     }
 
@@ -222,8 +238,7 @@ class EmailChannelTest {
             channel.close();
             assertThat(server.heard().stream()
                             .filter(l -> l.startsWith("AUTH PLAIN "))
-                            .map(l -> new String(
-                                    Base64.getDecoder().decode(l.substring(11)), StandardCharsets.UTF_8))
+                            .map(l -> new String(Base64.getDecoder().decode(l.substring(11)), StandardCharsets.UTF_8))
                             .map(l -> l.substring(l.lastIndexOf('\0') + 1)))
                     .containsExactly("one", "two");
         }
@@ -285,10 +300,10 @@ class EmailChannelTest {
 
     @Test
     void headers_are_those_allowed_and_files_no_larger_than_allowed() {
-        EmailChannel channel =
-                to(587).allowHeaders("X-Ward").largest(100_000).build();
+        EmailChannel channel = to(587).allowHeaders("X-Ward").largest(100_000).build();
         assertThat(channel.refuses(with(Map.of("x-ward", "7"), 10))).isEmpty();
-        assertThat(channel.refuses(with(Map.of("Precedence", "bulk"), 10)).orElse("")).contains("Precedence");
+        assertThat(channel.refuses(with(Map.of("Precedence", "bulk"), 10)).orElse(""))
+                .contains("Precedence");
         assertThat(channel.refuses(with(Map.of(), 80_000)).orElse("")).contains("80000 bytes");
         assertThat(channel.refuses(Address.email("a@stra\u00dfe.example"))).isPresent();
         channel.close();
@@ -316,13 +331,16 @@ class EmailChannelTest {
         refused("allowHeaders", () -> to(25).allowHeaders("X A"));
         refused("security", () -> to(25).insecureWithoutTls().tlsFromTheStart());
         refused("connections", () -> to(25).connections(0));
-        refused("timeouts.reply", () -> to(25).timeouts(
-                Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        refused(
+                "timeouts.reply",
+                () -> to(25).timeouts(
+                                Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1)));
     }
 
     private static void refused(String field, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.field())
-                .isEqualTo(field));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class, e -> assertThat(e.field()).isEqualTo(field));
     }
 
     @Test

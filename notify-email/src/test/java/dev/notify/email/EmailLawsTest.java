@@ -36,8 +36,10 @@ class EmailLawsTest {
                 .entrySet()) {
             ScriptedServer server = new ScriptedServer().on(answer.getKey(), answer.getValue());
             servers.add(server);
-            ChannelLaws.of(() -> channel(server), () -> SampleMessages.by(EMAIL)).forEach(law -> all.add(
-                    DynamicTest.dynamicTest(answer.getValue() + ": " + law.name(), () -> law.check().run())));
+            ChannelLaws.of(() -> channel(server), () -> SampleMessages.by(EMAIL))
+                    .forEach(law -> all.add(DynamicTest.dynamicTest(
+                            answer.getValue() + ": " + law.name(),
+                            () -> law.check().run())));
         }
         return all.stream();
     }

@@ -81,19 +81,76 @@ class HostileServerTest {
     }
 
     private void odd() {
-        does("is slow to greet", "CONNECT", t -> { t.hang(800); t.say("220 hello"); }, Ends.SENT, 1);
-        does("takes its time for the last answer", "END", t -> { t.hang(1_500); t.say("250 2.0.0 at last"); }, Ends.SENT, 1);
+        does(
+                "is slow to greet",
+                "CONNECT",
+                t -> {
+                    t.hang(800);
+                    t.say("220 hello");
+                },
+                Ends.SENT,
+                1);
+        does(
+                "takes its time for the last answer",
+                "END",
+                t -> {
+                    t.hang(1_500);
+                    t.say("250 2.0.0 at last");
+                },
+                Ends.SENT,
+                1);
         does("hangs up at once", "CONNECT", ScriptedServer.Talk::hangUp, Ends.AGAIN, 0);
         does("resets at once", "CONNECT", ScriptedServer.Talk::reset, Ends.AGAIN, 0);
         does("hangs up at RCPT", "RCPT", ScriptedServer.Talk::hangUp, Ends.AGAIN, 0);
         does("hangs up at DATA", "DATA", ScriptedServer.Talk::hangUp, Ends.AGAIN, 1);
-        does("refuses DATA", "DATA", t -> { t.say("554 5.5.1 no"); t.hangUp(); }, Ends.REJECTED, 1);
-        does("refuses DATA for now", "DATA", t -> { t.say("451 4.3.0 no"); t.hangUp(); }, Ends.AGAIN, 1);
+        does(
+                "refuses DATA",
+                "DATA",
+                t -> {
+                    t.say("554 5.5.1 no");
+                    t.hangUp();
+                },
+                Ends.REJECTED,
+                1);
+        does(
+                "refuses DATA for now",
+                "DATA",
+                t -> {
+                    t.say("451 4.3.0 no");
+                    t.hangUp();
+                },
+                Ends.AGAIN,
+                1);
         does("hangs up at the end", "END", ScriptedServer.Talk::hangUp, Ends.MAYBE, 1);
         does("resets at the end", "END", ScriptedServer.Talk::reset, Ends.MAYBE, 1);
-        does("refuses and hangs up", "END", t -> { t.say("550 5.7.1 spam"); t.hangUp(); }, Ends.REJECTED, 1);
-        does("takes it and hangs up", "END", t -> { t.say("250 2.0.0 mine"); t.hangUp(); }, Ends.SENT, 1);
-        does("talks without end", "MAIL", t -> { while (true) { t.raw("250-" + "x".repeat(10_000)); } }, Ends.AGAIN, 0);
+        does(
+                "refuses and hangs up",
+                "END",
+                t -> {
+                    t.say("550 5.7.1 spam");
+                    t.hangUp();
+                },
+                Ends.REJECTED,
+                1);
+        does(
+                "takes it and hangs up",
+                "END",
+                t -> {
+                    t.say("250 2.0.0 mine");
+                    t.hangUp();
+                },
+                Ends.SENT,
+                1);
+        does(
+                "talks without end",
+                "MAIL",
+                t -> {
+                    while (true) {
+                        t.raw("250-" + "x".repeat(10_000));
+                    }
+                },
+                Ends.AGAIN,
+                0);
         does("has many lines", "RCPT", t -> t.say("250-2.1.5 a\r\n250-2.1.5 b\r\n250 2.1.5 c"), Ends.SENT, 1);
     }
 
@@ -103,7 +160,17 @@ class HostileServerTest {
         hangs("never answers MAIL", "MAIL", ScriptedServer.Talk::hang, Ends.AGAIN, 0);
         hangs("never answers DATA", "DATA", ScriptedServer.Talk::hang, Ends.AGAIN, 1);
         hangs("never answers the end", "END", ScriptedServer.Talk::hang, Ends.MAYBE, 1);
-        hangs("trickles", "MAIL", t -> { while (true) { t.raw("2"); t.hang(50); } }, Ends.AGAIN, 0);
+        hangs(
+                "trickles",
+                "MAIL",
+                t -> {
+                    while (true) {
+                        t.raw("2");
+                        t.hang(50);
+                    }
+                },
+                Ends.AGAIN,
+                0);
     }
 
     @TestFactory
@@ -111,7 +178,9 @@ class HostileServerTest {
         answers();
         odd();
         silent();
-        return cases.stream().map(c -> DynamicTest.dynamicTest(c.name(), () -> check(c))).toList();
+        return cases.stream()
+                .map(c -> DynamicTest.dynamicTest(c.name(), () -> check(c)))
+                .toList();
     }
 
     private static void check(Case c) throws Exception {
@@ -195,7 +264,8 @@ class HostileServerTest {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        EmailChannel channel = EmailChannel.smtp("localhost", port).from("noreply@example.org").build();
+        EmailChannel channel =
+                EmailChannel.smtp("localhost", port).from("noreply@example.org").build();
         channel.start();
         Outcome outcome = channel.deliver(SampleMessages.by(channel.name()));
         assertThat(outcome).isEqualTo(Outcome.tryAgain("the mail server cannot be reached"));
@@ -239,8 +309,8 @@ class HostileServerTest {
     @Test
     void a_refused_mail_leaves_the_connection_to_the_next_one() throws Exception {
         int[] times = {0};
-        try (ScriptedServer server = new ScriptedServer().on("RCPT", t ->
-                t.say(times[0]++ == 0 ? "550 5.1.1 no" : "250 2.1.5 ok"))) {
+        try (ScriptedServer server =
+                new ScriptedServer().on("RCPT", t -> t.say(times[0]++ == 0 ? "550 5.1.1 no" : "250 2.1.5 ok"))) {
             EmailChannel channel = plain(server, LONG, LONG);
             channel.start();
             assertThat(channel.deliver(SampleMessages.by(channel.name()))).isInstanceOf(Outcome.Rejected.class);

@@ -76,7 +76,9 @@ final class ScriptedServer implements AutoCloseable {
 
     /** How often it heard this verb. */
     long count(String verb) {
-        return heard.stream().filter(line -> line.toUpperCase(Locale.ROOT).startsWith(verb)).count();
+        return heard.stream()
+                .filter(line -> line.toUpperCase(Locale.ROOT).startsWith(verb))
+                .count();
     }
 
     List<String> heard() {
@@ -120,13 +122,18 @@ final class ScriptedServer implements AutoCloseable {
     private void answer(Talk talk, String line) throws Exception {
         String verb = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
         switch (verb) {
-            case "EHLO" -> talk.step(verb, t -> t.say(tls != null && !t.secured
-                    ? "250-scripted\r\n250-STARTTLS\r\n250 SIZE 50000000"
-                    : "250-scripted\r\n250-AUTH PLAIN LOGIN XOAUTH2\r\n250 SIZE 50000000"));
-            case "STARTTLS" -> talk.step(verb, t -> {
-                t.say("220 go on");
-                t.secure();
-            });
+            case "EHLO" ->
+                talk.step(
+                        verb,
+                        t -> t.say(
+                                tls != null && !t.secured
+                                        ? "250-scripted\r\n250-STARTTLS\r\n250 SIZE 50000000"
+                                        : "250-scripted\r\n250-AUTH PLAIN LOGIN XOAUTH2\r\n250 SIZE 50000000"));
+            case "STARTTLS" ->
+                talk.step(verb, t -> {
+                    t.say("220 go on");
+                    t.secure();
+                });
             case "AUTH" -> talk.step(verb, t -> t.say("235 2.7.0 welcome"));
             case "DATA" -> {
                 talk.step(verb, t -> t.say("354 go on"));

@@ -84,25 +84,26 @@ class MimeTest {
         Locale.setDefault(Locale.forLanguageTag("ar-EG"));
         try {
             String mail = new String(Mime.of(letter("Hello", "Good day\n.\nBye", null)), StandardCharsets.UTF_8);
-            assertThat(mail).isEqualTo(String.join(
-                    "\r\n",
-                    "Date: Mon, 9 Mar 2026 08:05:07 +0000",
-                    "From: \"Example Hospital\" <noreply@example.org>",
-                    "To: patient@example.com",
-                    "Reply-To: desk@example.org",
-                    "Message-ID: <0123@example.org>",
-                    "Subject: Hello",
-                    "Auto-Submitted: auto-generated",
-                    "X-Auto-Response-Suppress: All",
-                    "X-Ward: =?UTF-8?Q?Caf=C3=A9_7?=",
-                    "MIME-Version: 1.0",
-                    "Content-Type: text/plain; charset=UTF-8",
-                    "Content-Transfer-Encoding: 7bit",
-                    "",
-                    "Good day",
-                    ".",
-                    "Bye",
-                    ""));
+            assertThat(mail)
+                    .isEqualTo(String.join(
+                            "\r\n",
+                            "Date: Mon, 9 Mar 2026 08:05:07 +0000",
+                            "From: \"Example Hospital\" <noreply@example.org>",
+                            "To: patient@example.com",
+                            "Reply-To: desk@example.org",
+                            "Message-ID: <0123@example.org>",
+                            "Subject: Hello",
+                            "Auto-Submitted: auto-generated",
+                            "X-Auto-Response-Suppress: All",
+                            "X-Ward: =?UTF-8?Q?Caf=C3=A9_7?=",
+                            "MIME-Version: 1.0",
+                            "Content-Type: text/plain; charset=UTF-8",
+                            "Content-Transfer-Encoding: 7bit",
+                            "",
+                            "Good day",
+                            ".",
+                            "Bye",
+                            ""));
         } finally {
             Locale.setDefault(before);
         }
@@ -112,7 +113,14 @@ class MimeTest {
     void any_words_come_out_as_they_went_in() throws Exception {
         Random random = new Random(42);
         String[] alphabets = {
-            "abc defg .", "\u00e4\u00f6\u00fc \u00dfx", "\u65e5\u672c\u8a9e", "\ud83d\ude00a ", "=?_ \".()<>@,;:\\", "\u05e9\u05dc\u05d5\u05dd ", "From -- .\n", "x\t \n"
+            "abc defg .",
+            "\u00e4\u00f6\u00fc \u00dfx",
+            "\u65e5\u672c\u8a9e",
+            "\ud83d\ude00a ",
+            "=?_ \".()<>@,;:\\",
+            "\u05e9\u05dc\u05d5\u05dd ",
+            "From -- .\n",
+            "x\t \n"
         };
         for (int i = 0; i < 400; i++) {
             String alphabet = alphabets[i % alphabets.length];
@@ -123,11 +131,16 @@ class MimeTest {
                 text.appendCodePoint(points[random.nextInt(points.length)]);
             }
             String subject = ("s" + text).replace("\n", " ").replace("\t", " ").strip();
-            subject = subject.codePoints().limit(180).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString().strip();
+            subject = subject.codePoints()
+                    .limit(180)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString()
+                    .strip();
             Message mail = read(wellFormed(letter(subject, text.toString(), "<p>" + text + "</p>")));
             assertThat(mail.getSubject()).isEqualTo(subject);
             Multipart parts = (Multipart) mail.getBody();
-            assertThat(body(parts.getBodyParts().get(0)).stripTrailing()).isEqualTo(crlf(text.toString()).stripTrailing());
+            assertThat(body(parts.getBodyParts().get(0)).stripTrailing())
+                    .isEqualTo(crlf(text.toString()).stripTrailing());
             assertThat(body(parts.getBodyParts().get(1)).stripTrailing()).isEqualTo(crlf("<p>" + text + "</p>"));
         }
     }
@@ -136,14 +149,16 @@ class MimeTest {
     void a_line_of_any_length_fits() throws Exception {
         String line = "x".repeat(5_000);
         assertThat(body(read(wellFormed(letter("s", line, null))))).isEqualTo(line + "\r\n");
-        assertThat(read(wellFormed(letter("y".repeat(300), "t", null))).getSubject()).isEqualTo("y".repeat(300));
+        assertThat(read(wellFormed(letter("y".repeat(300), "t", null))).getSubject())
+                .isEqualTo("y".repeat(300));
     }
 
     @Test
     void files_and_images_are_where_they_belong() throws Exception {
         byte[] bytes = new byte[3_000];
         new Random(1).nextBytes(bytes);
-        String longName = "Befund der Untersuchung vom M\u00e4rz 2026 f\u00fcr die \u00dcberweisung an die Klinik \u65e5\u672c\u8a9e.pdf";
+        String longName = "Befund der Untersuchung vom M\u00e4rz 2026 f\u00fcr die \u00dcberweisung an die Klinik"
+                + " \u65e5\u672c\u8a9e.pdf";
         Message mail = read(wellFormed(letter(
                 "s",
                 "t",
@@ -208,9 +223,9 @@ class MimeTest {
 
     @Test
     void a_cancelled_invite_says_so() throws Exception {
-        CalendarEntry entry =
-                new CalendarEntry("00ff", 8, AT, AT, AT.plusSeconds(60), true, "s", null);
-        ICalendar calendar = Biweekly.parse(new String(Calendar.of(entry, letter("s", "t", null)), StandardCharsets.UTF_8))
+        CalendarEntry entry = new CalendarEntry("00ff", 8, AT, AT, AT.plusSeconds(60), true, "s", null);
+        ICalendar calendar = Biweekly.parse(
+                        new String(Calendar.of(entry, letter("s", "t", null)), StandardCharsets.UTF_8))
                 .first();
         assertThat(calendar.getMethod().getValue()).isEqualTo("CANCEL");
         assertThat(calendar.getEvents().get(0).getStatus().isCancelled()).isTrue();
