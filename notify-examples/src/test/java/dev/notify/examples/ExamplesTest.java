@@ -22,6 +22,7 @@ class ExamplesTest {
             "TestingYourApp", TestingYourApp::run,
             "TwoLanguages", TwoLanguages::run,
             "PreviewAndExplain", PreviewAndExplain::run,
+            "SendEmail", SendEmail::run,
             "QuietHoursAcrossZones", QuietHoursAcrossZones::run));
 
     private record Printed(boolean succeeded, String text) {}

@@ -78,9 +78,14 @@ public final class Outcomes {
             boolean slower = reply.enhanced().startsWith("4.7.") || reply.code() == 421;
             return slower ? Outcome.tryAgain(RATE_WAITS, reason) : Outcome.tryAgain(reason);
         }
-        return DEAD.contains(reply.enhanced()) && end.phase() != Phase.MAIL
+        return saysDead(reply.enhanced()) && end.phase() != Phase.MAIL
                 ? Outcome.addressIsDead(reason)
                 : Outcome.rejected(reason);
+    }
+
+    /** Whether a code of RFC 3463 says that the address will never work again. */
+    public static boolean saysDead(String enhanced) {
+        return DEAD.contains(enhanced);
     }
 
     /** Whether another mail would meet the same: everything before the recipient is named, and a demand to log in at any time. */
