@@ -72,7 +72,7 @@ final class BounceReader {
     /** The first of each name counts. */
     private static Map<String, String> fields(String head) {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String line : head.replaceAll("\n[ \t]+", " ").split("\n")) {
+        for (String line : head.replaceAll("\n[ \t]+", " ").split("\n", -1)) {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 fields.putIfAbsent(
@@ -99,10 +99,13 @@ final class BounceReader {
     private static String decoded(Part part) {
         String coding = part.header("content-transfer-encoding").toLowerCase(Locale.ROOT);
         if (!coding.equals("base64")) {
-            return coding.equals("quoted-printable") ? part.body().replace("=\n", "").replace("=3D", "=") : part.body();
+            return coding.equals("quoted-printable")
+                    ? part.body().replace("=\n", "").replace("=3D", "=")
+                    : part.body();
         }
         try {
-            return new String(Base64.getMimeDecoder().decode(part.body()), StandardCharsets.UTF_8).replace("\r\n", "\n");
+            return new String(Base64.getMimeDecoder().decode(part.body()), StandardCharsets.UTF_8)
+                    .replace("\r\n", "\n");
         } catch (IllegalArgumentException e) {
             return "";
         }
@@ -111,7 +114,7 @@ final class BounceReader {
     /** Blocks of fields: the first is about the mail as a whole, each other about a recipient. */
     private static List<Bounce.Fate> fates(String status) {
         List<Bounce.Fate> fates = new ArrayList<>();
-        for (String block : status.split("\n[ \t]*\n+")) {
+        for (String block : status.split("\n[ \t]*\n+", -1)) {
             Map<String, String> fields = fields(block.strip());
             Bounce.Action action = action(fields.getOrDefault("action", ""));
             if (action != null) {

@@ -70,29 +70,47 @@ class BounceTest {
 
     @Test
     void only_a_failure_about_the_address_marks_it_dead() {
-        assertThat(read(REPORT.replace("Status: 5.1.1", "Status: 5.2.2")).fates().get(0).addressIsDead()).isFalse();
-        assertThat(read(REPORT.replace("Status: 5.1.1", "Status: 5.7.1")).fates().get(0).addressIsDead()).isFalse();
-        Bounce.Fate delayed = read(REPORT.replace("Action: failed", "Action: Delayed")).fates().get(0);
+        assertThat(read(REPORT.replace("Status: 5.1.1", "Status: 5.2.2"))
+                        .fates()
+                        .get(0)
+                        .addressIsDead())
+                .isFalse();
+        assertThat(read(REPORT.replace("Status: 5.1.1", "Status: 5.7.1"))
+                        .fates()
+                        .get(0)
+                        .addressIsDead())
+                .isFalse();
+        Bounce.Fate delayed = read(REPORT.replace("Action: failed", "Action: Delayed"))
+                .fates()
+                .get(0);
         assertThat(delayed.action()).isEqualTo(Bounce.Action.DELAYED);
         assertThat(delayed.addressIsDead()).isFalse();
     }
 
     @Test
     void several_recipients_are_told_apart() {
-        Bounce bounce = read(REPORT.replace(
-                "    address rejected\r\n",
-                "    address rejected\r\n\r\nFinal-Recipient: rfc822; b@example.com\r\nAction: relayed\r\nStatus: 2.0.0\r\n"));
-        assertThat(bounce.fates()).extracting(Bounce.Fate::recipient).containsExactly("patient@example.com", "b@example.com");
-        assertThat(bounce.fates()).extracting(Bounce.Fate::action).containsExactly(Bounce.Action.FAILED, Bounce.Action.RELAYED);
+        Bounce bounce = read(
+                REPORT.replace(
+                        "    address rejected\r\n",
+                        "    address rejected\r\n\r\nFinal-Recipient: rfc822; b@example.com\r\nAction: relayed\r\nStatus: 2.0.0\r\n"));
+        assertThat(bounce.fates())
+                .extracting(Bounce.Fate::recipient)
+                .containsExactly("patient@example.com", "b@example.com");
+        assertThat(bounce.fates())
+                .extracting(Bounce.Fate::action)
+                .containsExactly(Bounce.Action.FAILED, Bounce.Action.RELAYED);
     }
 
     @Test
     void parts_may_be_encoded_and_lines_end_as_they_like() {
         int from = REPORT.indexOf("Reporting-MTA");
         int to = REPORT.indexOf("\r\n\r\n--B_1=x\r\nContent-Type: text/rfc822");
-        String encoded = REPORT.substring(0, from).replace("Content-Type: message/delivery-status\r\n",
-                        "Content-Type: message/delivery-status\r\nContent-Transfer-Encoding: base64\r\n")
-                + Base64.getMimeEncoder().encodeToString(REPORT.substring(from, to).getBytes(StandardCharsets.UTF_8))
+        String encoded = REPORT.substring(0, from)
+                        .replace(
+                                "Content-Type: message/delivery-status\r\n",
+                                "Content-Type: message/delivery-status\r\nContent-Transfer-Encoding: base64\r\n")
+                + Base64.getMimeEncoder()
+                        .encodeToString(REPORT.substring(from, to).getBytes(StandardCharsets.UTF_8))
                 + REPORT.substring(to);
         assertThat(read(encoded).fates().get(0).status()).isEqualTo("5.1.1");
         assertThat(read(REPORT.replace("\r\n", "\n")).delivery()).isPresent();
@@ -107,8 +125,10 @@ class BounceTest {
     @Test
     void what_is_no_report_is_none() {
         assertThat(Bounce.parse(new byte[0])).isEmpty();
-        assertThat(Bounce.parse("Subject: out of office\r\n\r\nI am away".getBytes(StandardCharsets.UTF_8))).isEmpty();
-        assertThat(Bounce.parse(REPORT.replace("Action: failed", "Action: read").getBytes(StandardCharsets.UTF_8))).isEmpty();
+        assertThat(Bounce.parse("Subject: out of office\r\n\r\nI am away".getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
+        assertThat(Bounce.parse(REPORT.replace("Action: failed", "Action: read").getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
     }
 
     @Test

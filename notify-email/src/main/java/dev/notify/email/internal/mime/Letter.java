@@ -38,6 +38,7 @@ public record Letter(
     public record Header(String name, String value, boolean isText) {}
 
     /** A file; shown inside the HTML if it has a content id. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record File(
             String name, String mediaType, @Nullable String contentId, byte[] bytes) {}
 

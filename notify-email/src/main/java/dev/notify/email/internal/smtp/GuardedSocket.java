@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket whose reads end in time, however slowly the other side trickles, and which takes no more than an answer can need.
@@ -91,7 +92,7 @@ final class GuardedSocket extends Socket {
 
     /** The address under the name we were given: nothing has to ask for the name of a number. */
     @Override
-    public InetAddress getInetAddress() {
+    public @Nullable InetAddress getInetAddress() {
         InetAddress address = super.getInetAddress();
         try {
             return address == null ? null : InetAddress.getByAddress(host, address.getAddress());

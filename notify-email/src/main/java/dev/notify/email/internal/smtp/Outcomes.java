@@ -146,7 +146,7 @@ public final class Outcomes {
         String name =
                 recipient.substring(0, Math.max(0, recipient.lastIndexOf('@'))).toLowerCase(Locale.ROOT);
         StringBuilder kept = new StringBuilder(reply.toString());
-        for (String word : reply.text().split("\\s+")) {
+        for (String word : reply.text().split("\\s+", -1)) {
             boolean tells = word.indexOf('@') >= 0
                     || (name.length() < 4
                             ? word.equalsIgnoreCase(name)

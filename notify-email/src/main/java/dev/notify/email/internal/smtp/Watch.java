@@ -2,6 +2,7 @@ package dev.notify.email.internal.smtp;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +19,7 @@ final class Watch {
             t.setDaemon(true);
             return t;
         });
-        thread.scheduleWithFixedDelay(
+        ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(
                 () -> {
                     sockets.stream().filter(GuardedSocket::overdue).forEach(GuardedSocket::cut);
                     also.run();
