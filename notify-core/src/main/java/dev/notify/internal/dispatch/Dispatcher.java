@@ -79,7 +79,7 @@ public final class Dispatcher {
                 () -> lines.values().forEach(Line::pump));
         this.isolation = runner.isolation();
         openLines(setup, others.keySet());
-        this.loader = new Loader(setup, store, announcer, settler, lane -> lineOf(new Lane(lane)));
+        this.loader = new Loader(setup, store, announcer, people, settler, lane -> lineOf(new Lane(lane)));
         this.poller = new Poller(setup, surroundings, store, announcer, leases, lines.values(), this::claimed);
         this.watch = new Watch(surroundings, leases, runner::overdue);
     }
@@ -211,18 +211,19 @@ public final class Dispatcher {
         Map<Line, List<Job>> byLine = new LinkedHashMap<>();
         List<QueuePart.Release> others = new ArrayList<>();
         for (Job job : jobs) {
-            if (!job.suspect()) {
-                leases.add(job);
+            leases.add(job);
+            if (settler.adopts(job.claim())) {
+                job.takeBack();
+            } else if (!job.suspect()) {
                 byLine.computeIfAbsent(job.line(), l -> new ArrayList<>()).add(job);
-            } else if (isolation.suspect(job)) {
-                leases.add(job);
-            } else {
+            } else if (!isolation.suspect(job)) {
+                leases.forget(job.held());
                 others.add(new QueuePart.Release(job.ref(), job.claim().fence(), now + SUSPECTS_WAIT, false));
             }
         }
         watch.arm();
         byLine.forEach((line, theirs) -> {
-            if (!line.add(theirs, now)) {
+            if (!line.add(theirs, surroundings.time().steady())) {
                 giveBack(theirs);
             }
         });

@@ -96,6 +96,7 @@ final class Worker {
             person = people.recipientOf(work.loaded());
             announcer.clear(People.CONTACTS);
             announcer.clear(People.PREFERENCES);
+            announcer.clear(People.CONSENT);
         } catch (People.Unanswered e) {
             unanswered(job, work, e);
             return;
@@ -190,7 +191,7 @@ final class Worker {
         Outcome outcome = answer(channel, message, setup.seams().interceptors());
         long endedAt = surroundings.time().millis();
         if (job.finish()) {
-            note(job, outcome, endedAt);
+            note(job, outcome, surroundings.time().steady());
             settler.outcome(work, outcome, startedAt, endedAt);
         } else if (outcome instanceof Outcome.Sent sent) {
             settler.lateSuccess(work, sent, endedAt);
@@ -270,7 +271,7 @@ final class Worker {
                 "no answer in time delivery={} channel={}",
                 job.ref(),
                 work.loaded().delivery().channel());
-        job.line().pushedBack(now);
+        job.line().pushedBack(surroundings.time().steady());
         settler.outcome(
                 work,
                 Outcome.maybeSent("no answer within " + Math.max(0, now - job.startedAt()) / 1000 + " s"),
