@@ -88,8 +88,7 @@ public final class SendEmail {
         // region channel
         EmailChannel email = EmailChannel.smtp("localhost", postbox.port())
                 .from("noreply@example.org", "Example Hospital")
-                .insecureWithoutTls() // the server is in this process; elsewhere leave it out, and say login(user,
-                                      // secret)
+                .insecureWithoutTls() // the server is in this process; elsewhere say login(user, secret)
                 .build();
         // endregion
         return NotificationService.builder()
