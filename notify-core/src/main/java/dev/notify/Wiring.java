@@ -9,6 +9,7 @@ import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.intake.Intake;
 import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
+import dev.notify.internal.providers.Providers;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.upkeep.Upkeep;
 import dev.notify.internal.view.View;
@@ -33,6 +34,7 @@ final class Wiring {
     private final Surroundings surroundings;
     private final Store store;
     private final Announcer announcer;
+    private final Providers providers;
     private final Dispatcher dispatcher;
     private final Intake intake;
     private final View view;
@@ -47,6 +49,7 @@ final class Wiring {
         this.announcer = new Announcer(surroundings.tasks(), setup.seams().listeners());
         Planner planner = new Planner(setup);
         People people = new People(setup, surroundings.time());
+        this.providers = new Providers(setup, surroundings, announcer);
         this.dispatcher = new Dispatcher(
                 setup,
                 surroundings,
@@ -54,6 +57,7 @@ final class Wiring {
                 announcer,
                 planner,
                 people,
+                providers,
                 Upkeep.kinds(setup, surroundings, store, announcer));
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, dispatcher);
         this.view = new View(setup, surroundings, store);
@@ -159,6 +163,10 @@ final class Wiring {
 
     View view() {
         return view;
+    }
+
+    Providers providers() {
+        return providers;
     }
 
     Health health() {

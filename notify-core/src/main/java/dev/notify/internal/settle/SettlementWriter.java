@@ -51,6 +51,10 @@ final class SettlementWriter {
 
     Pending outcome(Settler.Work work, Outcome outcome, long startedAt, long endedAt) {
         Ruling ruling = judge.rule(work, outcome, startedAt, endedAt);
+        if (ruling instanceof Ruling.Waits waits) {
+            return held(work, waits.until(), work.loaded().delivery().dueAt(), waits.why(), "held: " + waits.why());
+        }
+        boolean success = outcome instanceof Outcome.Sent;
         QueuePart.Claim claim = work.claim();
         Rows.Attempt attempt = new Rows.Attempt(
                 claim.ref(),
@@ -60,8 +64,7 @@ final class SettlementWriter {
                 startedAt,
                 endedAt,
                 outcome.word(),
-                sealed(work, "attempt.reason", Judge.reasonOf(outcome)));
-        boolean success = outcome instanceof Outcome.Sent;
+                sealed(work, "attempt.reason", success && !work.by().isEmpty() ? work.by() : Judge.reasonOf(outcome)));
         String providerId = outcome instanceof Outcome.Sent sent
                 ? sent.id().map(PlainText::of).orElse(null)
                 : null;
@@ -236,13 +239,13 @@ final class SettlementWriter {
     /** With what else is worth keeping: why it went out when it did, and the hold that came before. */
     private @Nullable String told(Settler.Work work, @Nullable String why) {
         String before = work.loaded().delivery().why();
-        if (why == null || (work.decided().isEmpty() && before == null)) {
+        if (why == null || (work.decided().isEmpty() && work.by().isEmpty() && before == null)) {
             return why;
         }
         String held = before == null
                 ? ""
                 : Planner.holdIn(setup.seams().seal().open(work.claim().ref(), WHY, before));
-        return Stream.of(why, work.decided(), held)
+        return Stream.of(why, work.by(), work.decided(), held)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
     }
