@@ -61,7 +61,7 @@ public final class NotificationService implements Notifications, AutoCloseable {
      *
      * @return this service
      * @throws StartException with everything that is wrong with the setup
-     * @throws dev.notify.store.StoreRefusedException with everything that makes the store unsafe to use
+     * @throws dev.notify.store.StoreException.RefusedException with everything that makes the store unsafe to use
      * @throws dev.notify.store.StoreUnavailableException if it cannot be reached, unless the service was built to wait
      */
     public NotificationService start() {

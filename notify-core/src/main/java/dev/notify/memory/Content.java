@@ -18,6 +18,7 @@ final class Content {
     private final Table<Key, Rows.Dedup> keys = new Table<>("key", journal);
     private final Table<String, Rows.Template> templates = new Table<>("template", journal);
     private final Table<UUID, Rows.Call> calls = new Table<>("call", journal);
+    private final CardTable cards = new CardTable(journal);
     private final Table<String, String> meta = new Table<>("memory", journal);
 
     /** One transaction: what it has done is taken back if it fails. */
@@ -57,6 +58,10 @@ final class Content {
 
     Table<UUID, Rows.Call> calls() {
         return calls;
+    }
+
+    CardTable cards() {
+        return cards;
     }
 
     Table<String, String> meta() {

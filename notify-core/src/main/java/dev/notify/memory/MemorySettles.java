@@ -50,7 +50,7 @@ final class MemorySettles implements SettlePart {
     }
 
     private void apply(Settlement s, Rows.Work row) {
-        move(s.move(), row);
+        move(content.queue(), s.move(), row);
         if (s.delivery() != null) {
             change(s.ref(), row.fence(), s.delivery());
         }
@@ -67,12 +67,12 @@ final class MemorySettles implements SettlePart {
         content.ledger().add(s.trail(), s.counters());
     }
 
-    private void move(Move move, Rows.Work row) {
+    static void move(QueueTable queue, Move move, Rows.Work row) {
         if (move.remove()) {
-            content.queue().remove(row);
+            queue.remove(row);
         } else {
             int attempt = row.attempt() - (move.refund() ? 1 : 0);
-            content.queue().replace(row, MemoryQueue.free(row, move.availableAt(), attempt, 0));
+            queue.replace(row, MemoryQueue.free(row, move.availableAt(), attempt, 0));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.notify.memory;
 import dev.notify.internal.base.SampledTimeSource;
 import dev.notify.internal.base.TimeSource;
 import dev.notify.store.AcceptPart;
+import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;
 import dev.notify.store.MetaPart;
 import dev.notify.store.QueuePart;
@@ -34,6 +35,7 @@ public final class MemoryStore implements Store {
     private final SettlePart settles;
     private final ChangePart changes;
     private final ReadPart reads;
+    private final CardPart cards;
     private final MetaPart meta;
 
     private MemoryStore(Content content, InstantSource clock) {
@@ -45,6 +47,7 @@ public final class MemoryStore implements Store {
         this.settles = new MemorySettles(door, content);
         this.changes = new MemoryChanges(door, content);
         this.reads = new MemoryReads(door, content);
+        this.cards = new MemoryCards(door, content);
         this.meta = new MemoryMeta(door, content);
     }
 
@@ -98,6 +101,11 @@ public final class MemoryStore implements Store {
     @Override
     public ReadPart reads() {
         return reads;
+    }
+
+    @Override
+    public CardPart cards() {
+        return cards;
     }
 
     @Override

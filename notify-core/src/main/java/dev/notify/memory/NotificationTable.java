@@ -51,7 +51,7 @@ final class NotificationTable {
     }
 
     void insert(Rows.Content row) {
-        contents.insert(new ContentKey(row.notificationId(), row.recipient()), row.text());
+        contents.insertNew(new ContentKey(row.notificationId(), row.recipient()), row.text());
     }
 
     /** @throws StoreException if its id is taken, or the notification has one for that recipient and channel */

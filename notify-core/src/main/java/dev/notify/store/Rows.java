@@ -203,6 +203,21 @@ public final class Rows {
     /** Words that notifications are pinned to, by the hash of their text; stored on first use. */
     public record Template(String hash, String title, String body) {}
 
+    /**
+     * A small record about a person or thing, kept whole at its {@link CardPart.Place}.
+     *
+     * @param version 1 as it is made, and one more with every change
+     * @param expiresAt after which it may be removed; reading does not heed it
+     * @param body sealed
+     */
+    public record Card(
+            UUID id,
+            CardPart.Place place,
+            long version,
+            long changedAt,
+            @Nullable Long expiresAt,
+            String body) {}
+
     /** Everything one accepted notification writes; {@code templates} are words that were not pinned before. */
     public record Acceptance(
             Notification notification,

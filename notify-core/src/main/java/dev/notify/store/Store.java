@@ -24,7 +24,7 @@ public interface Store extends StoreSession, AutoCloseable {
      * {@link #close()} everything but this is refused with a {@link StoreUnavailableException}.
      *
      * @return warnings for the log and the health report
-     * @throws StoreRefusedException with all findings, if the store is unsafe, of another version, or in use
+     * @throws StoreException.RefusedException with all findings, if the store is unsafe, of another version, or in use
      * @throws StoreUnavailableException if it cannot be reached; {@code open} may be called again
      */
     List<String> open();

@@ -1,6 +1,7 @@
 package dev.notify.store;
 
 import dev.notify.model.NotifyException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,5 +16,24 @@ public class StoreException extends NotifyException {
     /** Says what failed. */
     public StoreException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** Says why a store is not safe to use, all reasons at once, each with what to do. */
+    public static final class RefusedException extends StoreException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final List<String> findings;
+
+        /** Refuses for these reasons. */
+        public RefusedException(List<String> findings) {
+            super(String.join(System.lineSeparator(), findings), null);
+            this.findings = List.copyOf(findings);
+        }
+
+        /** The reasons. */
+        public List<String> findings() {
+            return findings;
+        }
     }
 }

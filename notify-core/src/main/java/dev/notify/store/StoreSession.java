@@ -11,4 +11,7 @@ public interface StoreSession {
 
     /** What can be looked up. */
     ReadPart reads();
+
+    /** Small records about people and things. */
+    CardPart cards();
 }

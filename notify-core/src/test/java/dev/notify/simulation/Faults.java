@@ -1,6 +1,7 @@
 package dev.notify.simulation;
 
 import dev.notify.store.AcceptPart;
+import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;
 import dev.notify.store.MetaPart;
 import dev.notify.store.QueuePart;
@@ -91,6 +92,7 @@ final class Faults {
                 faults.part(SettlePart.class, real.settles()),
                 faults.part(ChangePart.class, real.changes()),
                 faults.part(ReadPart.class, real.reads()),
+                faults.part(CardPart.class, real.cards()),
                 faults.part(MetaPart.class, real.meta()));
     }
 
@@ -141,6 +143,7 @@ final class Faults {
             SettlePart settles,
             ChangePart changes,
             ReadPart reads,
+            CardPart cards,
             MetaPart meta)
             implements Store {
 

@@ -68,6 +68,11 @@ final class SimNode {
             return life.real().reads();
         }
 
+        @Override
+        public dev.notify.store.CardPart cards() {
+            return life.real().cards();
+        }
+
         /** Everything written in it becomes true now. */
         void commit() {
             life.real().accepts().accept(rows);

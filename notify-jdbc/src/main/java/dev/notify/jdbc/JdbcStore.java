@@ -7,6 +7,7 @@ import dev.notify.jdbc.internal.open.Opening.Schema;
 import dev.notify.jdbc.internal.open.Opening.Wishes;
 import dev.notify.jdbc.internal.open.Source;
 import dev.notify.store.AcceptPart;
+import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;
 import dev.notify.store.MetaPart;
 import dev.notify.store.QueuePart;
@@ -143,6 +144,11 @@ public final class JdbcStore implements Store {
     @Override
     public ReadPart reads() {
         return opened().reads();
+    }
+
+    @Override
+    public CardPart cards() {
+        return opened().cards();
     }
 
     @Override

@@ -138,6 +138,22 @@ CREATE TABLE IF NOT EXISTS ${tables}counter (
     PRIMARY KEY (tenant, at_hour, node, type, channel, state, part)
 );
 
+CREATE TABLE IF NOT EXISTS ${tables}card (
+    tenant varchar NOT NULL,
+    kind varchar NOT NULL,
+    owner varchar NOT NULL,
+    name varchar NOT NULL,
+    id uuid NOT NULL,
+    version bigint NOT NULL,
+    changed_at bigint NOT NULL,
+    expires_at bigint,
+    body varchar NOT NULL,
+    PRIMARY KEY (tenant, kind, owner, name),
+    UNIQUE (id)
+);
+
+CREATE INDEX IF NOT EXISTS ${tables}card_name ON ${tables}card (tenant, kind, name, owner);
+
 INSERT INTO ${tables}meta (name, content) SELECT 'schema.version', '1' WHERE NOT EXISTS (SELECT 1 FROM ${tables}meta WHERE name = 'schema.version');
 
 INSERT INTO ${tables}meta (name, content) SELECT 'schema.oldest-reader', '1' WHERE NOT EXISTS (SELECT 1 FROM ${tables}meta WHERE name = 'schema.oldest-reader');

@@ -136,6 +136,21 @@ CREATE TABLE IF NOT EXISTS ${tables}counter (
     PRIMARY KEY (tenant, at_hour, node, type, channel, state, part)
 ) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE IF NOT EXISTS ${tables}card (
+    tenant varbinary(600) NOT NULL,
+    kind varbinary(600) NOT NULL,
+    owner varbinary(600) NOT NULL,
+    name varbinary(600) NOT NULL,
+    id binary(16) NOT NULL,
+    version bigint NOT NULL,
+    changed_at bigint NOT NULL,
+    expires_at bigint,
+    body mediumtext NOT NULL,
+    PRIMARY KEY (tenant, kind, owner, name),
+    UNIQUE (id),
+    INDEX card_name (tenant, kind, name, owner)
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 INSERT IGNORE INTO ${tables}meta (name, content) VALUES ('schema.version', '1');
 
 INSERT IGNORE INTO ${tables}meta (name, content) VALUES ('schema.oldest-reader', '1');

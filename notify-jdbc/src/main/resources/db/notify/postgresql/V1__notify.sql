@@ -139,6 +139,22 @@ CREATE TABLE IF NOT EXISTS ${tables}counter (
     PRIMARY KEY (tenant, at_hour, node, type, channel, state, part)
 ) WITH (fillfactor = 50);
 
+CREATE TABLE IF NOT EXISTS ${tables}card (
+    tenant text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    owner text COLLATE "C" NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    id uuid NOT NULL,
+    version bigint NOT NULL,
+    changed_at bigint NOT NULL,
+    expires_at bigint,
+    body text NOT NULL,
+    PRIMARY KEY (tenant, kind, owner, name),
+    UNIQUE (id)
+) WITH (fillfactor = 80);
+
+CREATE INDEX IF NOT EXISTS ${prefix}card_name ON ${tables}card (tenant, kind, name, owner);
+
 INSERT INTO ${tables}meta (name, content) VALUES ('schema.version', '1') ON CONFLICT DO NOTHING;
 
 INSERT INTO ${tables}meta (name, content) VALUES ('schema.oldest-reader', '1') ON CONFLICT DO NOTHING;

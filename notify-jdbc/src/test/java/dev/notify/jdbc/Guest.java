@@ -1,6 +1,7 @@
 package dev.notify.jdbc;
 
 import dev.notify.store.AcceptPart;
+import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;
 import dev.notify.store.MetaPart;
 import dev.notify.store.QueuePart;
@@ -37,7 +38,7 @@ class Guest implements Store {
     }
 
     /** A session of these parts. */
-    record Parts(AcceptPart accepts, ChangePart changes, ReadPart reads) implements StoreSession {}
+    record Parts(AcceptPart accepts, ChangePart changes, ReadPart reads, CardPart cards) implements StoreSession {}
 
     /** Accepts by what is joined, or otherwise. */
     interface Accepting {
@@ -64,7 +65,7 @@ class Guest implements Store {
     }
 
     static StoreSession accepting(StoreSession joined, Accepting accepting) {
-        return new Parts(accepts(joined.accepts(), accepting), joined.changes(), joined.reads());
+        return new Parts(accepts(joined.accepts(), accepting), joined.changes(), joined.reads(), joined.cards());
     }
 
     @Override
@@ -85,6 +86,11 @@ class Guest implements Store {
     @Override
     public ReadPart reads() {
         return good.reads();
+    }
+
+    @Override
+    public CardPart cards() {
+        return good.cards();
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.notify.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.notify.store.StoreRefusedException;
+import dev.notify.store.StoreException.RefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -59,7 +59,7 @@ class H2RolesTest {
     @Test
     void the_administrator_runs_the_published_statements_and_the_service_runs_on_rows_alone() throws SQLException {
         assertThatThrownBy(() -> validated().open())
-                .isInstanceOf(StoreRefusedException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("table notify_queue is missing");
         Samples.run(admin, JdbcSchema.h2().statements().toArray(new String[0]));
         RoleCases.serves(validated());
@@ -71,7 +71,7 @@ class H2RolesTest {
         Samples.run(admin, JdbcSchema.h2().statements().toArray(new String[0]));
         Samples.run(admin, "revoke all on schema public from notify_app");
         assertThatThrownBy(() -> validated().open())
-                .isInstanceOf(StoreRefusedException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("GRANT SELECT, INSERT, UPDATE, DELETE");
     }
 

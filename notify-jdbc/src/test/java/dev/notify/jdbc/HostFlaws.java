@@ -43,6 +43,7 @@ final class HostFlaws {
         all.addAll(keys());
         all.addAll(changes());
         all.addAll(neighbours());
+        all.addAll(HostCardFlaws.all());
         return all;
     }
 
@@ -161,7 +162,7 @@ final class HostFlaws {
                         })),
                 joining("reads by itself", "HostCommitLaws.the_transaction_sees_what_it_sent", (store, c) -> {
                     StoreSession joined = store.good.join(c);
-                    return new Guest.Parts(joined.accepts(), joined.changes(), store.good.reads());
+                    return new Guest.Parts(joined.accepts(), joined.changes(), store.good.reads(), joined.cards());
                 }),
                 new Flaw(
                         "remembers the keys of a transaction",
@@ -325,7 +326,7 @@ final class HostFlaws {
     private static Flaw changesByItself(String name, String law) {
         return joining(name, law, (store, c) -> {
             StoreSession joined = store.good.join(c);
-            return new Guest.Parts(joined.accepts(), store.good.changes(), joined.reads());
+            return new Guest.Parts(joined.accepts(), store.good.changes(), joined.reads(), joined.cards());
         });
     }
 
@@ -360,7 +361,7 @@ final class HostFlaws {
                                     List.of()));
                 }
             };
-            return new Guest.Parts(joined.accepts(), changes, joined.reads());
+            return new Guest.Parts(joined.accepts(), changes, joined.reads(), joined.cards());
         });
     }
 

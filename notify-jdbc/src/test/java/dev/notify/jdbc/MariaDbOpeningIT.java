@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.notify.store.StoreException;
-import dev.notify.store.StoreRefusedException;
+import dev.notify.store.StoreException.RefusedException;
 import dev.notify.store.StoreUnavailableException;
 import java.sql.SQLException;
 import java.util.List;
@@ -40,7 +40,7 @@ class MariaDbOpeningIT {
         Samples.run(source, "set global innodb_flush_log_at_trx_commit = 2");
         try {
             assertThatThrownBy(() -> JdbcStore.of(source).open())
-                    .isInstanceOf(StoreRefusedException.class)
+                    .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("innodb_flush_log_at_trx_commit is 2")
                     .hasMessageContaining("allowLossy()");
             try (JdbcStore store = JdbcStore.of(source).allowLossy()) {
@@ -59,7 +59,7 @@ class MariaDbOpeningIT {
         }
         Samples.run(source, "alter table notify_call engine = MyISAM");
         assertThatThrownBy(() -> JdbcStore.of(source).open())
-                .isInstanceOf(StoreRefusedException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("notify_call is kept by MyISAM");
     }
 
@@ -77,7 +77,7 @@ class MariaDbOpeningIT {
                 "alter table notify_call drop column last_error",
                 "drop index delivery_recipient on notify_delivery");
         for (String table :
-                List.of("attempt", "call", "counter", "dedup", "delivery", "meta", "notification", "trail")) {
+                List.of("attempt", "call", "card", "counter", "dedup", "delivery", "meta", "notification", "trail")) {
             Samples.run(source, "grant delete on notify_" + table + " to notify_reader");
         }
         Samples.run(source, "grant delete on notify_template to notify_reader");
@@ -86,7 +86,7 @@ class MariaDbOpeningIT {
                         .schema(SchemaMode.VALIDATE)
                         .open())
                 .isInstanceOfSatisfying(
-                        StoreRefusedException.class,
+                        RefusedException.class,
                         e -> assertThat(e.findings())
                                 .hasSize(3)
                                 .anyMatch(f -> f.contains("DELETE on notify_queue"))

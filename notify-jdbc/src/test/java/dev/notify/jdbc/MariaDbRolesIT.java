@@ -3,7 +3,7 @@ package dev.notify.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.notify.store.StoreRefusedException;
+import dev.notify.store.StoreException.RefusedException;
 import java.io.IOException;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -42,7 +42,7 @@ class MariaDbRolesIT {
     @Test
     void the_owner_runs_the_published_statements_and_the_service_runs_on_rows_alone() throws SQLException {
         assertThatThrownBy(() -> validated().open())
-                .isInstanceOf(StoreRefusedException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("table notify_queue is missing");
         String[] statements = JdbcSchema.mariaDb().statements().toArray(new String[0]);
         RoleCases.cannot(app, statements[0]);

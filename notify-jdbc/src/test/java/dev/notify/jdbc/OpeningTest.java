@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.notify.store.QueuePart.Request;
 import dev.notify.store.Rows;
 import dev.notify.store.StoreException;
-import dev.notify.store.StoreRefusedException;
+import dev.notify.store.StoreException.RefusedException;
 import dev.notify.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -52,7 +52,7 @@ class OpeningTest {
         try (JdbcStore store = JdbcStore.h2(file)) {
             store.open();
             assertThatThrownBy(() -> JdbcStore.h2(file).open())
-                    .isInstanceOf(StoreRefusedException.class)
+                    .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("shared")
                     .hasMessageContaining("in use");
             assertThat(store.meta().get("installation")).isPresent();
@@ -71,7 +71,7 @@ class OpeningTest {
                 var lock = channel.lock()) {
             assertThat(lock.isValid()).isTrue();
             assertThatThrownBy(() -> JdbcStore.h2(file).open())
-                    .isInstanceOf(StoreRefusedException.class)
+                    .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("locked")
                     .hasMessageContaining("in use");
         }
@@ -81,7 +81,7 @@ class OpeningTest {
     void refuses_memory_unless_the_host_accepts_the_loss() {
         DataSource memory = Samples.h2("jdbc:h2:mem:lossy;DB_CLOSE_DELAY=-1");
         assertThatThrownBy(() -> JdbcStore.of(memory).open())
-                .isInstanceOf(StoreRefusedException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("in memory")
                 .hasMessageContaining("allowLossy()");
         try (JdbcStore store = JdbcStore.of(memory).allowLossy()) {
@@ -102,7 +102,7 @@ class OpeningTest {
         plain.setUser("plain");
         plain.setPassword("");
         assertThatThrownBy(() -> JdbcStore.of(plain).open())
-                .isInstanceOf(StoreRefusedException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("WRITE_DELAY");
         Samples.run(admin, "set write_delay 0");
         try (JdbcStore store = JdbcStore.of(plain)) {
@@ -119,7 +119,7 @@ class OpeningTest {
                         .allowLossy()
                         .schema(SchemaMode.VALIDATE)
                         .open())
-                .isInstanceOf(StoreRefusedException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("table notify_queue is missing")
                 .hasMessageContaining("table notify_meta is missing");
         try (JdbcStore store = JdbcStore.of(source).allowLossy()) {
@@ -138,7 +138,7 @@ class OpeningTest {
                         .schema(SchemaMode.VALIDATE)
                         .open())
                 .isInstanceOfSatisfying(
-                        StoreRefusedException.class,
+                        RefusedException.class,
                         e -> assertThat(e.findings())
                                 .hasSize(3)
                                 .anyMatch(f -> f.contains("column notify_delivery.why is missing"))
@@ -183,7 +183,7 @@ class OpeningTest {
         }
         Samples.run(source, "update notify_meta set content = '8' where name = 'schema.oldest-reader'");
         assertThatThrownBy(() -> JdbcStore.of(source).allowLossy().open())
-                .isInstanceOf(StoreRefusedException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("version 9")
                 .hasMessageContaining("start the later release");
     }
@@ -191,7 +191,7 @@ class OpeningTest {
     @Test
     void says_which_driver_is_missing() {
         assertThatThrownBy(() -> JdbcStore.url("jdbc:nothing:there", "u", "p").open())
-                .isInstanceOf(StoreRefusedException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("driver")
                 .hasMessageContaining("jdbc:nothing:there");
     }

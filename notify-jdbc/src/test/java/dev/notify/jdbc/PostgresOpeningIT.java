@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.notify.store.StoreException;
-import dev.notify.store.StoreRefusedException;
+import dev.notify.store.StoreException.RefusedException;
 import dev.notify.store.StoreUnavailableException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class PostgresOpeningIT {
         DataSource source = Samples.postgres(Lanes.postgres().createDatabase("opening_lossy"));
         Samples.run(source, "alter database opening_lossy set synchronous_commit = off");
         assertThatThrownBy(() -> JdbcStore.of(source).open())
-                .isInstanceOf(StoreRefusedException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("synchronous_commit is off")
                 .hasMessageContaining("allowLossy()");
         try (JdbcStore store = JdbcStore.of(source).allowLossy()) {
@@ -68,7 +68,7 @@ class PostgresOpeningIT {
         assertThatThrownBy(
                         () -> JdbcStore.of(reader).schema(SchemaMode.VALIDATE).open())
                 .isInstanceOfSatisfying(
-                        StoreRefusedException.class,
+                        RefusedException.class,
                         e -> assertThat(e.findings())
                                 .hasSize(3)
                                 .anyMatch(f -> f.contains("DELETE on notify_queue"))

@@ -3,7 +3,7 @@ package dev.notify.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.notify.store.StoreRefusedException;
+import dev.notify.store.StoreException.RefusedException;
 import java.io.IOException;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -72,7 +72,7 @@ class PostgresRolesIT {
     @Test
     void the_owner_runs_the_published_statements_and_the_service_runs_on_rows_alone() throws SQLException {
         assertThatThrownBy(() -> validated().open())
-                .isInstanceOf(StoreRefusedException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("table app.notify_queue is missing");
         String[] statements =
                 JdbcSchema.postgresql().tables(TABLES).statements().toArray(new String[0]);
@@ -104,7 +104,7 @@ class PostgresRolesIT {
         Samples.run(owner, JdbcSchema.postgresql().tables(TABLES).statements().toArray(new String[0]));
         Samples.run(owner, "revoke all on all tables in schema app from notify_app");
         assertThatThrownBy(() -> validated().open())
-                .isInstanceOf(StoreRefusedException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("this user may not read app.notify_meta: GRANT SELECT, INSERT, UPDATE, DELETE");
         Samples.run(owner, Page.sql("grants-postgresql"));
         RoleCases.serves(validated());

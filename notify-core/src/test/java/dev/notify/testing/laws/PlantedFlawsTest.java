@@ -32,7 +32,8 @@ class PlantedFlawsTest {
                     AcceptFlaws.all(),
                     ChangeFlaws.all(),
                     ReadFlaws.all(),
-                    RaceFlaws.all())
+                    RaceFlaws.all(),
+                    CardFlaws.all())
             .flatMap(List::stream)
             .toList();
 

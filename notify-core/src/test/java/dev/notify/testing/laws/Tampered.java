@@ -2,6 +2,7 @@ package dev.notify.testing.laws;
 
 import dev.notify.memory.MemoryStore;
 import dev.notify.store.AcceptPart;
+import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;
 import dev.notify.store.MetaPart;
 import dev.notify.store.QueuePart;
@@ -19,9 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A good store behind a thin wall: a flaw is one method here, overridden. It remembers what a flaw needs to know. */
-class Tampered implements Store, AcceptPart, QueuePart, SettlePart, ChangePart, ReadPart, MetaPart {
+class Tampered implements Store, AcceptPart, QueuePart, SettlePart, ChangePart, ReadPart, CardPart, MetaPart {
 
     final MemoryStore good = MemoryStore.create();
     final Map<UUID, Claim> lastClaims = new ConcurrentHashMap<>();
@@ -72,6 +74,11 @@ class Tampered implements Store, AcceptPart, QueuePart, SettlePart, ChangePart, 
 
     @Override
     public ReadPart reads() {
+        return this;
+    }
+
+    @Override
+    public CardPart cards() {
         return this;
     }
 
@@ -204,6 +211,31 @@ class Tampered implements Store, AcceptPart, QueuePart, SettlePart, ChangePart, 
     @Override
     public List<Rows.Counter> counters(String tenant, long fromHour) {
         return good.reads().counters(tenant, fromHour);
+    }
+
+    @Override
+    public List<Rows.Card> read(Collection<Place> places) {
+        return good.cards().read(places);
+    }
+
+    @Override
+    public List<Rows.Card> list(String tenant, String kind, String owner, @Nullable String after, int limit) {
+        return good.cards().list(tenant, kind, owner, after, limit);
+    }
+
+    @Override
+    public List<Rows.Card> named(String tenant, String kind, String name, @Nullable String afterOwner, int limit) {
+        return good.cards().named(tenant, kind, name, afterOwner, limit);
+    }
+
+    @Override
+    public List<Rows.Card> byIds(Collection<UUID> ids) {
+        return good.cards().byIds(ids);
+    }
+
+    @Override
+    public boolean write(Step step) {
+        return good.cards().write(step);
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
@@ -33,6 +34,8 @@ final class Node implements AutoCloseable {
 
     /** So many people are written to, whoever writes. */
     static final int PEOPLE = 100_000;
+    private static final int SOUGHT = 100;
+    private static final int PAGE = 20;
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
     private static final NotificationType TYPE = NotificationType.named("bench")
@@ -205,13 +208,22 @@ final class Node implements AutoCloseable {
         return sink.waits();
     }
 
-    /** How long it takes to ask for somebody's newest deliveries, so many times; in milliseconds. */
-    double[] finds(int count) {
+    /**
+     * How long it takes to ask for somebody's deliveries, so many times; in milliseconds. Each of a hundred people has a page of
+     * them, whatever else the database holds, and theirs lie among those of the others.
+     */
+    double[] finds(int count) throws Exception {
+        AtomicInteger sent = new AtomicInteger();
+        Load.times(64, SOUGHT * PAGE, () -> {
+            service.send(message("sought-" + sent.getAndIncrement() % SOUGHT).after(Duration.ofDays(1)));
+            return 1;
+        });
         return times(
                 count,
                 () -> service.find(DeliveryQuery.all()
-                                .recipient("address:" + Sink.NAME + ":" + anybody())
-                                .limit(20))
+                                .recipient("address:" + Sink.NAME + ":sought-"
+                                        + ThreadLocalRandom.current().nextInt(SOUGHT))
+                                .limit(PAGE))
                         .deliveries()
                         .size());
     }

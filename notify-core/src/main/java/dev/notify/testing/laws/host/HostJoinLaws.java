@@ -5,12 +5,18 @@ import static dev.notify.testing.laws.kit.Checks.isTrue;
 import static dev.notify.testing.laws.kit.Checks.refuses;
 import static dev.notify.testing.laws.kit.SampleRows.NOW;
 
+import dev.notify.delivery.DeliveryState;
 import dev.notify.store.AcceptPart.Answer;
+import dev.notify.store.CardPart;
+import dev.notify.store.CardPart.Due;
+import dev.notify.store.CardPart.Place;
+import dev.notify.store.CardPart.Put;
 import dev.notify.store.ChangePart.Cancel;
 import dev.notify.store.Store;
 import dev.notify.store.StoreException;
 import dev.notify.store.StoreSession;
 import dev.notify.store.StoreUnavailableException;
+import dev.notify.testing.laws.kit.SampleCards;
 import dev.notify.testing.laws.kit.SampleRows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /** The store is a guest on the host's connection: it takes the right one only, and leaves it as it was. */
@@ -48,7 +55,25 @@ final class HostJoinLaws {
         joined.changes().cancel(new Cancel(rows.tenant(), List.of(draft.id()), NOW, Map.of(), List.of()));
         joined.reads().load(List.of(draft.last().id()));
         joined.reads().deliveriesOf(rows.tenant(), List.of(draft.id()));
+        useCards(joined.cards(), draft.last().id());
         return replayed;
+    }
+
+    private void useCards(CardPart cards, UUID delivery) {
+        SampleCards sample = new SampleCards(rows);
+        Place place = sample.place("ann", rows.id().toString());
+        Put put = sample.put(place, 0, "text");
+        SampleCards.write(cards, put, sample.put(sample.place("bob", place.name()), "text"));
+        SampleCards.write(cards, sample.put(place, 7, "not as expected"));
+        cards.read(List.of(place));
+        cards.list(rows.tenant(), SampleCards.KIND, "ann", null, 10);
+        cards.named(rows.tenant(), SampleCards.KIND, place.name(), null, 10);
+        cards.byIds(List.of(put.id()));
+        cards.write(CardPart.Step.EMPTY
+                .puts(List.of(sample.put(place, "more"), sample.removal(sample.place("bob", place.name()))))
+                .dues(List.of(new Due(delivery, NOW, NOW + 1)))
+                .trail(List.of(rows.trail(rows.id(), delivery)))
+                .counters(List.of(rows.counter("a", DeliveryState.PENDING, 1))));
     }
 
     void a_connection_in_autocommit_mode_is_refused() throws SQLException {

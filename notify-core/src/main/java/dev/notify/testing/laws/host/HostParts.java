@@ -12,6 +12,7 @@ public final class HostParts {
             HostCommitLaws.class, HostCommitLaws::new,
             HostKeyLaws.class, HostKeyLaws::new,
             HostChangeLaws.class, HostChangeLaws::new,
+            HostCardLaws.class, HostCardLaws::new,
             HostNeighbourLaws.class, HostNeighbourLaws::new);
 
     private HostParts() {}

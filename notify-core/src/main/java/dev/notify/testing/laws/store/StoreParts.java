@@ -19,7 +19,10 @@ public final class StoreParts {
             Map.entry(ReadLaws.class, ReadLaws::new),
             Map.entry(LateLaws.class, LateLaws::new),
             Map.entry(MetaLaws.class, MetaLaws::new),
-            Map.entry(RaceLaws.class, RaceLaws::new));
+            Map.entry(RaceLaws.class, RaceLaws::new),
+            Map.entry(CardLaws.class, CardLaws::new),
+            Map.entry(StepLaws.class, StepLaws::new),
+            Map.entry(CardRaceLaws.class, CardRaceLaws::new));
 
     private StoreParts() {}
 }

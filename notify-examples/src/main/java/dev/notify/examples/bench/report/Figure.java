@@ -21,7 +21,7 @@ public enum Figure {
     WAY("send to channel on an idle node", Unit.MILLIS, false),
     LATENESS("lateness of what is scheduled", Unit.MILLIS, false),
     STATUS("status of a notification", Unit.MILLIS, false),
-    FIND("find the deliveries of a recipient", Unit.MILLIS, false),
+    FIND("find the 20 newest deliveries of a recipient", Unit.MILLIS, false),
     IDLE("statements a second of an idle node", Unit.COUNT, false);
 
     /** What a figure counts. */

@@ -18,8 +18,24 @@ public record Bulk<R>(String table, int keys, List<Column<R>> columns) {
         return columns.subList(keys, columns.size());
     }
 
+    /** The same without what follows from a row. */
+    Bulk<R> keysAlone() {
+        return new Bulk<>(table, keys, keyColumns());
+    }
+
+    String keyNames() {
+        return keysAlone().names();
+    }
+
     String names() {
         return columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    }
+
+    /** {@code name = template}, for each value column. */
+    String set(String template) {
+        return valueColumns().stream()
+                .map(c -> c.name() + " = " + template.formatted(c.name()))
+                .collect(Collectors.joining(", "));
     }
 
     /** {@code (?, ?, ..)}, one for each column. */

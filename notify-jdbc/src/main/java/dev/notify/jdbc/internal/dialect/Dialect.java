@@ -60,6 +60,12 @@ public interface Dialect {
         return find(connection, bulk, keys, reader);
     }
 
+    /** Reads like {@link #find}, in the order of the keys, and locks what it finds until the transaction ends. */
+    <R, T> List<T> lock(Connection connection, Bulk<R> bulk, List<R> keys, Reader<T> reader) throws SQLException;
+
+    /** Removes the rows whose keys these rows have. */
+    <R> void remove(Connection connection, Bulk<R> bulk, List<R> keys) throws SQLException;
+
     /** Reads the row a result stands at. */
     interface Reader<T> {
         T read(ResultSet rows, int from) throws SQLException;

@@ -57,6 +57,7 @@ public final class H2Dialect implements Dialect {
             case NEW -> insert(connection, insertion.bulk(), insertion.rows());
             case MISSING -> insertMissing(connection, insertion.bulk(), insertion.rows());
             case ADD_UP -> addUp(connection, insertion.bulk(), insertion.rows());
+            case REPLACE -> update(connection, insertion.bulk(), insertion.rows());
         }
     }
 
@@ -89,15 +90,26 @@ public final class H2Dialect implements Dialect {
 
     @Override
     public <R> void update(Connection connection, Bulk<R> bulk, List<R> rows) throws SQLException {
-        String set = bulk.valueColumns().stream().map(c -> c.name() + " = ?").collect(Collectors.joining(", "));
-        batch(connection, "UPDATE " + bulk.table() + " SET " + set + keyed(bulk), valuesThenKeys(bulk), rows);
+        String update = "UPDATE " + bulk.table() + " SET " + bulk.set("?") + keyed(bulk);
+        batch(connection, update, valuesThenKeys(bulk), rows);
     }
 
     @Override
     public <R, T> List<T> find(Connection connection, Bulk<R> bulk, List<R> keys, Reader<T> reader)
             throws SQLException {
+        return find(connection, bulk, keys, reader, "");
+    }
+
+    @Override
+    public <R, T> List<T> lock(Connection connection, Bulk<R> bulk, List<R> keys, Reader<T> reader)
+            throws SQLException {
+        return find(connection, bulk, keys, reader, " FOR UPDATE");
+    }
+
+    private <R, T> List<T> find(Connection connection, Bulk<R> bulk, List<R> keys, Reader<T> reader, String lock)
+            throws SQLException {
         List<T> found = new ArrayList<>();
-        String sql = "SELECT " + bulk.names() + " FROM " + bulk.table() + keyed(bulk);
+        String sql = "SELECT " + bulk.names() + " FROM " + bulk.table() + keyed(bulk) + lock;
         try (PreparedStatement statement = connection.prepareStatement(sql(sql))) {
             for (R key : keys) {
                 bind(statement, bulk.keyColumns(), key);
@@ -109,6 +121,11 @@ public final class H2Dialect implements Dialect {
             }
         }
         return found;
+    }
+
+    @Override
+    public <R> void remove(Connection connection, Bulk<R> bulk, List<R> keys) throws SQLException {
+        batch(connection, "DELETE FROM " + bulk.table() + keyed(bulk), bulk.keyColumns(), keys);
     }
 
     @Override

@@ -12,7 +12,9 @@ public record Insertion<R>(Bulk<R> bulk, List<R> rows, Kind kind) {
         /** The row is left out. */
         MISSING,
         /** The value is added. */
-        ADD_UP
+        ADD_UP,
+        /** Its values are replaced. */
+        REPLACE
     }
 
     public Insertion {
@@ -27,6 +29,11 @@ public record Insertion<R>(Bulk<R> bulk, List<R> rows, Kind kind) {
     /** Rows whose keys may be there. */
     public static <R> Insertion<R> missing(Bulk<R> bulk, List<R> rows) {
         return new Insertion<>(bulk, rows, Kind.MISSING);
+    }
+
+    /** Rows whose keys are there, under a lock of this transaction's, to have these values. */
+    public static <R> Insertion<R> replacing(Bulk<R> bulk, List<R> rows) {
+        return new Insertion<>(bulk, rows, Kind.REPLACE);
     }
 
     /** Numbers to add to the row of that key, there or not. */

@@ -82,7 +82,7 @@ public final class MariaDbDialect implements Dialect {
         if (ignores) {
             checkKeys(bulk, insertion.rows());
         }
-        for (List<R> share : Shares.of(bulk.columns(), insertion.rows())) {
+        for (List<R> share : MariaDbTexts.shares(bulk.columns(), insertion.rows())) {
             run(connection, MariaDbTexts.insertion(bulk, share, insertion.kind()), ignores);
         }
     }
@@ -122,7 +122,7 @@ public final class MariaDbDialect implements Dialect {
 
     @Override
     public <R> void update(Connection connection, Bulk<R> bulk, List<R> rows) throws SQLException {
-        for (List<R> share : Shares.of(bulk.columns(), rows)) {
+        for (List<R> share : MariaDbTexts.shares(bulk.columns(), rows)) {
             run(connection, MariaDbTexts.update(bulk, byKey(bulk.table()), share), false);
         }
     }
@@ -140,10 +140,23 @@ public final class MariaDbDialect implements Dialect {
         return find(connection, bulk, keys, reader, " LOCK IN SHARE MODE");
     }
 
+    @Override
+    public <R, T> List<T> lock(Connection connection, Bulk<R> bulk, List<R> keys, Reader<T> reader)
+            throws SQLException {
+        return find(connection, bulk, keys, reader, " ORDER BY " + bulk.keyNames() + " FOR UPDATE");
+    }
+
+    @Override
+    public <R> void remove(Connection connection, Bulk<R> bulk, List<R> keys) throws SQLException {
+        for (List<R> share : MariaDbTexts.shares(bulk.keyColumns(), keys)) {
+            run(connection, MariaDbTexts.removal(bulk, removal(bulk.table()), share), false);
+        }
+    }
+
     private <R, T> List<T> find(Connection connection, Bulk<R> bulk, List<R> keys, Reader<T> reader, String lock)
             throws SQLException {
         List<T> found = new ArrayList<>();
-        for (List<R> share : Shares.of(bulk.keyColumns(), keys)) {
+        for (List<R> share : MariaDbTexts.shares(bulk.keyColumns(), keys)) {
             MariaDbTexts.Text text = MariaDbTexts.search(bulk, byKey(bulk.table()), share);
             try (PreparedStatement statement = connection.prepareStatement(sql(text.sql()) + lock)) {
                 bind(statement, 1, text.values());

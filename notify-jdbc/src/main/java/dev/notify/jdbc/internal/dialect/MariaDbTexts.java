@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class MariaDbTexts {
 
+    /** Few enough for plans that look up each key, and for the parameters that a prepared statement may have. */
+    private static final int MOST_ROWS = 300;
+
+    /** A quarter of the smallest packet we start with; a single row may be larger. */
+    private static final long MOST_BYTES = 1L << 20;
+    /** No character takes more when it is sent, as UTF-8 or escaped. */
+    private static final int BYTES_OF_CHARACTER = 3;
+
     /** A statement and its values, in order. */
     record Text(String sql, List<@Nullable Object> values) {}
 
@@ -25,10 +33,11 @@ final class MariaDbTexts {
         String head = kind == Insertion.Kind.MISSING ? "INSERT IGNORE INTO " : "INSERT INTO ";
         String sql = head + bulk.table() + " (" + bulk.names() + ") VALUES "
                 + String.join(", ", Collections.nCopies(rows.size(), bulk.marks()));
-        if (kind == Insertion.Kind.ADD_UP) {
-            String total = bulk.valueColumns().get(0).name();
-            sql += " ON DUPLICATE KEY UPDATE " + total + " = " + total + " + VALUES(" + total + ")";
-        }
+        sql += switch (kind) {
+            case NEW, MISSING -> "";
+            case ADD_UP -> " ON DUPLICATE KEY UPDATE " + bulk.set("%1$s + VALUES(%1$s)");
+            case REPLACE -> " ON DUPLICATE KEY UPDATE " + bulk.set("VALUES(%s)");
+        };
         List<@Nullable Object> values = new ArrayList<>();
         rows.forEach(row -> add(values, bulk.columns(), row));
         return new Text(sql, values);
@@ -39,6 +48,12 @@ final class MariaDbTexts {
         List<@Nullable Object> values = new ArrayList<>();
         String where = where(bulk, keys, values);
         return new Text("SELECT " + bulk.names() + " FROM " + from + where, values);
+    }
+
+    /** {@code DELETE .. WHERE (key, key) IN ((..), (..))}. */
+    static <R> Text removal(Bulk<R> bulk, String begins, List<R> keys) {
+        List<@Nullable Object> values = new ArrayList<>();
+        return new Text(begins + where(bulk, keys, values), values);
     }
 
     /** {@code UPDATE .. SET value = CASE key WHEN .. THEN .. END WHERE key IN (..)}; a value that all rows share is said once. */
@@ -85,5 +100,35 @@ final class MariaDbTexts {
 
     private static <R> void add(List<@Nullable Object> values, List<Column<R>> columns, R row) {
         columns.forEach(column -> values.add(column.of(row)));
+    }
+
+    /** Cuts rows into shares that a statement can carry: a server takes no statement longer than its {@code max_allowed_packet}. */
+    static <R> List<List<R>> shares(List<Column<R>> columns, List<R> rows) {
+        List<List<R>> shares = new ArrayList<>();
+        int from = 0;
+        long bytes = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            long more = bytes(columns, rows.get(i));
+            if (i - from == MOST_ROWS || i > from && bytes + more > MOST_BYTES) {
+                shares.add(rows.subList(from, i));
+                from = i;
+                bytes = 0;
+            }
+            bytes += more;
+        }
+        if (from < rows.size()) {
+            shares.add(rows.subList(from, rows.size()));
+        }
+        return shares;
+    }
+
+    private static <R> long bytes(List<Column<R>> columns, R row) {
+        long bytes = 0;
+        for (Column<R> column : columns) {
+            if (column.type() == Column.Type.TEXT && column.of(row) instanceof String text) {
+                bytes += (long) text.length() * BYTES_OF_CHARACTER;
+            }
+        }
+        return bytes;
     }
 }

@@ -125,24 +125,20 @@ public final class PostgresDialect implements Dialect {
         return switch (insertion.kind()) {
             case NEW -> plain;
             case MISSING -> plain + " ON CONFLICT DO NOTHING";
-            case ADD_UP -> {
-                String keys = bulk.keyColumns().stream().map(Column::name).collect(Collectors.joining(", "));
-                String total = bulk.valueColumns().get(0).name();
-                yield plain + " ON CONFLICT (" + keys + ") DO UPDATE SET " + total + " = t." + total + " + EXCLUDED."
-                        + total;
-            }
+            case ADD_UP -> plain + over(bulk, "t.%1$s + EXCLUDED.%1$s");
+            case REPLACE -> plain + over(bulk, "EXCLUDED.%s");
         };
+    }
+
+    private static <R> String over(Bulk<R> bulk, String value) {
+        return " ON CONFLICT (" + bulk.keyNames() + ") DO UPDATE SET " + bulk.set(value);
     }
 
     @Override
     public <R> void update(Connection connection, Bulk<R> bulk, List<R> rows) throws SQLException {
-        String set = bulk.valueColumns().stream()
-                .map(c -> c.name() + " = given." + c.name())
-                .collect(Collectors.joining(", "));
         run(
                 connection,
-                "UPDATE " + bulk.table() + " t SET " + set + " FROM " + PostgresRows.arrays(bulk) + " WHERE "
-                        + keyed(bulk),
+                "UPDATE " + bulk.table() + " t SET " + bulk.set("given.%s") + " FROM " + PostgresRows.arrays(bulk) + " WHERE " + keyed(bulk),
                 bulk,
                 rows);
     }
@@ -150,14 +146,33 @@ public final class PostgresDialect implements Dialect {
     @Override
     public <R, T> List<T> find(Connection connection, Bulk<R> bulk, List<R> keys, Reader<T> reader)
             throws SQLException {
+        return find(connection, bulk, keys, reader, "");
+    }
+
+    @Override
+    public <R, T> List<T> lock(Connection connection, Bulk<R> bulk, List<R> keys, Reader<T> reader)
+            throws SQLException {
+        String order =
+                bulk.keyColumns().stream().map(c -> "t." + c.name()).collect(Collectors.joining(", ", " ORDER BY ", ""));
+        return find(connection, bulk, keys, reader, order + " FOR UPDATE OF t");
+    }
+
+    @Override
+    public <R> void remove(Connection connection, Bulk<R> bulk, List<R> keys) throws SQLException {
+        Bulk<R> named = bulk.keysAlone();
+        run(connection, "DELETE FROM " + bulk.table() + " t USING " + PostgresRows.arrays(named) + " WHERE " + keyed(bulk), named, keys);
+    }
+
+    private <R, T> List<T> find(Connection connection, Bulk<R> bulk, List<R> keys, Reader<T> reader, String lock)
+            throws SQLException {
         List<T> found = new ArrayList<>();
         if (keys.isEmpty()) {
             return found;
         }
-        Bulk<R> asked = new Bulk<>(bulk.table(), bulk.keys(), bulk.keyColumns());
+        Bulk<R> asked = bulk.keysAlone();
         String columns = bulk.columns().stream().map(c -> "t." + c.name()).collect(Collectors.joining(", "));
-        String sql = "SELECT " + columns + " FROM " + PostgresRows.arrays(asked) + " JOIN " + bulk.table() + " t ON "
-                + keyed(bulk);
+        String sql = "SELECT " + columns + " FROM " + PostgresRows.arrays(asked) + " JOIN " + bulk.table() + " t ON " + keyed(bulk)
+                + lock;
         try (PreparedStatement statement = connection.prepareStatement(sql(sql))) {
             bind(statement, 1, asked, keys);
             try (ResultSet rows = statement.executeQuery()) {

@@ -1,6 +1,7 @@
 package dev.notify.jdbc.internal.open;
 
 import dev.notify.jdbc.internal.accept.JdbcAccepts;
+import dev.notify.jdbc.internal.card.JdbcCards;
 import dev.notify.jdbc.internal.change.JdbcChanges;
 import dev.notify.jdbc.internal.connect.BorrowedLine;
 import dev.notify.jdbc.internal.connect.Gate;
@@ -16,6 +17,7 @@ import dev.notify.jdbc.internal.read.JdbcReads;
 import dev.notify.jdbc.internal.schema.JdbcMeta;
 import dev.notify.jdbc.internal.settle.JdbcSettles;
 import dev.notify.store.AcceptPart;
+import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;
 import dev.notify.store.MetaPart;
 import dev.notify.store.QueuePart;
@@ -54,7 +56,8 @@ public final class OpenStore implements StoreSession, AutoCloseable {
     private final SettlePart settles;
     private final MetaPart meta;
 
-    private record Session(AcceptPart accepts, ChangePart changes, ReadPart reads) implements StoreSession {}
+    private record Session(AcceptPart accepts, ChangePart changes, ReadPart reads, CardPart cards)
+            implements StoreSession {}
 
     private OpenStore(
             DataSource source, Dialect dialect, String installation, Optional<String> channel, Runnable release) {
@@ -69,7 +72,8 @@ public final class OpenStore implements StoreSession, AutoCloseable {
         this.session = new Session(
                 new JdbcAccepts(committer, dialect),
                 new JdbcChanges(borrowed, dialect),
-                new JdbcReads(claimer, borrowed, dialect));
+                new JdbcReads(claimer, borrowed, dialect),
+                new JdbcCards(claimer, settler, borrowed, dialect));
         this.queue = new JdbcQueue(claimer, dialect);
         this.settles = new JdbcSettles(settler, dialect);
         this.meta = new JdbcMeta(borrowed, dialect);
@@ -116,6 +120,11 @@ public final class OpenStore implements StoreSession, AutoCloseable {
         return session.reads();
     }
 
+    @Override
+    public CardPart cards() {
+        return session.cards();
+    }
+
     /** What waits. */
     public QueuePart queue() {
         return queue;
@@ -142,7 +151,8 @@ public final class OpenStore implements StoreSession, AutoCloseable {
         return new Session(
                 new JdbcAccepts(host, dialect, claimer),
                 new JdbcChanges(host, dialect),
-                new JdbcReads(host, host, dialect));
+                new JdbcReads(host, host, dialect),
+                new JdbcCards(host, host, host, dialect));
     }
 
     /** Wakes this one when other nodes add work. */

@@ -11,7 +11,7 @@ import dev.notify.jdbc.internal.dialect.TableNames;
 import dev.notify.jdbc.internal.safety.OpenFiles;
 import dev.notify.jdbc.internal.safety.SafetyCheck;
 import dev.notify.jdbc.internal.schema.Migration;
-import dev.notify.store.StoreRefusedException;
+import dev.notify.store.StoreException.RefusedException;
 import dev.notify.store.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -62,7 +62,7 @@ public final class Opening {
     /**
      * Opens a store.
      *
-     * @throws StoreRefusedException with all findings
+     * @throws RefusedException with all findings
      * @throws StoreUnavailableException if the database cannot be reached
      */
     public static Opened open(Source source, Wishes wishes) {
@@ -87,7 +87,7 @@ public final class Opening {
             facts = inTransaction(connection, this::look);
         }
         if (!findings.isEmpty()) {
-            throw new StoreRefusedException(findings);
+            throw new RefusedException(findings);
         }
         return new Opened(
                 OpenStore.connect(connections, facts.dialect(), facts.installation(), facts.channel(), this::release),
@@ -113,7 +113,7 @@ public final class Opening {
 
     private Facts look(Connection connection) throws SQLException {
         Product product = Product.of(connection)
-                .orElseThrow(() -> new StoreRefusedException(
+                .orElseThrow(() -> new RefusedException(
                         List.of("database: it is neither H2 nor PostgreSQL nor MariaDB nor MySQL: use one of these")));
         takeFile(connection, product);
         SafetyCheck safety = SafetyCheck.of(connection, product);
@@ -194,7 +194,7 @@ public final class Opening {
                 return Source.inUse("the database file");
             }
             if (cause instanceof SQLException sql && isForbidden(sql)) {
-                return new StoreRefusedException(List.of(
+                return new RefusedException(List.of(
                         "schema: this user may not read " + wishes.names().qualified()
                                 + "meta: GRANT SELECT, INSERT, UPDATE, DELETE on all of its tables"));
             }

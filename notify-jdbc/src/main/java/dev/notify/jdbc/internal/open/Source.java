@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.notify.store.StoreException;
-import dev.notify.store.StoreRefusedException;
+import dev.notify.store.StoreException.RefusedException;
 import dev.notify.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ public interface Source {
                 Files.createDirectories(folder);
             }
         } catch (IOException e) {
-            throw new StoreRefusedException(
+            throw new RefusedException(
                     List.of("H2: the folder of " + file + " cannot be made (" + e.getMessage() + "): choose another"));
         }
     }
@@ -110,7 +110,7 @@ public interface Source {
             } catch (PoolInitializationException e) {
                 throw failed(e);
             } catch (RuntimeException e) {
-                throw new StoreRefusedException(List.of("database: no driver takes the URL " + withoutSecrets(url)
+                throw new RefusedException(List.of("database: no driver takes the URL " + withoutSecrets(url)
                         + ": put its JDBC driver on the class path (" + e.getMessage() + ")"));
             }
         }
@@ -143,8 +143,8 @@ public interface Source {
     }
 
     /** Says that another process or store has a file. */
-    static StoreRefusedException inUse(String file) {
-        return new StoreRefusedException(List.of("H2: " + file + " is in use by another service, in this process or"
+    static RefusedException inUse(String file) {
+        return new RefusedException(List.of("H2: " + file + " is in use by another service, in this process or"
                 + " another one: give each its own file, or share a PostgreSQL database"));
     }
 }

@@ -4,6 +4,7 @@ import dev.notify.delivery.DeliveryState;
 import dev.notify.jdbc.internal.dialect.Bulk;
 import dev.notify.jdbc.internal.dialect.Column;
 import dev.notify.jdbc.internal.dialect.Dialect;
+import dev.notify.store.CardPart;
 import dev.notify.store.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -111,6 +112,21 @@ public final class Readers {
                 rows.getString(from + 2),
                 dialect.uuid(rows, from + 3),
                 rows.getLong(from + 4));
+    }
+
+    /** A card. */
+    public Rows.Card card(ResultSet rows, int from) throws SQLException {
+        return new Rows.Card(
+                dialect.uuid(rows, from + 4),
+                new CardPart.Place(
+                        rows.getString(from),
+                        rows.getString(from + 1),
+                        rows.getString(from + 2),
+                        rows.getString(from + 3)),
+                rows.getLong(from + 5),
+                rows.getLong(from + 6),
+                longOrNull(rows, from + 7),
+                rows.getString(from + 8));
     }
 
     private static @Nullable Long longOrNull(ResultSet rows, int at) throws SQLException {

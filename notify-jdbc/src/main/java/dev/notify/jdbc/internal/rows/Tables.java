@@ -123,6 +123,20 @@ public final class Tables {
                     text("title", Rows.Template::title),
                     text("body", Rows.Template::body)));
 
+    public static final Bulk<Rows.Card> CARD = new Bulk<>(
+            "notify_card",
+            4,
+            List.of(
+                    text("tenant", c -> c.place().tenant()),
+                    text("kind", c -> c.place().kind()),
+                    text("owner", c -> c.place().owner()),
+                    text("name", c -> c.place().name()),
+                    uuid("id", Rows.Card::id),
+                    number("version", Rows.Card::version),
+                    number("changed_at", Rows.Card::changedAt),
+                    number("expires_at", Rows.Card::expiresAt),
+                    text("body", Rows.Card::body)));
+
     /** Without the columns that the sealer sets later. */
     public static final Bulk<Rows.Trail> TRAIL = new Bulk<>(
             "notify_trail",
