@@ -3,7 +3,7 @@ module dev.notify {
     requires com.fasterxml.jackson.core;
     requires com.github.benmanes.caffeine;
     requires com.samskivert.jmustache;
-    requires dev.failsafe;
+    requires dev.failsafe.core;
     requires transitive java.sql;
     requires static transitive org.jspecify;
     requires org.slf4j;

@@ -24,10 +24,8 @@ import java.util.Optional;
 /** Two mail gateways behind one channel: one goes down, the other takes over; both go down, and everything waits. */
 public final class ProvidersFailOver {
 
-    private static final NotificationType NEWS = NotificationType.named("news")
-            .anyTime()
-            .sendBy(EMAIL)
-            .discreet("News", "Please sign in");
+    private static final NotificationType NEWS =
+            NotificationType.named("news").anyTime().sendBy(EMAIL).discreet("News", "Please sign in");
 
     private ProvidersFailOver() {}
 
