@@ -6,6 +6,9 @@ import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
 import dev.notify.delivery.Statistics;
 import dev.notify.event.Health;
+import dev.notify.explain.DeliveryPlan;
+import dev.notify.explain.Explanation;
+import dev.notify.model.DeliveryId;
 import dev.notify.model.NotRunningException;
 import dev.notify.model.NotificationId;
 import dev.notify.provider.ProviderState;
@@ -175,6 +178,21 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public Optional<NotificationStatus> status(NotificationId id) {
         return all.status(id);
+    }
+
+    @Override
+    public DeliveryPlan preview(Notification notification) {
+        return all.preview(notification);
+    }
+
+    @Override
+    public Optional<Explanation> explain(NotificationId id) {
+        return all.explain(id);
+    }
+
+    @Override
+    public Optional<Explanation> explain(DeliveryId id) {
+        return all.explain(id);
     }
 
     @Override
