@@ -10,6 +10,7 @@ import dev.notify.internal.intake.Intake;
 import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.providers.Providers;
+import dev.notify.internal.quota.QuotaStore;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.upkeep.Upkeep;
 import dev.notify.internal.view.View;
@@ -34,6 +35,7 @@ final class Wiring {
     private final Surroundings surroundings;
     private final Store store;
     private final Announcer announcer;
+    private final QuotaStore quotas;
     private final Providers providers;
     private final Dispatcher dispatcher;
     private final Intake intake;
@@ -49,7 +51,8 @@ final class Wiring {
         this.announcer = new Announcer(surroundings.tasks(), setup.seams().listeners());
         Planner planner = new Planner(setup);
         People people = new People(setup, surroundings.time());
-        this.providers = new Providers(setup, surroundings, announcer);
+        this.quotas = new QuotaStore(surroundings, store, setup.seams().seal());
+        this.providers = new Providers(setup, surroundings, store, announcer, quotas);
         this.dispatcher = new Dispatcher(
                 setup,
                 surroundings,
@@ -58,6 +61,7 @@ final class Wiring {
                 planner,
                 people,
                 providers,
+                quotas,
                 Upkeep.kinds(setup, surroundings, store, announcer));
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, dispatcher);
         this.view = new View(setup, surroundings, store, people);
@@ -95,6 +99,7 @@ final class Wiring {
         upkeep.followClock();
         upkeep.pin(setup.words().rows());
         dispatcher.start();
+        providers.start();
         open = true;
         if (mine) {
             begin();
@@ -197,6 +202,8 @@ final class Wiring {
                         e.getClass().getName());
             }
         }
+        providers.stop();
+        quotas.close();
         try {
             store.close(); // before the threads: one that is interrupted inside H2 would close its file
         } catch (StoreException e) {

@@ -80,7 +80,11 @@ public record Quota(int count, Window window, ZoneId zone, Overflow overflow) {
     public Instant end(Instant moment) {
         return window == Window.HOUR
                 ? beginning(moment).plus(Duration.ofHours(1))
-                : moment.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
+                : moment.atZone(zone)
+                        .toLocalDate()
+                        .plusDays(1)
+                        .atStartOfDay(zone)
+                        .toInstant();
     }
 
     /** {@code 500 a day}. */

@@ -1,6 +1,10 @@
 package dev.notify.preference;
 
+import dev.notify.model.InvalidInputException;
 import dev.notify.model.Names;
+import dev.notify.policy.Quota;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the host says of a category of types: what counts while a recipient has said nothing of it, and whether it may wait for a
@@ -10,26 +14,44 @@ import dev.notify.model.Names;
  *
  * @param optIn whether its notifications are sent only to those who turned it on
  * @param urgent whether preferred times of day do not hold it
+ * @param cap how many reach one recipient
  */
-public record Category(String name, boolean optIn, boolean urgent) {
+public record Category(String name, boolean optIn, boolean urgent, Optional<Quota> cap) {
 
-    /** @throws dev.notify.model.InvalidInputException if it is no name of at most 60 characters */
+    private static final int MOST = 1_000;
+
+    /** @throws InvalidInputException if it is no name of at most 60 characters */
     public Category {
         Names.check("category", name, 60);
+        Objects.requireNonNull(cap, "cap");
     }
 
     /** Sent unless it is turned off; may wait for a preferred time. */
     public static Category named(String name) {
-        return new Category(name, false, false);
+        return new Category(name, false, false, Optional.empty());
     }
 
     /** Is sent only to those who turned it on. */
     public Category onlyOptedIn() {
-        return new Category(name, true, urgent);
+        return new Category(name, true, urgent, cap);
     }
 
     /** Is not held for preferred times of day. */
     public Category neverDelayed() {
-        return new Category(name, optIn, true);
+        return new Category(name, optIn, true, cap);
+    }
+
+    /**
+     * Reaches one recipient with no more notifications than this in each window, on whatever channels. What is too much is held until the next
+     * window begins, or SUPPRESSED if the quota says DROP. CRITICAL notifications and the in-app inbox are not counted.
+     *
+     * @throws InvalidInputException if the count is above 1,000
+     */
+    public Category atMost(Quota perRecipient) {
+        if (perRecipient.count() > MOST) {
+            throw new InvalidInputException(
+                    "category " + name + " atMost", "is above " + MOST + ": give a smaller quota");
+        }
+        return new Category(name, optIn, urgent, Optional.of(perRecipient));
     }
 }

@@ -4,6 +4,7 @@ import dev.notify.channel.Channel;
 import dev.notify.model.InvalidInputException;
 import dev.notify.model.Names;
 import dev.notify.policy.BreakerPolicy;
+import dev.notify.policy.Quota;
 import dev.notify.policy.RateLimit;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,11 +23,17 @@ public final class Provider {
     private static final int MOST_AT_ONCE = 10_000;
     private static final int MOST_WEIGHT = 1_000;
     private static final int MOST_RATE = 100_000;
+    private static final int MOST_PER_ADDRESS = 1_000;
 
     private final Terms terms;
 
-    private record Terms(
-            String name, Channel channel, Optional<RateLimit> rate, int atOnce, int weight, BreakerPolicy breaker) {}
+    private record Terms(String name, Channel channel, Limits limits, int weight, BreakerPolicy breaker) {
+        Terms limits(Limits changed) {
+            return new Terms(name, channel, changed, weight, breaker);
+        }
+    }
+
+    private record Limits(Optional<RateLimit> rate, int atOnce, Optional<Quota> quota, Optional<Quota> perAddress) {}
 
     private Provider(Terms terms) {
         this.terms = terms;
@@ -46,8 +53,7 @@ public final class Provider {
         return new Provider(new Terms(
                 name,
                 Objects.requireNonNull(channel, "channel"),
-                Optional.empty(),
-                MOST_AT_ONCE,
+                new Limits(Optional.empty(), MOST_AT_ONCE, Optional.empty(), Optional.empty()),
                 1,
                 BreakerPolicy.DEFAULT));
     }
@@ -61,7 +67,7 @@ public final class Provider {
         if (limit.count() > MOST_RATE) {
             throw new InvalidInputException("provider " + name() + " rate", "is above 100000: name a shorter stretch");
         }
-        return new Provider(new Terms(name(), channel(), Optional.of(limit), atOnce(), weight(), breaker()));
+        return new Provider(terms.limits(new Limits(Optional.of(limit), atOnce(), quota(), perAddress())));
     }
 
     /**
@@ -70,8 +76,28 @@ public final class Provider {
      * @throws InvalidInputException unless it is 1 to 10,000
      */
     public Provider atOnce(int deliveries) {
-        return new Provider(
-                new Terms(name(), channel(), rate(), within("atOnce", deliveries, MOST_AT_ONCE), weight(), breaker()));
+        int most = within("atOnce", deliveries, MOST_AT_ONCE);
+        return new Provider(terms.limits(new Limits(rate(), most, quota(), perAddress())));
+    }
+
+    /**
+     * Is handed no more than this in each window, by all nodes together: an account's daily limit. What was not handed over does not count;
+     * CRITICAL work is counted and never kept back. Default: no limit.
+     */
+    public Provider quota(Quota quota) {
+        return new Provider(terms.limits(new Limits(rate(), atOnce(), Optional.of(quota), perAddress())));
+    }
+
+    /**
+     * Is handed no more than this for one address in each window, by all nodes together: a device's hourly limit. A delivery counts once,
+     * however often it is tried; CRITICAL work is counted and never kept back. Default: no limit.
+     */
+    public Provider perAddress(Quota quota) {
+        if (quota.count() > MOST_PER_ADDRESS) {
+            throw new InvalidInputException(
+                    "provider " + name() + " perAddress", "is above " + MOST_PER_ADDRESS + ": give a smaller quota");
+        }
+        return new Provider(terms.limits(new Limits(rate(), atOnce(), quota(), Optional.of(quota))));
     }
 
     /**
@@ -81,13 +107,13 @@ public final class Provider {
      */
     public Provider weight(int weight) {
         return new Provider(
-                new Terms(name(), channel(), rate(), atOnce(), within("weight", weight, MOST_WEIGHT), breaker()));
+                new Terms(name(), channel(), terms.limits, within("weight", weight, MOST_WEIGHT), breaker()));
     }
 
     /** Is left alone like this when it fails. Default: {@link BreakerPolicy#DEFAULT}. */
     public Provider breaker(BreakerPolicy policy) {
         Objects.requireNonNull(policy, "policy");
-        return new Provider(new Terms(name(), channel(), rate(), atOnce(), weight(), policy));
+        return new Provider(new Terms(name(), channel(), terms.limits, weight(), policy));
     }
 
     private int within(String what, int value, int most) {
@@ -110,12 +136,22 @@ public final class Provider {
 
     /** How much it is handed. */
     public Optional<RateLimit> rate() {
-        return terms.rate;
+        return terms.limits.rate;
     }
 
     /** How many deliveries it works on at once. */
     public int atOnce() {
-        return terms.atOnce;
+        return terms.limits.atOnce;
+    }
+
+    /** How much it is handed in a day or hour by all nodes together. */
+    public Optional<Quota> quota() {
+        return terms.limits.quota;
+    }
+
+    /** How much it is handed for one address. */
+    public Optional<Quota> perAddress() {
+        return terms.limits.perAddress;
     }
 
     /** Its share. */

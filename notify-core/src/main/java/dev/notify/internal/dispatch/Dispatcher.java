@@ -6,6 +6,7 @@ import dev.notify.internal.base.Trace;
 import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.providers.Providers;
+import dev.notify.internal.quota.QuotaStore;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.ChannelName;
@@ -62,6 +63,7 @@ public final class Dispatcher {
             Planner planner,
             People people,
             Providers providers,
+            QuotaStore quotas,
             Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> kinds) {
         this.surroundings = surroundings;
         this.store = store;
@@ -73,7 +75,7 @@ public final class Dispatcher {
         this.settler = new Settler(setup, surroundings, store, announcer, this::settled);
         Map<WorkKind, Consumer<QueuePart.Claim>> others = new EnumMap<>(WorkKind.class);
         kinds.forEach((kind, maker) -> others.put(kind, maker.apply(settler)));
-        Worker worker = new Worker(setup, surroundings, store, announcer, planner, people, providers, settler);
+        Worker worker = new Worker(setup, surroundings, store, announcer, planner, people, providers, quotas, settler);
         this.runner = new Runner(
                 surroundings,
                 leases,

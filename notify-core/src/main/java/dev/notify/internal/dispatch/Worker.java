@@ -2,6 +2,7 @@ package dev.notify.internal.dispatch;
 
 import dev.notify.channel.Message;
 import dev.notify.delivery.Decision;
+import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Verdict;
 import dev.notify.internal.announce.Announcer;
@@ -11,6 +12,7 @@ import dev.notify.internal.content.Content;
 import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.providers.Providers;
+import dev.notify.internal.quota.QuotaStore;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Address;
@@ -23,6 +25,7 @@ import dev.notify.store.Store;
 import dev.notify.store.StoreException;
 import dev.notify.template.TemplateException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,7 @@ final class Worker {
     private final People people;
     private final Providers providers;
     private final Handover handover;
+    private final Caps caps;
     private final Renderer renderer;
     private final Settler settler;
 
@@ -51,6 +55,7 @@ final class Worker {
             Planner planner,
             People people,
             Providers providers,
+            QuotaStore quotas,
             Settler settler) {
         this.setup = setup;
         this.surroundings = surroundings;
@@ -58,6 +63,7 @@ final class Worker {
         this.planner = planner;
         this.people = people;
         this.providers = providers;
+        this.caps = new Caps(setup, planner, quotas);
         this.handover = new Handover(setup, surroundings, announcer);
         this.renderer = new Renderer(setup, store);
         this.settler = settler;
@@ -106,9 +112,18 @@ final class Worker {
             unreadable(job, work, e);
             return;
         }
-        Decision decision = planner.decide(question(job, work, person, content.ifQuiet()));
+        Planner.Question question = question(job, work, person, content.ifQuiet());
+        Decision decision;
+        try {
+            decision = caps.counted(
+                    question, planner.decide(question), work.loaded().notification());
+        } catch (StoreException e) {
+            finish(job, () -> settler.postpone(work, HOST_AWAY, "what its recipient has had could not be counted"));
+            return;
+        }
         if (decision.verdict() != Verdict.ALLOW) {
-            finish(job, () -> settler.verdict(work, decision));
+            Decision ends = decision;
+            finish(job, () -> settler.verdict(work, ends));
             return;
         }
         ChannelName channelName = ChannelName.of(work.loaded().delivery().channel());
@@ -175,6 +190,11 @@ final class Worker {
         if (end.isEmpty()) {
             return; // given up on before anything was called
         }
+        Optional<String> dropped = turn.dropped();
+        if (dropped.isPresent() && end.get().outcome() instanceof Outcome.Unavailable) {
+            finish(job, () -> settler.verdict(work, overQuota(dropped.get())));
+            return;
+        }
         Outcome outcome = end.get().outcome();
         Settler.Work tried = work.by(end.get().by());
         long endedAt = surroundings.time().millis();
@@ -184,6 +204,10 @@ final class Worker {
         } else if (outcome instanceof Outcome.Sent sent) {
             settler.lateSuccess(tried, sent, endedAt);
         }
+    }
+
+    private static Decision overQuota(String why) {
+        return new Decision(new Verdict.Close(DeliveryState.SUPPRESSED, why), List.of(new Decision.Step("quota", why)));
     }
 
     private static void note(Job job, Outcome outcome, long now) {

@@ -3,6 +3,7 @@ package dev.notify.internal.providers;
 import dev.notify.delivery.Outcome;
 import dev.notify.internal.base.TimeSource;
 import dev.notify.model.ChannelName;
+import dev.notify.policy.Quota;
 import dev.notify.provider.Provider;
 import dev.notify.provider.ProviderState;
 import dev.notify.provider.ProviderState.Standing;
@@ -19,6 +20,7 @@ final class Account {
     private final Breaker breaker;
     private final Optional<Pace> pace;
     private int underWay;
+    private long spentUntil = Long.MIN_VALUE;
 
     Account(Provider provider) {
         this.provider = provider;
@@ -40,12 +42,18 @@ final class Account {
 
     /** How many more may begin now. */
     int free(long now, boolean critical) {
+        if (now < spentUntil && !critical) {
+            return 0;
+        }
         int most = Math.min(provider.atOnce() - underWay, breaker.free(now, underWay, critical));
         return Math.max(0, pace.map(p -> Math.min(most, p.free(now))).orElse(most));
     }
 
     /** How many more may begin within a second. */
     int soon(long now) {
+        if (now < spentUntil) {
+            return 0;
+        }
         int most = breaker.soon(now, underWay);
         return Math.max(
                 0,
@@ -57,13 +65,18 @@ final class Account {
         if (underWay >= provider.atOnce()) {
             return Long.MAX_VALUE;
         }
-        long byBreaker = breaker.nextAt(now, underWay, critical);
+        long byBreaker = breaker.nextAt(critical ? now : Math.max(now, spentUntil), underWay, critical);
         return pace.map(p -> Math.max(byBreaker, p.nextAt(now))).orElse(byBreaker);
     }
 
     /** Whether nothing but its being busy stands in the way. */
-    boolean inOrder() {
-        return breaker.closed();
+    boolean inOrder(long now) {
+        return breaker.closed() && now >= spentUntil;
+    }
+
+    /** Its quota is used up until then. */
+    void spent(long until) {
+        spentUntil = until;
     }
 
     /** A delivery begins; true if it is a probe. */
@@ -76,6 +89,7 @@ final class Account {
     /** A delivery that began did not come to a call. */
     void notCalled(boolean probe) {
         underWay--;
+        pace.ifPresent(Pace::undo);
         if (probe) {
             breaker.notProbed();
         }
@@ -99,20 +113,31 @@ final class Account {
         return before != breaker.closed() || untilBefore != breaker.until();
     }
 
+    /** What stands in its way. */
+    String hindrance(long now) {
+        String why = why(standing(now));
+        return why == null ? "" : why;
+    }
+
     ProviderState state(ChannelName channel, TimeSource time) {
         long now = time.steady();
         Standing standing = standing(now);
-        boolean waits = standing == Standing.OPEN || standing == Standing.MISCONFIGURED;
+        boolean open = standing == Standing.OPEN || standing == Standing.MISCONFIGURED;
+        boolean waits = open || standing == Standing.SPENT;
+        long until = open ? breaker.until() : spentUntil;
         return new ProviderState(
                 channel,
                 provider.name(),
                 standing,
                 underWay,
-                waits ? Instant.ofEpochMilli(time.millis() + Math.max(0, breaker.until() - now)) : null,
+                waits ? Instant.ofEpochMilli(time.millis() + Math.max(0, until - now)) : null,
                 why(standing));
     }
 
     private @Nullable String why(Standing standing) {
+        if (standing == Standing.SPENT) {
+            return "its quota of " + provider.quota().map(Quota::asText).orElse("none") + " is used up";
+        }
         return standing == Standing.UP || standing == Standing.COMING_BACK ? null : breaker.why();
     }
 
@@ -122,6 +147,9 @@ final class Account {
         }
         if (!breaker.closed()) {
             return breaker.misconfigured() ? Standing.MISCONFIGURED : Standing.OPEN;
+        }
+        if (now < spentUntil) {
+            return Standing.SPENT;
         }
         return breaker.comingBack(now) ? Standing.COMING_BACK : Standing.UP;
     }

@@ -22,6 +22,11 @@ final class FreeWay implements Way {
         }
 
         @Override
+        public Optional<String> dropped() {
+            return Optional.empty();
+        }
+
+        @Override
         public void overdue() {}
 
         @Override

@@ -6,6 +6,7 @@ import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.providers.Providers.Turn;
+import dev.notify.internal.quota.QuotaStore;
 import dev.notify.provider.ProviderPool;
 import dev.notify.provider.ProviderState;
 import java.time.Duration;
@@ -26,12 +27,16 @@ final class Gateway implements Providers.Way {
     private final ProviderPool pool;
     private final Surroundings surroundings;
     private final Announcer announcer;
+    private final Toll toll;
+    private final Board board;
     private final List<Account> accounts;
     private final Rotation rotation;
     private final ReentrantLock lock = new ReentrantLock();
     private int kept;
 
-    Gateway(ProviderPool pool, Surroundings surroundings, Announcer announcer) {
+    Gateway(ProviderPool pool, Surroundings surroundings, Announcer announcer, QuotaStore quotas, Board board) {
+        this.board = board;
+        this.toll = new Toll(quotas, surroundings.time());
         this.pool = pool;
         this.surroundings = surroundings;
         this.announcer = announcer;
@@ -75,6 +80,7 @@ final class Gateway implements Providers.Way {
                 return Optional.empty();
             }
             kept++;
+            board.used();
             return Optional.of(new Visit(this, critical, true));
         } finally {
             lock.unlock();
@@ -105,10 +111,9 @@ final class Gateway implements Providers.Way {
         lock.lock();
         try {
             return accounts.stream()
-                    .filter(a -> !a.inOrder())
+                    .filter(a -> !a.inOrder(now()))
                     .findFirst()
-                    .map(a ->
-                            called(a) + " takes nothing for now (" + a.breaker().why() + ")")
+                    .map(a -> called(a) + " takes nothing for now (" + a.hindrance(now()) + ")")
                     .orElse("the limits of " + pool.name() + " are used up for now");
         } finally {
             lock.unlock();
@@ -168,7 +173,7 @@ final class Gateway implements Providers.Way {
             if (account.free(now, critical) > 0) {
                 return call(account, now, asked);
             }
-            if (account.inOrder()) {
+            if (account.inOrder(now)) {
                 return null; // it is only busy
             }
         }
@@ -178,6 +183,26 @@ final class Gateway implements Providers.Way {
     private Call call(Account account, long now, Set<Account> asked) {
         asked.add(account);
         return new Call(this, account, account.begin(now));
+    }
+
+    /** What of its quotas keeps this call back, if any does. */
+    Optional<Toll.Spent> spent(Call call, Message message) {
+        Optional<Toll.Spent> spent = toll.pay(call.account().provider(), message);
+        if (spent.isPresent() && spent.get().ofProvider()) {
+            boolean news;
+            lock.lock();
+            try {
+                long now = now();
+                news = call.account().inOrder(now);
+                call.account().spent(now + spent.get().millis());
+            } finally {
+                lock.unlock();
+            }
+            if (news) {
+                tellHealth();
+            }
+        }
+        return spent;
     }
 
     void notCalled(Call call) {
@@ -199,8 +224,39 @@ final class Gateway implements Providers.Way {
         } finally {
             lock.unlock();
         }
+        if (outcome.notHandedOver()) {
+            toll.giveBack(call.account().provider());
+        }
         if (changed) {
             tellHealth();
+            tellOthers(call.account());
+        }
+    }
+
+    private void tellOthers(Account account) {
+        ProviderState state;
+        lock.lock();
+        try {
+            state = account.state(pool.name(), surroundings.time());
+        } finally {
+            lock.unlock();
+        }
+        if (state.standing() == ProviderState.Standing.OPEN
+                || state.standing() == ProviderState.Standing.MISCONFIGURED) {
+            board.opened(state);
+        }
+    }
+
+    /** Another node opened its breaker: this one goes carefully, if it does not know already. */
+    void heard(String provider, boolean misconfigured, String why) {
+        lock.lock();
+        try {
+            long now = now();
+            accounts.stream()
+                    .filter(a -> a.provider().name().equals(provider))
+                    .forEach(a -> a.breaker().careful(now, misconfigured, why));
+        } finally {
+            lock.unlock();
         }
     }
 

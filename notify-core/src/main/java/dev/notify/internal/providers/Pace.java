@@ -42,6 +42,11 @@ final class Pace {
         begun.addLast(now);
     }
 
+    /** The last one that began did not come to a call. */
+    void undo() {
+        begun.pollLast();
+    }
+
     /** When the next one may begin. */
     long nextAt(long now) {
         return free(now) > 0 ? now : begun.getFirst() + per;

@@ -5,11 +5,13 @@ import dev.notify.channel.Message;
 import dev.notify.delivery.Outcome;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.quota.QuotaStore;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.ChannelName;
 import dev.notify.provider.Provider;
 import dev.notify.provider.ProviderPool;
 import dev.notify.provider.ProviderState;
+import dev.notify.store.Store;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,15 @@ import java.util.Optional;
 public final class Providers {
 
     private final Map<ChannelName, Gateway> gateways = new LinkedHashMap<>();
+    private final Board board;
 
     /** The ways out of a service that was built like this. */
-    public Providers(Setup setup, Surroundings surroundings, Announcer announcer) {
+    public Providers(Setup setup, Surroundings surroundings, Store store, Announcer announcer, QuotaStore quotas) {
+        this.board = new Board(setup, surroundings, store, gateways);
         setup.lines().channels().forEach((name, channel) -> {
             ProviderPool pool =
                     channel instanceof ProviderPool given ? given : ProviderPool.of(Provider.of(name.value(), channel));
-            gateways.put(name, new Gateway(pool, surroundings, announcer));
+            gateways.put(name, new Gateway(pool, surroundings, announcer, quotas, board));
         });
     }
 
@@ -33,6 +37,16 @@ public final class Providers {
     public Way way(ChannelName channel) {
         Gateway gateway = gateways.get(channel);
         return gateway == null ? Way.FREE : gateway;
+    }
+
+    /** Begins to tell other nodes, and to hear of them. */
+    public void start() {
+        board.start();
+    }
+
+    /** Tells and hears nothing more. */
+    public void stop() {
+        board.stop();
     }
 
     /** How each provider is doing, as this node sees it, in the order they were given. */
@@ -73,6 +87,9 @@ public final class Providers {
 
         /** What is said where no provider was asked, or each said it is unavailable. */
         Outcome.Unavailable nobody();
+
+        /** Why it is not to go out at all: a quota that is used up says so. */
+        Optional<String> dropped();
 
         /** The provider asked last was given up on. */
         void overdue();

@@ -2,6 +2,8 @@ package dev.notify.internal.providers;
 
 import dev.notify.channel.Message;
 import dev.notify.delivery.Outcome;
+import dev.notify.policy.Quota;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,8 @@ final class Visit implements Providers.Turn {
     private final AtomicBoolean keeps;
     private final Set<Account> asked = new HashSet<>();
     private volatile @Nullable Call call;
+    private Toll.@Nullable Spent passed;
+    private Toll.@Nullable Spent waits;
 
     Visit(Gateway gateway, boolean critical, boolean keeps) {
         this.gateway = gateway;
@@ -25,14 +29,44 @@ final class Visit implements Providers.Turn {
 
     @Override
     public Optional<Providers.Pass> next(Message message) {
-        Call next = gateway.begin(message, critical, keeps.getAndSet(false), asked);
-        call = next;
-        return Optional.ofNullable(next);
+        while (waits == null) {
+            Call next = gateway.begin(message, critical, keeps.getAndSet(false), asked);
+            call = next;
+            if (next == null) {
+                return Optional.empty();
+            }
+            Toll.Spent spent = gateway.spent(next, message).orElse(null);
+            if (spent == null || critical) {
+                return Optional.of(next);
+            }
+            next.notCalled();
+            if (spent.overflow() == Quota.Overflow.NEXT_PROVIDER) {
+                passed = spent;
+            } else {
+                waits = spent;
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
     public Outcome.Unavailable nobody() {
-        return gateway.nobody(critical);
+        Outcome.Unavailable nobody = gateway.nobody(critical);
+        Toll.Spent spent = waits == null ? passed : waits;
+        if (spent == null) {
+            return nobody;
+        }
+        Duration quota = Duration.ofMillis(spent.millis());
+        boolean sooner =
+                waits == null && !nobody.after().isZero() && nobody.after().compareTo(quota) < 0;
+        return sooner ? nobody : new Outcome.Unavailable(quota, false, spent.why());
+    }
+
+    @Override
+    public Optional<String> dropped() {
+        return Optional.ofNullable(waits)
+                .filter(spent -> spent.overflow() == Quota.Overflow.DROP)
+                .map(Toll.Spent::why);
     }
 
     @Override

@@ -117,7 +117,8 @@ public final class QuotaStore {
         String mine = by.toString();
         for (int i = 0; i < TRIES; i++) {
             Optional<Rows.Card> card = cards.read(key, now);
-            List<Object> counted = card.map(c -> QuotaCards.listIn(cards.bodyOf(c))).orElseGet(ArrayList::new);
+            List<Object> counted =
+                    card.map(c -> QuotaCards.listIn(cards.bodyOf(c))).orElseGet(ArrayList::new);
             if (counted.contains(mine)) {
                 return true;
             }
