@@ -27,10 +27,8 @@ import org.junit.jupiter.api.Test;
 
 class OutageTest {
 
-    private static final NotificationType NEWS = NotificationType.named("news")
-            .anyTime()
-            .sendBy(EMAIL)
-            .discreet("News", "Please sign in");
+    private static final NotificationType NEWS =
+            NotificationType.named("news").anyTime().sendBy(EMAIL).discreet("News", "Please sign in");
 
     private final VirtualClock clock = VirtualClock.at(TestNotifications.BEGINNING);
     private final Moody one = new Moody(EMAIL, clock::instant);
@@ -46,7 +44,9 @@ class OutageTest {
 
     private void send(TestNotifications test, Priority priority) {
         receipts.add(test.notifications()
-                .send(Notification.of("news").to(priority + "-" + receipts.size()).priority(priority)));
+                .send(Notification.of("news")
+                        .to(priority + "-" + receipts.size())
+                        .priority(priority)));
     }
 
     /** Fifty a second, of all priorities. */
@@ -96,8 +96,8 @@ class OutageTest {
 
     @Test
     void a_day_with_two_flapping_providers_and_a_spent_quota() {
-        ProviderPool pool = ProviderPool.inOrder(
-                Provider.of("one", one).quota(Quota.perDay(200)), Provider.of("two", two));
+        ProviderPool pool =
+                ProviderPool.inOrder(Provider.of("one", one).quota(Quota.perDay(200)), Provider.of("two", two));
         try (TestNotifications test = start(pool)) {
             for (int minute = 0; minute < 24 * 60; minute++) {
                 if (minute % 7 == 0) {
@@ -114,8 +114,10 @@ class OutageTest {
             test.advance(Duration.ofMinutes(20));
             assertThat(one.sent().size() + two.sent().size()).isEqualTo(24 * 60);
             Instant midnight = Instant.parse("2026-03-03T00:00:00Z");
-            assertThat(one.sent().stream().filter(c -> c.at().isBefore(midnight))).hasSize(200);
-            assertThat(one.sent().stream().filter(c -> !c.at().isBefore(midnight))).hasSizeBetween(100, 200);
+            assertThat(one.sent().stream().filter(c -> c.at().isBefore(midnight)))
+                    .hasSize(200);
+            assertThat(one.sent().stream().filter(c -> !c.at().isBefore(midnight)))
+                    .hasSizeBetween(100, 200);
             for (Receipt receipt : receipts) {
                 Delivery end = only(test, receipt);
                 assertThat(end.state()).isEqualTo(DeliveryState.SENT);

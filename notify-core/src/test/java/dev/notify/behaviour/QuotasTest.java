@@ -80,8 +80,8 @@ class QuotasTest {
 
     @Test
     void the_next_provider_sends_what_the_day_of_the_first_has_no_room_for() {
-        TestNotifications test = start(
-                b -> b.channel(ProviderPool.inOrder(quoted(Quota.perDay(30)), Provider.of("two", second))));
+        TestNotifications test =
+                start(b -> b.channel(ProviderPool.inOrder(quoted(Quota.perDay(30)), Provider.of("two", second))));
         sendMany(50);
         test.run();
         assertThat(first.sent()).hasSize(30);
@@ -122,7 +122,8 @@ class QuotasTest {
 
     @Test
     void a_restart_and_a_second_node_count_on() {
-        TestNotifications test = TestNotifications.start(b -> setup(more -> more.channel(quoted(Quota.perDay(30)))).accept(b));
+        TestNotifications test = TestNotifications.start(
+                b -> setup(more -> more.channel(quoted(Quota.perDay(30)))).accept(b));
         running = test;
         test.addNode(setup(more -> more.channel(quoted(Quota.perDay(30))).node("n2")));
         sendMany(20);
@@ -135,8 +136,8 @@ class QuotasTest {
 
     @Test
     void one_address_gets_no_more_than_its_hour_allows() {
-        TestNotifications test = start(b -> b.channel(Provider.of("one", first)
-                .perAddress(Quota.perHour(2).overflow(Overflow.HOLD))));
+        TestNotifications test = start(b ->
+                b.channel(Provider.of("one", first).perAddress(Quota.perHour(2).overflow(Overflow.HOLD))));
         for (int i = 0; i < 5; i++) {
             send("busy");
         }
@@ -152,7 +153,8 @@ class QuotasTest {
 
     @Test
     void a_recipient_has_no_more_of_a_category_than_it_allows() {
-        TestNotifications test = start(b -> b.channel(first).categories(Category.named("offers").atMost(Quota.perDay(2))));
+        TestNotifications test =
+                start(b -> b.channel(first).categories(Category.named("offers").atMost(Quota.perDay(2))));
         List<Receipt> all = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             all.add(send("a"));
@@ -174,8 +176,8 @@ class QuotasTest {
         send("a");
         test.run();
         Receipt dropped = send("a");
-        Receipt critical = test.notifications()
-                .send(Notification.of("news").to("a").priority(Priority.CRITICAL));
+        Receipt critical =
+                test.notifications().send(Notification.of("news").to("a").priority(Priority.CRITICAL));
         test.run();
         assertThat(only(test, dropped).state()).isEqualTo(DeliveryState.SUPPRESSED);
         assertThat(only(test, critical).state()).isEqualTo(DeliveryState.SENT);

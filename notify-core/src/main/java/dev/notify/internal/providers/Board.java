@@ -99,14 +99,12 @@ final class Board {
         store.cards().read(told.keySet()).forEach(card -> there.put(card.place(), card));
         told.forEach((place, state) -> {
             Rows.Card card = there.get(place);
-            UUID id =
-                    card == null ? surroundings.ids().next(now) : card.id();
+            UUID id = card == null ? surroundings.ids().next(now) : card.id();
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("node", node);
             body.put("misconfigured", state.standing() == ProviderState.Standing.MISCONFIGURED);
             body.put("why", state.reason().orElse(""));
-            puts.add(new CardPart.Put(
-                    place, id, null, now, now + KEPT_FOR, seal.seal(id, FIELD, Json.write(body))));
+            puts.add(new CardPart.Put(place, id, null, now, now + KEPT_FOR, seal.seal(id, FIELD, Json.write(body))));
             opened.remove(place, state);
         });
         store.cards().write(CardPart.Step.EMPTY.puts(puts));
@@ -114,8 +112,8 @@ final class Board {
 
     private void read() {
         List<CardPart.Place> places = new ArrayList<>();
-        gateways.forEach((channel, gateway) -> gateway.states()
-                .forEach(s -> places.add(new CardPart.Place("", KIND, channel.value(), s.provider()))));
+        gateways.forEach((channel, gateway) ->
+                gateway.states().forEach(s -> places.add(new CardPart.Place("", KIND, channel.value(), s.provider()))));
         long recent = surroundings.time().millis() - 2 * EVERY;
         for (Rows.Card card : store.cards().read(places)) {
             Long before = seen.put(card.place(), card.version());

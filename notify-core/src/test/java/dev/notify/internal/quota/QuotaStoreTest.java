@@ -124,7 +124,9 @@ class QuotaStoreTest {
     @Test
     void its_cards_expire_a_day_after_their_window() {
         one.take(KEY);
-        assertThat(card().expiresAt()).isEqualTo(Instant.parse("2026-03-04T00:00:00Z").toEpochMilli());
-        assertThat(card().place()).isEqualTo(new CardPart.Place("", "quota", "email:relay", "DAY 2026-03-02T00-00-00Z"));
+        assertThat(card().expiresAt())
+                .isEqualTo(Instant.parse("2026-03-04T00:00:00Z").toEpochMilli());
+        assertThat(card().place())
+                .isEqualTo(new CardPart.Place("", "quota", "email:relay", "DAY 2026-03-02T00-00-00Z"));
     }
 }
