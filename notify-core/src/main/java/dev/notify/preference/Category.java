@@ -14,9 +14,10 @@ import java.util.Optional;
  *
  * @param optIn whether its notifications are sent only to those who turned it on
  * @param urgent whether preferred times of day do not hold it
+ * @param consent whether its notifications are sent only to addresses whose consent is given
  * @param cap how many reach one recipient
  */
-public record Category(String name, boolean optIn, boolean urgent, Optional<Quota> cap) {
+public record Category(String name, boolean optIn, boolean urgent, boolean consent, Optional<Quota> cap) {
 
     private static final int MOST = 1_000;
 
@@ -28,17 +29,22 @@ public record Category(String name, boolean optIn, boolean urgent, Optional<Quot
 
     /** Sent unless it is turned off; may wait for a preferred time. */
     public static Category named(String name) {
-        return new Category(name, false, false, Optional.empty());
+        return new Category(name, false, false, false, Optional.empty());
     }
 
     /** Is sent only to those who turned it on. */
     public Category onlyOptedIn() {
-        return new Category(name, true, urgent, cap);
+        return new Category(name, true, urgent, consent, cap);
     }
 
     /** Is not held for preferred times of day. */
     public Category neverDelayed() {
-        return new Category(name, optIn, true, cap);
+        return new Category(name, optIn, true, consent, cap);
+    }
+
+    /** Is sent only to addresses whose consent is in the ledger: given for the category, or for everything. */
+    public Category needsConsent() {
+        return new Category(name, optIn, urgent, true, cap);
     }
 
     /**
@@ -52,6 +58,6 @@ public record Category(String name, boolean optIn, boolean urgent, Optional<Quot
             throw new InvalidInputException(
                     "category " + name + " atMost", "is above " + MOST + ": give a smaller quota");
         }
-        return new Category(name, optIn, urgent, Optional.of(perRecipient));
+        return new Category(name, optIn, urgent, consent, Optional.of(perRecipient));
     }
 }

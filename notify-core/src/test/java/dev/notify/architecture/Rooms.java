@@ -34,6 +34,7 @@ final class Rooms {
             "dev.notify.internal.words",
             "dev.notify.internal.setup",
             "dev.notify.internal.content",
+            "dev.notify.internal.cards",
             "dev.notify.internal.announce",
             "dev.notify.internal.quota",
             "dev.notify.internal.providers",
@@ -43,6 +44,7 @@ final class Rooms {
             "dev.notify.internal.settle",
             "dev.notify.internal.dispatch",
             "dev.notify.internal.intake",
+            "dev.notify.internal.desk",
             "dev.notify.internal.upkeep",
             "dev.notify.internal.view",
             "dev.notify",
@@ -58,6 +60,7 @@ final class Rooms {
             "dev.notify.internal.words",
             "dev.notify.internal.setup",
             "dev.notify.internal.content",
+            "dev.notify.internal.cards",
             "dev.notify.internal.announce",
             "dev.notify.internal.quota",
             "dev.notify.internal.providers",
@@ -67,6 +70,7 @@ final class Rooms {
             "dev.notify.internal.settle",
             "dev.notify.internal.dispatch",
             "dev.notify.internal.intake",
+            "dev.notify.internal.desk",
             "dev.notify.internal.upkeep",
             "dev.notify.internal.view");
 
