@@ -200,7 +200,7 @@ final class Worker {
         Settler.Work tried = work.by(end.get().by());
         long endedAt = surroundings.time().millis();
         if (job.finish()) {
-            note(job, outcome, endedAt);
+            note(job, outcome, surroundings.time().steady());
             settler.outcome(tried, outcome, end.get().startedAt(), endedAt);
         } else if (outcome instanceof Outcome.Sent sent) {
             settler.lateSuccess(tried, sent, endedAt);
@@ -241,7 +241,7 @@ final class Worker {
                 "no answer in time delivery={} channel={}",
                 job.ref(),
                 work.loaded().delivery().channel());
-        job.line().pushedBack(now);
+        job.line().pushedBack(surroundings.time().steady());
         settler.outcome(
                 work,
                 Outcome.maybeSent("no answer within " + Math.max(0, now - job.startedAt()) / 1000 + " s"),
