@@ -18,10 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class NodesAndProvidersTest {
 
-    private static final NotificationType NEWS = NotificationType.named("news")
-            .anyTime()
-            .sendBy(EMAIL)
-            .discreet("News", "Please sign in");
+    private static final NotificationType NEWS =
+            NotificationType.named("news").anyTime().sendBy(EMAIL).discreet("News", "Please sign in");
 
     private final Supplier<Instant> clock = () -> TestNotifications.BEGINNING;
     private final Moody here = new Moody(EMAIL, clock);
