@@ -12,9 +12,11 @@ import dev.notify.internal.plan.Planner;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.upkeep.Upkeep;
 import dev.notify.internal.view.View;
+import dev.notify.model.Actor;
 import dev.notify.model.NotifyException;
 import dev.notify.store.Store;
 import dev.notify.store.StoreException;
+import dev.notify.template.TemplateEditor;
 import dev.notify.template.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +59,7 @@ final class Wiring {
                 Upkeep.kinds(setup, surroundings, store, announcer));
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, dispatcher);
         this.view = new View(setup, surroundings, store);
-        this.upkeep = new Upkeep(surroundings, store, announcer);
+        this.upkeep = new Upkeep(setup, surroundings, store, announcer);
     }
 
     void start(WhenStoreIsDown whenDown) {
@@ -90,6 +92,7 @@ final class Wiring {
         boolean mine = rightEnvironment();
         upkeep.followClock();
         upkeep.pin(setup.words().rows());
+        upkeep.followTemplates();
         dispatcher.start();
         open = true;
         if (mine) {
@@ -151,6 +154,14 @@ final class Wiring {
 
     Wording words() {
         return setup.words();
+    }
+
+    boolean editsTemplates() {
+        return setup.words().isEdited();
+    }
+
+    TemplateEditor editor(Actor actor) {
+        return upkeep.templates(actor);
     }
 
     Intake intake() {

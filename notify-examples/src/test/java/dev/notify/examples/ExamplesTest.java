@@ -21,6 +21,7 @@ class ExamplesTest {
             "CustomChannel", CustomChannel::run,
             "TestingYourApp", TestingYourApp::run,
             "TwoLanguages", TwoLanguages::run,
+            "EditedWords", EditedWords::run,
             "QuietHoursAcrossZones", QuietHoursAcrossZones::run));
 
     private record Printed(boolean succeeded, String text) {}
