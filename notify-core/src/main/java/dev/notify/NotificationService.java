@@ -6,7 +6,10 @@ import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
 import dev.notify.delivery.Statistics;
 import dev.notify.event.Health;
+import dev.notify.explain.DeliveryPlan;
+import dev.notify.explain.Explanation;
 import dev.notify.model.Actor;
+import dev.notify.model.DeliveryId;
 import dev.notify.model.NotRunningException;
 import dev.notify.model.NotificationId;
 import dev.notify.request.DeliveryQuery;
@@ -183,6 +186,21 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public Optional<NotificationStatus> status(NotificationId id) {
         return all.status(id);
+    }
+
+    @Override
+    public DeliveryPlan preview(Notification notification) {
+        return all.preview(notification);
+    }
+
+    @Override
+    public Optional<Explanation> explain(NotificationId id) {
+        return all.explain(id);
+    }
+
+    @Override
+    public Optional<Explanation> explain(DeliveryId id) {
+        return all.explain(id);
     }
 
     @Override

@@ -5,6 +5,9 @@ import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
 import dev.notify.delivery.Statistics;
+import dev.notify.explain.DeliveryPlan;
+import dev.notify.explain.Explanation;
+import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
@@ -71,6 +74,26 @@ public interface Notifications {
 
     /** How a notification stands; empty for one that is unknown, or another tenant's. */
     Optional<NotificationStatus> status(NotificationId id);
+
+    /**
+     * What would become of a notification if it were sent now and nothing changed afterwards: for each recipient on each channel when it
+     * goes out or how it ends, every decision on the way, and the words. Contacts and preferences are asked for as a worker would.
+     *
+     * <p>Nothing is stored, told to listeners or counted, and nothing of {@code acceptAtMost} is used up.
+     *
+     * @throws dev.notify.model.InvalidInputException for what {@link #send} refuses
+     * @throws dev.notify.delivery.KeyConflictException if its key was used for other recipients or another subject
+     */
+    DeliveryPlan preview(Notification notification);
+
+    /**
+     * What became of a notification and why: accepted from whom, planned, held, tried, ended, and what happens next, with each
+     * recipient's local times. Holds no words, no data and no address. Empty for one that is unknown, or another tenant's.
+     */
+    Optional<Explanation> explain(NotificationId id);
+
+    /** The same of one delivery. */
+    Optional<Explanation> explain(DeliveryId id);
 
     /** Finds deliveries, newest first, a page at a time. */
     Page find(DeliveryQuery query);

@@ -5,7 +5,10 @@ import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
 import dev.notify.delivery.Statistics;
+import dev.notify.explain.DeliveryPlan;
+import dev.notify.explain.Explanation;
 import dev.notify.model.Actor;
+import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Tenant;
 import dev.notify.request.DeliveryQuery;
@@ -55,6 +58,22 @@ final class Scoped implements Notifications {
     @Override
     public Optional<NotificationStatus> status(NotificationId id) {
         return running.get().view().status(id, scope);
+    }
+
+    @Override
+    public DeliveryPlan preview(Notification notification) {
+        Objects.requireNonNull(notification, "notification");
+        return running.get().intake().preview(notification, scope);
+    }
+
+    @Override
+    public Optional<Explanation> explain(NotificationId id) {
+        return running.get().view().explain(id, scope);
+    }
+
+    @Override
+    public Optional<Explanation> explain(DeliveryId id) {
+        return running.get().view().explain(id, scope);
     }
 
     @Override

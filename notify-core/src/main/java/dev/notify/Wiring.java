@@ -58,7 +58,7 @@ final class Wiring {
                 people,
                 Upkeep.kinds(setup, surroundings, store, announcer));
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, dispatcher);
-        this.view = new View(setup, surroundings, store);
+        this.view = new View(setup, surroundings, store, people);
         this.upkeep = new Upkeep(setup, surroundings, store, announcer);
     }
 

@@ -31,7 +31,7 @@ final class MemoryChanges implements ChangePart {
                     cancel.now(),
                     delivery -> close(delivery, cancel),
                     delivery -> content.notifications()
-                            .update(delivery.id(), d -> withFlags(d, d.dueAt(), d.forced(), true)));
+                            .update(delivery.id(), d -> withFlags(d, d.dueAt(), d.forced(), true, d.why())));
             List<Rows.Counter> counters = changed.changed().stream()
                     .flatMap(id -> Optional.ofNullable(cancel.each().get(id)).map(ChangePart.Each::counter).stream())
                     .toList();
@@ -79,7 +79,11 @@ final class MemoryChanges implements ChangePart {
         if (row != null) {
             content.queue().replace(row, MemoryQueue.free(row, move.dueAt(), row.attempt(), row.crashes()));
         }
-        content.notifications().update(delivery.id(), d -> withFlags(d, move.dueAt(), move.forced(), d.cancelAsked()));
+        String why = move.why().get(delivery.id());
+        content.notifications()
+                .update(
+                        delivery.id(),
+                        d -> withFlags(d, move.dueAt(), move.forced(), d.cancelAsked(), why == null ? d.why() : why));
     }
 
     private void moveNotifications(List<UUID> movedDeliveries, Move move) {
@@ -122,7 +126,8 @@ final class MemoryChanges implements ChangePart {
         return row != null && row.owner() != null && row.availableAt() > now;
     }
 
-    private static Rows.Delivery withFlags(Rows.Delivery d, long dueAt, boolean forced, boolean cancelAsked) {
+    private static Rows.Delivery withFlags(
+            Rows.Delivery d, long dueAt, boolean forced, boolean cancelAsked, @Nullable String why) {
         return new Rows.Delivery(
                 d.id(),
                 d.notificationId(),
@@ -138,6 +143,6 @@ final class MemoryChanges implements ChangePart {
                 d.providerId(),
                 forced,
                 cancelAsked,
-                d.why());
+                why);
     }
 }

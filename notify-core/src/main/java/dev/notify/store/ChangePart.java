@@ -46,6 +46,7 @@ public interface ChangePart {
      * What to move, and to when.
      *
      * @param expiryMoves whether a notification that expires does so as much later, or earlier, as it is moved
+     * @param why why, sealed, for each delivery that is moved; one that is not named here keeps what was there
      */
     record Move(
             String tenant,
@@ -56,10 +57,26 @@ public interface ChangePart {
             @Nullable String zone,
             boolean expiryMoves,
             boolean forced,
+            Map<UUID, String> why,
             List<Rows.Trail> trail) {
         public Move {
             notifications = List.copyOf(notifications);
+            why = Map.copyOf(why);
             trail = List.copyOf(trail);
+        }
+
+        /** A move that leaves what was said of each delivery. */
+        public Move(
+                String tenant,
+                List<UUID> notifications,
+                long now,
+                long dueAt,
+                @Nullable String wallTime,
+                @Nullable String zone,
+                boolean expiryMoves,
+                boolean forced,
+                List<Rows.Trail> trail) {
+            this(tenant, notifications, now, dueAt, wallTime, zone, expiryMoves, forced, Map.of(), trail);
         }
     }
 

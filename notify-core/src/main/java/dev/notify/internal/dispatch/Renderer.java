@@ -17,7 +17,6 @@ import dev.notify.request.IfQuiet;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
-import dev.notify.template.TemplateException;
 import dev.notify.template.Words;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -61,17 +60,9 @@ final class Renderer {
     }
 
     private Words words(Settler.Work work, Content content, ChannelName channel, @Nullable Locale locale, ZoneId zone) {
-        Rows.Notification n = work.loaded().notification();
-        boolean details = work.type().showsDetailsOn(channel);
-        if (details && content.text().isPresent()) {
-            return new Words(content.text().get().title(), content.text().get().body());
-        }
-        String pin = n.template();
-        if (pin == null) {
-            throw new TemplateException("The notification has no words for " + channel, null);
-        }
-        WordBook.Ask ask = new WordBook.Ask(details, channel, locale, zone, content.data());
-        return setup.words().say(pin, ask, store.reads()::template);
+        WordBook.Ask ask = new WordBook.Ask(work.type(), content.text(), channel, locale, zone, content.data());
+        String pin = work.loaded().notification().template();
+        return setup.words().say(pin, ask, store.reads()::template).words();
     }
 
     Content contentOf(ReadPart.Loaded loaded) {

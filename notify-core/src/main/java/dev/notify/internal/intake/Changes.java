@@ -3,6 +3,7 @@ package dev.notify.internal.intake;
 import dev.notify.delivery.Change;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.event.NotificationEvent;
+import dev.notify.internal.base.History;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.setup.Setup;
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
  */
 final class Changes {
 
+    private static final String WHY = "delivery.why";
     private static final int MOST = 10_000;
     private static final int SHARE = 1_000;
 
@@ -84,7 +86,7 @@ final class Changes {
             if (n != null) {
                 Rows.Counter counter = Rows.Counter.one(
                         now, setup.identity().node(), n.tenant(), n.type(), d.channel(), DeliveryState.CANCELLED);
-                each.put(d.id(), new ChangePart.Each(setup.seams().seal().seal(d.id(), "delivery.why", said), counter));
+                each.put(d.id(), new ChangePart.Each(sealed(d, history(d).ends(said)), counter));
             }
         }
         ChangePart.Changed changed = session.changes()
@@ -112,19 +114,36 @@ final class Changes {
         When.AtWall wall = to.when() instanceof When.AtWall at ? at : null;
         String action = to.forced() ? "notification.forced" : "notification.rescheduled";
         String said = to.forced() ? why : "to " + (wall == null ? to.due() : shown(wall)) + ": " + why;
+        String told =
+                (to.forced() ? "sent at once by " : "moved by ") + scope.actor() + (to.forced() ? ": " : " ") + said;
+        long due = Math.max(now, to.due().toEpochMilli());
+        Map<UUID, String> whys = found.deliveries().values().stream()
+                .filter(d -> d.state().isPending())
+                .collect(Collectors.toMap(
+                        Rows.Delivery::id, d -> sealed(d, history(d).waits(now, told, due))));
         ChangePart.Changed changed = session.changes()
                 .move(new ChangePart.Move(
                         scope.tenant().value(),
                         List.copyOf(found.notifications().keySet()),
                         now,
-                        Math.max(now, to.due().toEpochMilli()),
+                        due,
                         wall == null ? null : wall.time().toString(),
                         wall == null ? null : wall.zone().getId(),
                         !to.forced(),
                         to.forced(),
+                        whys,
                         trail(action, found, said, scope, now)));
         String what = to.forced() ? "send-now" : "reschedule";
         return result(found, changed, List.of(), changedEvents(what, found, changed, scope));
+    }
+
+    private History history(Rows.Delivery d) {
+        String why = d.why();
+        return why == null ? History.NONE : History.read(setup.seams().seal().open(d.id(), WHY, why));
+    }
+
+    private String sealed(Rows.Delivery d, History history) {
+        return setup.seams().seal().seal(d.id(), WHY, history.write());
     }
 
     private static String shown(When.AtWall wall) {

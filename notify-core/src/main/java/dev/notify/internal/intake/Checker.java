@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** Refuses a request that is wrong as a whole, naming the field; what is wrong with a single value its own class has refused. */
 final class Checker {
@@ -148,11 +147,16 @@ final class Checker {
     }
 
     void checkSize(Rows.Acceptance acceptance) {
-        List<Rows.Content> contents = acceptance.contents();
-        long bytes = 0;
-        for (Rows.Content content : contents) {
-            bytes += content.recipient().isEmpty() ? content.text().getBytes(StandardCharsets.UTF_8).length : 0;
+        for (Rows.Content content : acceptance.contents()) {
+            if (content.recipient().isEmpty()) {
+                checkSize(content.text());
+            }
         }
+    }
+
+    /** Refuses a payload, sealed as it would be stored, that is too large. */
+    void checkSize(String content) {
+        long bytes = content.getBytes(StandardCharsets.UTF_8).length;
         int most = setup.limits().payloadBytes();
         if (bytes > most) {
             throw new InvalidInputException(

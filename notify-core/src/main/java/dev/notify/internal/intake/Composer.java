@@ -3,6 +3,7 @@ package dev.notify.internal.intake;
 import dev.notify.delivery.Decision;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Verdict;
+import dev.notify.internal.base.History;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.dispatch.Dispatcher;
@@ -91,10 +92,9 @@ final class Composer {
 
     Composed compose(Notification n, NotificationType type, Scope scope, Instant due, boolean mayBeBornLeased) {
         Instant now = surroundings.time().now();
-        UUID id = surroundings.ids().next(now.toEpochMilli());
-        Content content = Content.of(n);
-        String plain = content.write();
-        Rows.Notification row = notificationRow(id, n, type, scope, now, due, Digest.of(plain));
+        String plain = Content.of(n).write();
+        Rows.Notification row = row(n, type, scope, now, due, plain);
+        UUID id = row.id();
         FieldSeal seal = setup.seams().seal();
         Draft draft = new Draft(row, type, n.ifQuiet(), now, mayBeBornLeased);
         draft.trail.add(trail(row, row.actor(), "notification.accepted", id));
@@ -121,8 +121,10 @@ final class Composer {
         return new Composed(acceptance, draft.born, draft.leaseUntil);
     }
 
-    private Rows.Notification notificationRow(
-            UUID id, Notification n, NotificationType type, Scope scope, Instant now, Instant due, long contentDigest) {
+    /** The notification's own row. */
+    Rows.Notification row(
+            Notification n, NotificationType type, Scope scope, Instant now, Instant due, String content) {
+        UUID id = surroundings.ids().next(now.toEpochMilli());
         FieldSeal seal = setup.seams().seal();
         When.AtWall wall = n.when() instanceof When.AtWall at ? at : null;
         Instant from = due.isBefore(now) ? now : due;
@@ -136,7 +138,7 @@ final class Composer {
                 n.subject().map(s -> seal.lookup("subject", s)).orElse(null),
                 n.correlation().orElse(null),
                 Content.shapeOf(n),
-                contentDigest,
+                Digest.of(content),
                 setup.words().pin(type),
                 now.toEpochMilli(),
                 from.toEpochMilli(),
@@ -190,16 +192,20 @@ final class Composer {
     private void addDelivery(
             Draft draft, Recipient recipient, String lookup, ChannelName channel, @Nullable String own) {
         Priority priority = Priority.ofCode(draft.row.priority());
-        Planner.Question question = question(draft, priority, channel, recipient);
+        Planner.Question question = question(draft.row, draft.type, draft.ifQuiet, channel, recipient);
         Decision decision = planner.decide(question);
         UUID id = surroundings.ids().next(draft.row.createdAt());
         boolean closed = decision.verdict() instanceof Verdict.Close;
         DeliveryState state = decision.verdict() instanceof Verdict.Close close ? close.state() : DeliveryState.PENDING;
         long due =
                 decision.verdict() instanceof Verdict.Hold hold ? hold.until().toEpochMilli() : draft.row.dueAt();
+        History history = decision.verdict() instanceof Verdict.Hold hold
+                ? History.NONE.waits(
+                        draft.row.createdAt(), decision.asText(), hold.until().toEpochMilli())
+                : History.NONE.ends(decision.asText());
         String why = decision.verdict() == Verdict.ALLOW
                 ? null
-                : setup.seams().seal().seal(id, "delivery.why", decision.asText());
+                : setup.seams().seal().seal(id, "delivery.why", history.write());
         Rows.Delivery row = new Rows.Delivery(
                 id,
                 draft.row.id(),
@@ -227,18 +233,20 @@ final class Composer {
         }
     }
 
-    private Planner.Question question(Draft draft, Priority priority, ChannelName channel, Recipient recipient) {
-        Long expiry = draft.row.expiresAt();
+    /** What is decided of a delivery as its notification is accepted. */
+    Planner.Question question(
+            Rows.Notification row, NotificationType type, IfQuiet ifQuiet, ChannelName channel, Recipient recipient) {
+        Long expiry = row.expiresAt();
         return new Planner.Question(
-                draft.type,
-                priority,
+                type,
+                Priority.ofCode(row.priority()),
                 channel,
                 people.unasked(recipient),
                 new Planner.Times(
-                        draft.now,
-                        Instant.ofEpochMilli(draft.row.dueAt()),
+                        Instant.ofEpochMilli(row.createdAt()),
+                        Instant.ofEpochMilli(row.dueAt()),
                         expiry == null ? null : Instant.ofEpochMilli(expiry),
-                        draft.ifQuiet,
+                        ifQuiet,
                         false),
                 false,
                 false);

@@ -1,9 +1,9 @@
 package dev.notify.internal.intake;
 
 import dev.notify.delivery.Change;
-import dev.notify.delivery.KeyConflictException;
 import dev.notify.delivery.Receipt;
 import dev.notify.event.NotificationEvent;
+import dev.notify.explain.DeliveryPlan;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.dispatch.Dispatcher;
@@ -42,6 +42,7 @@ public final class Intake {
     private final Committer committer;
     private final Receipts receipts;
     private final Changes changes;
+    private final Rehearsal rehearsal;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /** Takes in by this setup. */
@@ -64,6 +65,7 @@ public final class Intake {
         this.committer = new Committer(setup, surroundings, store);
         this.receipts = new Receipts(setup);
         this.changes = new Changes(setup, surroundings);
+        this.rehearsal = new Rehearsal(setup, surroundings, checker, composer, planner, people, receipts);
     }
 
     /** Stores a notification, or finds the one sent before under the same key. */
@@ -74,6 +76,13 @@ public final class Intake {
         } finally {
             underWay.decrementAndGet();
         }
+    }
+
+    /** What would become of a notification; nothing is stored, told or counted. */
+    public DeliveryPlan preview(Notification notification, Scope scope) {
+        StoreSession session =
+                transactionOf(scope).<StoreSession>map(store::join).orElse(store);
+        return rehearsal.of(notification, scope, session.reads());
     }
 
     /** Whether no caller is inside {@link #send}. */
@@ -154,7 +163,7 @@ public final class Intake {
         var before = first.notification();
         if (before != null
                 && before.shape() != composed.acceptance().notification().shape()) {
-            throw new KeyConflictException(receipt, "other recipients or another subject");
+            throw Receipts.conflict(receipt);
         }
         return receipt;
     }

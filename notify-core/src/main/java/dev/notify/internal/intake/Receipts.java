@@ -1,6 +1,8 @@
 package dev.notify.internal.intake;
 
+import dev.notify.delivery.KeyConflictException;
 import dev.notify.delivery.Receipt;
+import dev.notify.internal.base.History;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.ChannelName;
@@ -34,22 +36,40 @@ final class Receipts {
     Receipt replayed(AcceptPart.First first, UUID id, Rows.Notification again) {
         Rows.Notification before = first.notification();
         boolean differs = before != null && before.content() != again.content();
-        return new Receipt(
-                new NotificationId(id), first.deliveries().size(), planned(first.deliveries()), true, differs);
+        return replayed(id, first.deliveries(), differs);
+    }
+
+    /** The receipt of a notification that is stored. */
+    Receipt first(Rows.Notification before, List<Rows.Delivery> deliveries, Rows.Notification again) {
+        return replayed(before.id(), deliveries, before.content() != again.content());
+    }
+
+    static KeyConflictException conflict(Receipt first) {
+        return new KeyConflictException(first, "other recipients or another subject");
+    }
+
+    private Receipt replayed(UUID id, List<Rows.Delivery> deliveries, boolean differs) {
+        return new Receipt(new NotificationId(id), deliveries.size(), planned(deliveries), true, differs);
     }
 
     private List<Receipt.Planned> planned(List<Rows.Delivery> deliveries) {
         return deliveries.stream().limit(Receipt.MAX_PLANNED).map(this::planned).toList();
     }
 
-    private Receipt.Planned planned(Rows.Delivery row) {
+    private String said(Rows.Delivery row) {
         String why = row.why();
+        return why == null
+                ? ""
+                : History.read(seal.open(row.id(), "delivery.why", why)).last();
+    }
+
+    private Receipt.Planned planned(Rows.Delivery row) {
         return new Receipt.Planned(
                 new DeliveryId(row.id()),
                 Content.shown(seal.open(row.id(), "delivery.recipient", row.recipient())),
                 ChannelName.of(row.channel()),
                 row.state(),
                 Instant.ofEpochMilli(row.dueAt()),
-                why == null ? "" : seal.open(row.id(), "delivery.why", why));
+                said(row));
     }
 }

@@ -2,6 +2,7 @@ package dev.notify.internal.plan;
 
 import dev.notify.delivery.Decision;
 import dev.notify.delivery.Verdict;
+import dev.notify.internal.base.LocalTimes;
 import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Address;
@@ -93,9 +94,7 @@ public final class Planner {
             Answer answer = gate.judge(question, setup);
             Verdict verdict = answer.verdict();
             if (verdict instanceof Verdict.Hold hold) {
-                ZoneId zone = zoneOf(question.person().contact(), setup);
-                String until = LocalTimes.said(hold.until(), question.times().now(), zone);
-                trace.add(new Decision.Step(gate.name(), HELD + until + ": " + hold.why()));
+                trace.add(said(gate.name(), hold, question.times().now(), question.person()));
                 return new Decision(verdict, trace);
             }
             if (verdict instanceof Verdict.Close close) {
@@ -112,6 +111,20 @@ public final class Planner {
         return closedIfNow == null ? new Decision(Verdict.ALLOW, trace) : closedIfNow;
     }
 
+    /** What is decided when it is looked at. */
+    public record Look(Instant at, Decision decision) {}
+
+    /**
+     * What will be decided of a request, and when, until it goes out or ends, if nothing changes: as it is accepted, when a worker first
+     * looks, and at the end of each hold.
+     *
+     * @param accepted asked with what is known without asking anybody
+     * @param asked what is known once somebody is asked
+     */
+    public List<Look> foresee(Question accepted, People.Person asked) {
+        return new Foresight(this, accepted, asked).looks();
+    }
+
     /**
      * When a worker is to look at it first: when it was planned for, or before that where it may have to go out earlier and nobody has asked
      * yet where the recipient lives and when it is quiet there.
@@ -126,6 +139,12 @@ public final class Planner {
             return List.of(bare.address().channel());
         }
         return n.onlyBy().isEmpty() ? type.channels() : n.onlyBy();
+    }
+
+    /** A hold in plain words, by the recipient's clock. */
+    Decision.Step said(String gate, Verdict.Hold hold, Instant now, People.Person person) {
+        String until = LocalTimes.said(hold.until(), now, zoneOf(person.contact(), setup));
+        return new Decision.Step(gate, HELD + until + ": " + hold.why());
     }
 
     /** The hold that a stored reason tells of; empty if it tells of none, or of the plan alone. */

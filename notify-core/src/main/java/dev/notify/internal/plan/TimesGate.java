@@ -1,6 +1,7 @@
 package dev.notify.internal.plan;
 
 import dev.notify.delivery.DeliveryState;
+import dev.notify.internal.base.LocalTimes;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Priority;
 import dev.notify.preference.Preferences;

@@ -5,6 +5,7 @@ import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Verdict;
 import dev.notify.event.NotificationEvent;
+import dev.notify.internal.base.History;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.plan.Planner;
@@ -108,7 +109,12 @@ final class SettlementWriter {
     private Pending held(Settler.Work work, long until, long dueAt, String why, String said) {
         QueuePart.Claim claim = work.claim();
         DeliveryChange change = new DeliveryChange(
-                DeliveryState.PENDING, dueAt, null, claim.attempt() - 1, null, sealed(work, WHY, said));
+                DeliveryState.PENDING,
+                dueAt,
+                null,
+                claim.attempt() - 1,
+                null,
+                sealed(work, history(work).waits(surroundings.time().millis(), PlainText.of(said), until)));
         NotificationEvent event = new NotificationEvent.Held(
                 surroundings.time().now(), about(work), of(work), Instant.ofEpochMilli(until), why);
         return new Pending(
@@ -122,7 +128,12 @@ final class SettlementWriter {
                 ? attempt.startedAt()
                 : work.loaded().delivery().dueAt();
         DeliveryChange change = new DeliveryChange(
-                DeliveryState.PENDING, dueAt, null, attempt.number(), null, sealed(work, WHY, told(work, again.why())));
+                DeliveryState.PENDING,
+                dueAt,
+                null,
+                attempt.number(),
+                null,
+                sealed(work, history(work).tried(told(work, again.why()), again.next())));
         NotificationEvent event = new NotificationEvent.Retrying(
                 Instant.ofEpochMilli(now), about(work), of(work), Instant.ofEpochMilli(again.next()), again.why());
         return new Pending(
@@ -142,7 +153,12 @@ final class SettlementWriter {
         Rows.Delivery delivery = work.loaded().delivery();
         int tries = attempt == null && !mayBeLate ? claim.attempt() - 1 : claim.attempt();
         DeliveryChange change = new DeliveryChange(
-                ended.state(), delivery.dueAt(), now, tries, providerId, sealed(work, WHY, told(work, ended.why())));
+                ended.state(),
+                delivery.dueAt(),
+                now,
+                tries,
+                providerId,
+                sealed(work, history(work).ends(told(work, ended.why()))));
         Next next = ended.state() == DeliveryState.FAILED ? alarm(work, ended.why(), now) : Next.NOTHING;
         NotificationEvent event = new NotificationEvent.Finished(
                 Instant.ofEpochMilli(now), about(work), of(work), ended.state(), ended.why());
@@ -192,14 +208,14 @@ final class SettlementWriter {
     }
 
     /** The call of the handler this notification names for its dead letters. */
-    private Next alarm(Settler.Work work, @Nullable String why, long now) {
+    private Next alarm(Settler.Work work, String why, long now) {
         Rows.Notification n = work.loaded().notification();
         String handler = n.ifFailed();
         if (handler == null) {
             return Next.NOTHING;
         }
         UUID id = surroundings.ids().next(now);
-        String sealedWhy = setup.seams().seal().seal(id, "call.why", PlainText.of(why == null ? "" : why));
+        String sealedWhy = setup.seams().seal().seal(id, "call.why", PlainText.of(why));
         Rows.Call call = new Rows.Call(
                 id, n.tenant(), handler, n.id(), work.loaded().delivery().id(), sealedWhy, now, null, null);
         Lane lane = Lane.of(WorkKind.CALL, Priority.ofCode(n.priority()), Tenant.of(n.tenant()));
@@ -234,17 +250,22 @@ final class SettlementWriter {
     }
 
     /** With what else is worth keeping: why it went out when it did, and the hold that came before. */
-    private @Nullable String told(Settler.Work work, @Nullable String why) {
-        String before = work.loaded().delivery().why();
-        if (why == null || (work.decided().isEmpty() && before == null)) {
-            return why;
-        }
-        String held = before == null
-                ? ""
-                : Planner.holdIn(setup.seams().seal().open(work.claim().ref(), WHY, before));
-        return Stream.of(why, work.decided(), held)
+    private String told(Settler.Work work, String why) {
+        String held = Planner.holdIn(history(work).last());
+        return PlainText.of(Stream.of(why, work.decided(), held)
                 .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining("; "));
+                .collect(Collectors.joining("; ")));
+    }
+
+    private History history(Settler.Work work) {
+        String before = work.loaded().delivery().why();
+        return before == null
+                ? History.NONE
+                : History.read(setup.seams().seal().open(work.claim().ref(), WHY, before));
+    }
+
+    private String sealed(Settler.Work work, History history) {
+        return setup.seams().seal().seal(work.claim().ref(), WHY, history.write());
     }
 
     private static NotificationEvent.About about(Settler.Work work) {

@@ -6,6 +6,7 @@ import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Statistics;
+import dev.notify.internal.base.History;
 import dev.notify.internal.content.Content;
 import dev.notify.model.ChannelName;
 import dev.notify.model.DeliveryId;
@@ -82,11 +83,15 @@ final class Shapes {
                 done == null ? null : Instant.ofEpochMilli(done),
                 d.attempts(),
                 d.providerId(),
-                open(d.id(), "delivery.why", d.why()),
+                d.why() == null ? null : history(d).last(),
                 attempts.stream().map(this::attempt).toList());
     }
 
-    private Attempt attempt(Rows.Attempt a) {
+    History history(Rows.Delivery d) {
+        return History.read(open(d.id(), "delivery.why", d.why()));
+    }
+
+    Attempt attempt(Rows.Attempt a) {
         return new Attempt(
                 new DeliveryId(a.deliveryId()),
                 a.number(),

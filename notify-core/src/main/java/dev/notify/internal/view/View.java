@@ -3,8 +3,11 @@ package dev.notify.internal.view;
 import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Statistics;
+import dev.notify.explain.Explanation;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.DeliveryId;
 import dev.notify.model.InvalidInputException;
 import dev.notify.model.NotificationId;
 import dev.notify.request.DeliveryQuery;
@@ -29,14 +32,16 @@ public final class View {
     private final Store store;
     private final Shapes shapes;
     private final Queries queries;
+    private final Explainer explainer;
 
     /** Answers from this store. */
-    public View(Setup setup, Surroundings surroundings, Store store) {
+    public View(Setup setup, Surroundings surroundings, Store store, People people) {
         this.setup = setup;
         this.surroundings = surroundings;
         this.store = store;
         this.shapes = new Shapes(setup.seams().seal());
         this.queries = new Queries(setup.seams().seal());
+        this.explainer = new Explainer(setup, people, shapes);
     }
 
     private ReadPart reads(Scope scope) {
@@ -55,6 +60,32 @@ public final class View {
                     reads.attempts(deliveries.stream().map(Rows.Delivery::id).toList());
             return shapes.status(row, deliveries, attempts);
         });
+    }
+
+    /** What became of a notification of the scope's tenant, and why; empty for one that is unknown or another's. */
+    public Optional<Explanation> explain(NotificationId id, Scope scope) {
+        ReadPart reads = reads(scope);
+        String tenant = scope.tenant().value();
+        return reads.notification(tenant, id.value())
+                .map(row -> explainer.explain(
+                        row,
+                        reads.deliveriesOf(tenant, List.of(id.value())),
+                        reads,
+                        surroundings.time().now()));
+    }
+
+    /** What became of one delivery of the scope's tenant, and why; empty for one that is unknown or another's. */
+    public Optional<Explanation> explain(DeliveryId id, Scope scope) {
+        ReadPart reads = reads(scope);
+        return reads.load(List.of(id.value())).stream()
+                .filter(loaded ->
+                        loaded.delivery().tenant().equals(scope.tenant().value()))
+                .findFirst()
+                .map(loaded -> explainer.explain(
+                        loaded.notification(),
+                        List.of(loaded.delivery()),
+                        reads,
+                        surroundings.time().now()));
     }
 
     /** One page of deliveries. */

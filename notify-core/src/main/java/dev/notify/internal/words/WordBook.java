@@ -72,10 +72,18 @@ public final class WordBook implements Wording {
     /**
      * Who is told what.
      *
-     * @param details whether full words may be shown
+     * @param own the words that came with the request
      */
     public record Ask(
-            boolean details, ChannelName channel, @Nullable Locale locale, ZoneId zone, Map<String, Object> data) {}
+            NotificationType type,
+            Optional<Notification.Text> own,
+            ChannelName channel,
+            @Nullable Locale locale,
+            ZoneId zone,
+            Map<String, Object> data) {}
+
+    /** What somebody is told: the words, of which layer they are, and the language they are in; null for the request's own. */
+    public record Told(Layer layer, @Nullable Locale language, Words words) {}
 
     private WordBook(Sources from, Collection<NotificationType> types) {
         this.from = from;
@@ -130,17 +138,26 @@ public final class WordBook implements Wording {
     }
 
     /**
-     * The words for somebody, of the pinned ones.
+     * The words for somebody: the request's own where details may be shown, else of the pinned ones.
      *
+     * @param pin null where nothing is pinned
      * @param store finds words of another release by their hash
      * @throws TemplateException if there are none that may be shown, or they do not fit the data
      */
-    public Words say(String pin, Ask ask, Function<String, Optional<Rows.Template>> store) {
+    public Told say(@Nullable String pin, Ask ask, Function<String, Optional<Rows.Template>> store) {
+        boolean details = ask.type().showsDetailsOn(ask.channel());
+        if (details && ask.own().isPresent()) {
+            Notification.Text own = ask.own().get();
+            return new Told(Layer.FULL, null, new Words(own.title(), own.body()));
+        }
+        if (pin == null) {
+            throw new TemplateException("The notification has no words for " + ask.channel(), null);
+        }
         WordSet.Chosen chosen = pinned(pin, store)
-                .choose(ask.details(), ask.channel(), ask.locale())
+                .choose(details, ask.channel(), ask.locale())
                 .orElseThrow(() ->
                         new TemplateException("The type has no words that may be shown on " + ask.channel(), null));
-        return render(chosen, ask.data(), ask.zone());
+        return new Told(chosen.slot().layer(), chosen.voice(), render(chosen, ask.data(), ask.zone()));
     }
 
     /** Whether texts in the store stand over the others. */

@@ -51,7 +51,30 @@ final class ChangeFlaws {
 
     private static ChangePart.Move move(ChangePart.Move m, long now, boolean expiryMoves, boolean forced) {
         return new ChangePart.Move(
-                m.tenant(), m.notifications(), now, m.dueAt(), m.wallTime(), m.zone(), expiryMoves, forced, m.trail());
+                m.tenant(),
+                m.notifications(),
+                now,
+                m.dueAt(),
+                m.wallTime(),
+                m.zone(),
+                expiryMoves,
+                forced,
+                m.why(),
+                m.trail());
+    }
+
+    private static ChangePart.Move said(ChangePart.Move m, Map<UUID, String> why) {
+        return new ChangePart.Move(
+                m.tenant(),
+                m.notifications(),
+                m.now(),
+                m.dueAt(),
+                m.wallTime(),
+                m.zone(),
+                m.expiryMoves(),
+                m.forced(),
+                why,
+                m.trail());
     }
 
     private static List<Flaw> changes() {
@@ -106,6 +129,21 @@ final class ChangeFlaws {
                         "moving takes a lease that is over for a hold",
                         "MoveLaws.moving_frees_what_is_no_longer_held",
                         () -> moving(m -> move(m, m.now() - 1, m.expiryMoves(), m.forced()))),
+                new Flaw(
+                        "moving does not say why",
+                        "MoveLaws.moving_writes_why_of_what_was_moved_and_of_nothing_else",
+                        () -> moving(m -> said(m, Map.of()))),
+                new Flaw(
+                        "moving wipes the reason of what it has none for",
+                        "MoveLaws.moving_without_a_reason_leaves_the_reason_that_was_there",
+                        () -> new Tampered() {
+                            @Override
+                            public Changed move(ChangePart.Move m) {
+                                Map<UUID, String> all = new HashMap<>(m.why());
+                                deliveriesOf(m.tenant(), m.notifications()).forEach(d -> all.putIfAbsent(d.id(), ""));
+                                return super.move(said(m, all));
+                            }
+                        }),
                 new Flaw(
                         "moving always moves the expiry",
                         "MoveLaws.moving_moves_the_expiry_of_each_if_it_is_to_move",
@@ -254,6 +292,7 @@ final class ChangeFlaws {
                 wallTime == null ? null : "Europe/Berlin",
                 m.expiryMoves(),
                 m.forced(),
+                m.why(),
                 trail);
     }
 
@@ -370,6 +409,7 @@ final class ChangeFlaws {
                 m.zone(),
                 m.expiryMoves(),
                 m.forced(),
+                m.why(),
                 m.trail());
     }
 }

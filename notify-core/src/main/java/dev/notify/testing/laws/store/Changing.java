@@ -45,8 +45,13 @@ final class Changing {
     }
 
     Changed move(long now, boolean expiryMoves, boolean forced, UUID... notifications) {
+        return move(now, expiryMoves, forced, Map.of(), notifications);
+    }
+
+    Changed move(long now, boolean expiryMoves, boolean forced, Map<UUID, String> why, UUID... notifications) {
         List<UUID> ids = List.of(notifications);
-        Move move = new Move(rows.tenant(), ids, now, LATER, WALL, "Europe/Berlin", expiryMoves, forced, List.of());
+        Move move =
+                new Move(rows.tenant(), ids, now, LATER, WALL, "Europe/Berlin", expiryMoves, forced, why, List.of());
         return stage.store().changes().move(move);
     }
 

@@ -11,11 +11,13 @@ import static dev.notify.testing.laws.store.Changing.reached;
 import dev.notify.store.ChangePart.Move;
 import dev.notify.store.QueuePart.Claim;
 import dev.notify.store.Rows;
+import dev.notify.store.SettlePart;
 import dev.notify.store.WorkKind;
 import dev.notify.testing.laws.kit.SampleRows;
 import dev.notify.testing.laws.kit.Stage;
 import dev.notify.testing.laws.store.Changing.Mixed;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** A move reaches what nobody holds, and nobody else's. */
@@ -82,6 +84,32 @@ final class MoveLaws {
         isTrue("forced", stage.delivery(before.id()).forced());
         on.move(NOW, false, false, before.notificationId());
         isTrue("forced no longer", !stage.delivery(before.id()).forced());
+    }
+
+    void moving_writes_why_of_what_was_moved_and_of_nothing_else() {
+        Mixed mixed = new Mixed(stage);
+        UUID named = stage.waiting(NOW).id();
+        UUID other = stage.waiting(NOW).id();
+        on.move(
+                NOW,
+                false,
+                false,
+                Map.of(named, "seal of " + named, mixed.held, "held", mixed.finished, "finished", rows.id(), "nobody"),
+                mixed.draft.id(),
+                stage.delivery(named).notificationId(),
+                stage.delivery(other).notificationId());
+        equal("why of the moved", "seal of " + named, stage.delivery(named).why());
+        equal("why of one that is not named", null, stage.delivery(other).why());
+        equal("why of the held", null, stage.delivery(mixed.held).why());
+        equal("why of the finished", null, stage.delivery(mixed.finished).why());
+    }
+
+    void moving_without_a_reason_leaves_the_reason_that_was_there() {
+        UUID ref = stage.waiting(NOW).id();
+        stage.claimOne(NOW);
+        stage.settle(stage.back(ref, 1, SettlePart.Move.again(NOW)));
+        on.move(NOW, stage.delivery(ref).notificationId());
+        equal("reason", "try later", stage.delivery(ref).why());
     }
 
     void moving_leaves_what_is_held() {

@@ -25,12 +25,10 @@ public final class JdbcChanges implements ChangePart {
     /** Work moved to within this time is worth waking other nodes for. */
     private static final long SOON_MILLIS = 5_000;
 
-    private static final Bulk<Map.Entry<UUID, Each>> WHY = new Bulk<>(
+    private static final Bulk<Map.Entry<UUID, String>> WHY = new Bulk<>(
             "notify_delivery",
             1,
-            List.of(
-                    Column.uuid("id", Map.Entry::getKey),
-                    Column.text("why", e -> e.getValue().why())));
+            List.of(Column.uuid("id", Map.Entry::getKey), Column.text("why", Map.Entry::getValue)));
 
     private final Transactions transactions;
     private final Dialect dialect;
@@ -47,17 +45,28 @@ public final class JdbcChanges implements ChangePart {
             Standing standing = Standing.of(c, dialect, cancel.tenant(), cancel.notifications(), cancel.now());
             close(c, standing.free(), cancel);
             askHeld(c, standing.held());
-            List<Map.Entry<UUID, Each>> named = cancel.each().entrySet().stream()
-                    .filter(each -> standing.free().contains(each.getKey()))
-                    .sorted(Map.Entry.comparingByKey(Ids.ORDER))
-                    .toList();
-            dialect.update(c, WHY, named);
+            List<Map.Entry<UUID, Each>> named = free(standing, cancel.each());
+            dialect.update(
+                    c,
+                    WHY,
+                    named.stream()
+                            .map(e -> Map.entry(e.getKey(), e.getValue().why()))
+                            .toList());
             record(
                     c,
                     cancel.trail(),
                     named.stream().map(e -> e.getValue().counter()).toList());
             return standing.changed();
         });
+    }
+
+    /** What is given for deliveries that nobody holds, by id. */
+    private static <T> List<Map.Entry<UUID, T>> free(Standing standing, Map<UUID, T> each) {
+        Set<UUID> free = Set.copyOf(standing.free());
+        return each.entrySet().stream()
+                .filter(e -> free.contains(e.getKey()))
+                .sorted(Map.Entry.comparingByKey(Ids.ORDER))
+                .toList();
     }
 
     private void close(Connection connection, List<UUID> free, Cancel cancel) throws SQLException {
@@ -94,6 +103,7 @@ public final class JdbcChanges implements ChangePart {
         return transactions.in(Promise.WRITES_DURABLY, "move", c -> {
             Standing standing = Standing.of(c, dialect, move.tenant(), move.notifications(), move.now());
             defer(c, standing.free(), move);
+            dialect.update(c, WHY, free(standing, move.why()));
             moveNotifications(c, standing.notificationsOfFree(), move);
             record(c, move.trail(), List.of());
             if (!transactions.isHosts() && move.dueAt() <= move.now() + SOON_MILLIS) {
