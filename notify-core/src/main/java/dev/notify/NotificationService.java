@@ -129,7 +129,8 @@ public final class NotificationService implements Notifications, AutoCloseable {
         Actor by = Actor.of(actor);
         Wiring running = running();
         if (!running.editsTemplates()) {
-            throw new NotRunningException("Templates are not edited by this service: say editTemplates() when it is built");
+            throw new NotRunningException(
+                    "Templates are not edited by this service: say editTemplates() when it is built");
         }
         return running.editor(by);
     }

@@ -43,9 +43,7 @@ class EditedTemplatesTest {
             MAIL, "Your {{test}}\n\nIt is ready.", "result/any.discreet.txt", "Clinic\n\nThere is news for you.");
 
     private static NotificationServiceBuilder usual(NotificationServiceBuilder b) {
-        return b.define(RESULT)
-                .templates(Templates.of(FILES))
-                .contactsFrom(EditedTemplatesTest::contact);
+        return b.define(RESULT).templates(Templates.of(FILES)).contactsFrom(EditedTemplatesTest::contact);
     }
 
     private static Optional<Contact> contact(String id) {
@@ -141,8 +139,8 @@ class EditedTemplatesTest {
 
     @Test
     void texts_for_channels_languages_layouts_and_parts_can_be_added() {
-        try (TestNotifications test = TestNotifications.start(
-                b -> usual(b).editTemplates().languages("af"), EMAIL, SMS)) {
+        try (TestNotifications test =
+                TestNotifications.start(b -> usual(b).editTemplates().languages("af"), EMAIL, SMS)) {
             TemplateEditor editor = editor(test);
             editor.put("parts/signature.af.txt", "Die kliniek");
             editor.put("result/email.af.txt", "U {{test}}\n\nDit is gereed.\n{{> signature}}");

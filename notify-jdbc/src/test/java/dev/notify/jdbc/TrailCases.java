@@ -130,9 +130,10 @@ abstract class TrailCases {
         test.notifications().templateEditor("jane").put("visit/any.discreet.txt", "Visit\n\nCome in");
         test.advance(Duration.ofMinutes(1));
         test.notifications().templateEditor("joe").remove("visit/any.discreet.txt");
-        assertThat(lines()).satisfiesExactly(
-                line -> assertThat(line).matches("default 0 jane template.put \\S+ visit/any.discreet.txt"),
-                line -> assertThat(line).matches("default 1 joe template.removed \\S+ visit/any.discreet.txt"));
+        assertThat(lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).matches("default 0 jane template.put \\S+ visit/any.discreet.txt"),
+                        line -> assertThat(line).matches("default 1 joe template.removed \\S+ visit/any.discreet.txt"));
         test.notifications().send(visit());
         assertThat(lines()).hasSize(3);
     }

@@ -44,7 +44,7 @@ final class EditedTemplates {
     private final WordBook words;
     private final TemplateCards cards;
     private volatile boolean ended;
-    private long seen;
+    private volatile long seen;
 
     EditedTemplates(Setup setup, Surroundings surroundings, Store store, Announcer announcer) {
         this.surroundings = surroundings;
@@ -78,7 +78,7 @@ final class EditedTemplates {
         }
     }
 
-    private synchronized void follow() {
+    private void follow() {
         if (cards.changes() == seen) {
             return;
         }
@@ -90,7 +90,7 @@ final class EditedTemplates {
             use(draft, shelf.changes());
             announcer.clear(COMPONENT);
         } else {
-            seen = shelf.changes();
+            use(null, shelf.changes());
             announcer.raise(
                     Health.Status.DEGRADED,
                     COMPONENT,
@@ -99,9 +99,14 @@ final class EditedTemplates {
         }
     }
 
-    private void use(WordBook.Draft draft, long changes) {
-        words.use(draft);
-        seen = changes;
+    /** Never goes back to what was read before, whoever comes first. */
+    private synchronized void use(WordBook.@Nullable Draft draft, long changes) {
+        if (changes > seen) {
+            if (draft != null) {
+                words.use(draft);
+            }
+            seen = changes;
+        }
     }
 
     private static String lines(List<WordFinding> findings, String between) {
@@ -159,12 +164,10 @@ final class EditedTemplates {
 
         private Edited change(String name, @Nullable String text, @Nullable Long expected) {
             checkLengths(name, text == null ? "" : text);
-            synchronized (EditedTemplates.this) {
-                for (int round = 0; round < ROUNDS; round++) {
-                    Edited edited = changeOnce(name, text, expected);
-                    if (edited != null) {
-                        return edited;
-                    }
+            for (int round = 0; round < ROUNDS; round++) {
+                Edited edited = changeOnce(name, text, expected);
+                if (edited != null) {
+                    return edited;
                 }
             }
             throw new StoreBusyException("edit a template: others change templates again and again", null);
