@@ -31,6 +31,9 @@ final class TypeCheck {
                 .filter(h -> !setup.seams().handlers().containsKey(h))
                 .ifPresent(h -> add("names the handler '" + h + "', which is not registered: add it with handler(..)"));
         setup.words().missing(type).forEach(this::add);
+        if (type.mandatory().isPresent() && setup.needsConsent(type)) {
+            add("is mandatory and needs consent: it cannot be both");
+        }
         checkCritical();
         return findings;
     }

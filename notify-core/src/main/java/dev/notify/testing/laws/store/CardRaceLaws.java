@@ -88,7 +88,7 @@ final class CardRaceLaws {
             for (int i = 0; i < 10; i++) {
                 List<Put> puts = new ArrayList<>();
                 places.forEach(p -> puts.add(sample.put(p, "by " + who)));
-                Collections.rotate(puts, who * 3 + i);
+                Collections.rotate(puts, 5 * who + 7 * i);
                 if ((who + i) % 2 == 0) {
                     Collections.reverse(puts);
                 }
