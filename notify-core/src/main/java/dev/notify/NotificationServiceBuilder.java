@@ -1,5 +1,6 @@
 package dev.notify;
 
+import dev.notify.channel.AttachmentSource;
 import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.directory.GroupSource;
@@ -16,6 +17,8 @@ import dev.notify.policy.RateLimit;
 import dev.notify.preference.Category;
 import dev.notify.preference.DeliveryHours;
 import dev.notify.preference.PreferenceSource;
+import dev.notify.provider.Provider;
+import dev.notify.provider.ProviderPool;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
 import dev.notify.store.Store;
@@ -65,6 +68,11 @@ public final class NotificationServiceBuilder {
         return channel(channel);
     }
 
+    /** Adds a channel with limits: a {@link ProviderPool} of one. */
+    public NotificationServiceBuilder channel(Provider provider) {
+        return channel(ProviderPool.of(provider));
+    }
+
     /** Adds channels. */
     public NotificationServiceBuilder channels(List<? extends Channel> all) {
         all.forEach(this::channel);
@@ -90,6 +98,14 @@ public final class NotificationServiceBuilder {
      */
     public NotificationServiceBuilder templates(Templates templates) {
         return give("templates", templates);
+    }
+
+    /**
+     * Lets templates be edited while services run: texts in the store stand over those of {@link #templates}, and every node looks for
+     * changes each three seconds, which is one statement. See {@link NotificationService#templateEditor}. Default: off.
+     */
+    public NotificationServiceBuilder editTemplates() {
+        return give("editTemplates", true);
     }
 
     /**
@@ -138,6 +154,14 @@ public final class NotificationServiceBuilder {
     public NotificationServiceBuilder handler(String name, AlertHandler handler) {
         Names.check("handler", name, 60);
         given.named(given.handlers, name, handler, "handler");
+        return this;
+    }
+
+    /** Registers where attachments are, by the name that requests and stored rows call it by. */
+    public NotificationServiceBuilder attachments(String name, AttachmentSource source) {
+        Names.check("attachments", name, 60);
+        Objects.requireNonNull(source, "source");
+        given.named(given.attachments, name, source, "attachments");
         return this;
     }
 

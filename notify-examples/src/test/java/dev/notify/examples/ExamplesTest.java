@@ -19,10 +19,13 @@ class ExamplesTest {
             "QuickStart", QuickStart::run,
             "HostTransaction", HostTransaction::run,
             "CustomChannel", CustomChannel::run,
+            "ProvidersFailOver", ProvidersFailOver::run,
             "TestingYourApp", TestingYourApp::run,
             "TwoLanguages", TwoLanguages::run,
+            "EditedWords", EditedWords::run,
             "PreferenceCentre", PreferenceCentre::run,
             "PreviewAndExplain", PreviewAndExplain::run,
+            "SendEmail", SendEmail::run,
             "QuietHoursAcrossZones", QuietHoursAcrossZones::run));
 
     private record Printed(boolean succeeded, String text) {}

@@ -1,5 +1,6 @@
 package dev.notify.internal.intake;
 
+import dev.notify.channel.Enclosures;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.dispatch.Dispatcher;
@@ -10,6 +11,7 @@ import dev.notify.internal.plan.Planner;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.ChannelName;
+import dev.notify.model.InvalidInputException;
 import dev.notify.model.Priority;
 import dev.notify.model.Recipient;
 import dev.notify.model.Tenant;
@@ -26,6 +28,7 @@ import dev.notify.store.WorkKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -89,7 +92,7 @@ final class Composer {
 
     Composed compose(Notification n, NotificationType type, Scope scope, Instant due, boolean mayBeBornLeased) {
         Instant now = surroundings.time().now();
-        String plain = Content.of(n).write();
+        String plain = contentOf(n, type, scope.tenant()).write();
         Rows.Notification row = row(n, type, scope, now, due, plain);
         UUID id = row.id();
         FieldSeal seal = setup.seams().seal();
@@ -171,6 +174,28 @@ final class Composer {
                 surroundings.time().now(),
                 Optional.empty(),
                 card.times().forced());
+    }
+
+    /** What it says, its attachments pinned; refuses what the channels it may go by cannot carry, now that the sizes are known. */
+    Content contentOf(Notification n, NotificationType type, Tenant tenant) {
+        Content content = Content.of(n, tenant, setup.seams().attachments());
+        if (!content.enclosed().isEmpty()) {
+            refuseEnclosures(n, type, content);
+        }
+        return content;
+    }
+
+    private void refuseEnclosures(Notification n, NotificationType type, Content content) {
+        Enclosures all = content.enclosures(Tenant.DEFAULT, Map.of(), false, "", "", Instant.EPOCH);
+        for (Recipient recipient : n.recipients()) {
+            for (ChannelName name : Planner.channelsOf(n.onlyBy(), type, recipient)) {
+                Optional.ofNullable(setup.lines().channels().get(name))
+                        .flatMap(channel -> channel.refuses(all))
+                        .ifPresent(problem -> {
+                            throw new InvalidInputException("enclosed", problem);
+                        });
+            }
+        }
     }
 
     /** The notification's own row. */

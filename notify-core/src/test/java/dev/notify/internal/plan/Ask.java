@@ -138,6 +138,7 @@ record Ask(
                         Optional.of((id, tenant) -> Optional.empty()),
                         Optional.empty(),
                         Map.of(),
+                        Map.of(),
                         List.of(),
                         List.of(),
                         Optional.empty(),
