@@ -211,18 +211,19 @@ public final class Dispatcher {
         Map<Line, List<Job>> byLine = new LinkedHashMap<>();
         List<QueuePart.Release> others = new ArrayList<>();
         for (Job job : jobs) {
-            if (!job.suspect()) {
-                leases.add(job);
+            leases.add(job);
+            if (settler.adopts(job.claim())) {
+                job.takeBack();
+            } else if (!job.suspect()) {
                 byLine.computeIfAbsent(job.line(), l -> new ArrayList<>()).add(job);
-            } else if (isolation.suspect(job)) {
-                leases.add(job);
-            } else {
+            } else if (!isolation.suspect(job)) {
+                leases.forget(job.held());
                 others.add(new QueuePart.Release(job.ref(), job.claim().fence(), now + SUSPECTS_WAIT, false));
             }
         }
         watch.arm();
         byLine.forEach((line, theirs) -> {
-            if (!line.add(theirs, now)) {
+            if (!line.add(theirs, surroundings.time().steady())) {
                 giveBack(theirs);
             }
         });

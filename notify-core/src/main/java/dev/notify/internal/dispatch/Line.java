@@ -35,7 +35,7 @@ final class Line {
     private int running;
     private int reserved;
     private int target;
-    private long filledAt;
+    private long filledAt = Long.MIN_VALUE / 2;
     private volatile boolean backlog;
     private boolean open;
 
@@ -113,7 +113,7 @@ final class Line {
         }
     }
 
-    /** Takes these on; false, and none of them, if it is closed. */
+    /** Takes these on, in steady time as all that a line is told; false, and none of them, if it is closed. */
     boolean add(List<Job> jobs, long now) {
         lock.lock();
         try {

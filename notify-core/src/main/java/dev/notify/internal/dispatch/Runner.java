@@ -93,7 +93,9 @@ final class Runner {
             return;
         }
         try {
-            if (job.delivery().isEmpty()) {
+            if (settler.adopts(job.claim())) {
+                job.finish();
+            } else if (job.delivery().isEmpty()) {
                 other(job);
             } else {
                 deliver(job, job.delivery().get());

@@ -176,7 +176,7 @@ final class Worker {
         Outcome outcome = answer(channel, message, setup.seams().interceptors());
         long endedAt = surroundings.time().millis();
         if (job.finish()) {
-            note(job, outcome, endedAt);
+            note(job, outcome, surroundings.time().steady());
             settler.outcome(work, outcome, startedAt, endedAt);
         } else if (outcome instanceof Outcome.Sent sent) {
             settler.lateSuccess(work, sent, endedAt);
@@ -253,7 +253,7 @@ final class Worker {
                 "no answer in time delivery={} channel={}",
                 job.ref(),
                 work.loaded().delivery().channel());
-        job.line().pushedBack(now);
+        job.line().pushedBack(surroundings.time().steady());
         settler.outcome(
                 work,
                 Outcome.maybeSent("no answer within " + Math.max(0, now - job.startedAt()) / 1000 + " s"),

@@ -245,6 +245,11 @@ final class SettlementWriter {
                 state);
     }
 
+    /** Instead of a reason that the store refuses. */
+    String unsaid(UUID ref) {
+        return setup.seams().seal().seal(ref, WHY, "the store refused to keep the reason");
+    }
+
     private @Nullable String sealed(Settler.Work work, String field, @Nullable String text) {
         return text == null ? null : setup.seams().seal().seal(work.claim().ref(), field, PlainText.of(text));
     }

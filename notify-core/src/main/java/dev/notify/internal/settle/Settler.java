@@ -29,7 +29,7 @@ public final class Settler {
      */
     public Settler(Setup setup, Surroundings surroundings, Store store, Announcer announcer, Settled settled) {
         this.writer = new SettlementWriter(setup, surroundings);
-        this.queue = new SettleQueue(surroundings.tasks(), store, announcer, settled);
+        this.queue = new SettleQueue(surroundings.tasks(), store, announcer, settled, writer::unsaid);
     }
 
     /** Is told what is settled. */
@@ -95,6 +95,14 @@ public final class Settler {
     /** Work that refers to nothing any more. */
     public void orphan(QueuePart.Claim claim) {
         queue.add(writer.orphan(claim));
+    }
+
+    /**
+     * Whether the end of this work, claimed again by this node, is known here and waits to be recorded. If so it is recorded under this
+     * claim, and nothing else is to be done for it; {@link Settled} is told of the claim before, and in the end of this one.
+     */
+    public boolean adopts(QueuePart.Claim claim) {
+        return queue.adopts(claim);
     }
 
     /** Whether everything handed in is settled. */
