@@ -133,6 +133,7 @@ final class Assembly {
         return new Setup.Seams(
                 given.value("contactsFrom"),
                 given.value("preferencesFrom"),
+                given.value("groupsFrom"),
                 given.handlers,
                 given.interceptors,
                 given.listeners,

@@ -2,6 +2,7 @@ package dev.notify;
 
 import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
+import dev.notify.directory.GroupSource;
 import dev.notify.event.AlertHandler;
 import dev.notify.event.NotificationListener;
 import dev.notify.internal.base.Surroundings;
@@ -105,7 +106,7 @@ public final class NotificationServiceBuilder {
         return give("languages", List.copyOf(all));
     }
 
-    /** Asks this source where a recipient is reached. */
+    /** Asks this source where a recipient is reached; whom it does not know, {@link NotificationService#contacts()} is asked for. */
     public NotificationServiceBuilder contactsFrom(ContactSource source) {
         return give("contactsFrom", source);
     }
@@ -113,6 +114,11 @@ public final class NotificationServiceBuilder {
     /** Asks this source what a recipient wants. Default: nobody has said anything. */
     public NotificationServiceBuilder preferencesFrom(PreferenceSource source) {
         return give("preferencesFrom", source);
+    }
+
+    /** Asks this source who belongs to a group, role or topic; what it does not know, the groups kept by Notify are asked. */
+    public NotificationServiceBuilder groupsFrom(GroupSource source) {
+        return give("groupsFrom", source);
     }
 
     /** Declares what counts for categories of types while a recipient has said nothing of them. */

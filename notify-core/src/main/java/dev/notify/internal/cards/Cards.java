@@ -43,7 +43,8 @@ public final class Cards {
     /** What is kept on cards, and may never have been used by anybody. */
     public enum Part {
         PREFERENCES,
-        CONSENT
+        CONSENT,
+        CONTACTS
     }
 
     /** Whose waiting deliveries are to be decided again: the card that names them, and the work that refers to it. */

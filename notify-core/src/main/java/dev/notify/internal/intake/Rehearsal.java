@@ -78,7 +78,7 @@ final class Rehearsal {
         List<PlannedDelivery> planned = new ArrayList<>();
         if (first.isEmpty()) {
             for (Recipient recipient : n.recipients()) {
-                for (ChannelName channel : Planner.channelsOf(n, type, recipient)) {
+                for (ChannelName channel : Planner.channelsOf(n.onlyBy(), type, recipient)) {
                     planned.add(delivery(act, recipient, channel));
                 }
             }

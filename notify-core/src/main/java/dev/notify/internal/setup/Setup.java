@@ -2,6 +2,7 @@ package dev.notify.internal.setup;
 
 import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
+import dev.notify.directory.GroupSource;
 import dev.notify.event.AlertHandler;
 import dev.notify.event.NotificationListener;
 import dev.notify.internal.words.WordBook;
@@ -129,6 +130,7 @@ public record Setup(
     public record Seams(
             Optional<ContactSource> contacts,
             Optional<PreferenceSource> preferences,
+            Optional<GroupSource> groups,
             Map<String, AlertHandler> handlers,
             List<DeliveryInterceptor> interceptors,
             List<NotificationListener> listeners,

@@ -136,6 +136,7 @@ record Ask(
                 new Setup.Seams(
                         Optional.empty(),
                         Optional.of((id, tenant) -> Optional.empty()),
+                        Optional.empty(),
                         Map.of(),
                         List.of(),
                         List.of(),

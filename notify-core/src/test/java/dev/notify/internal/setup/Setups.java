@@ -30,6 +30,7 @@ public final class Setups {
                 new Setup.Seams(
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Map.of(),
                         List.of(),
                         List.of(),
