@@ -15,6 +15,7 @@ import dev.notify.model.NotRunningException;
 import dev.notify.model.NotificationId;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
+import dev.notify.provider.ProviderState;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
 import dev.notify.request.Scope;
@@ -114,6 +115,14 @@ public final class NotificationService implements Notifications, AutoCloseable {
             return Health.of(List.of(new Health.Finding(Health.Status.DOWN, "service", what)));
         }
         return wiring.health();
+    }
+
+    /**
+     * How each provider is doing as this node sees it, in the order they were given; a channel that is no pool is one provider of the
+     * channel's name. Also before start and after close.
+     */
+    public List<ProviderState> providers() {
+        return wiring.providers().states();
     }
 
     /** The words of all types, to be checked and previewed: also before start and after close. */

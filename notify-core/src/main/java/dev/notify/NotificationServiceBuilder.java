@@ -16,6 +16,8 @@ import dev.notify.policy.RateLimit;
 import dev.notify.preference.Category;
 import dev.notify.preference.DeliveryHours;
 import dev.notify.preference.PreferenceSource;
+import dev.notify.provider.Provider;
+import dev.notify.provider.ProviderPool;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
 import dev.notify.store.Store;
@@ -63,6 +65,11 @@ public final class NotificationServiceBuilder {
     public NotificationServiceBuilder channel(Channel channel, Concurrency bounds) {
         given.concurrency.put(channel.name(), bounds);
         return channel(channel);
+    }
+
+    /** Adds a channel with limits: a {@link ProviderPool} of one. */
+    public NotificationServiceBuilder channel(Provider provider) {
+        return channel(ProviderPool.of(provider));
     }
 
     /** Adds channels. */

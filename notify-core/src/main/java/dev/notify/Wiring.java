@@ -11,6 +11,8 @@ import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.intake.Intake;
 import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
+import dev.notify.internal.providers.Providers;
+import dev.notify.internal.quota.QuotaStore;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.upkeep.Upkeep;
 import dev.notify.internal.view.View;
@@ -37,6 +39,8 @@ final class Wiring {
     private final Store store;
     private final Directory directory;
     private final Announcer announcer;
+    private final QuotaStore quotas;
+    private final Providers providers;
     private final Dispatcher dispatcher;
     private final Intake intake;
     private final View view;
@@ -53,6 +57,8 @@ final class Wiring {
         Planner planner = new Planner(setup);
         People people = new People(setup, surroundings.time(), store);
         this.directory = new Directory(setup, surroundings, store, people::forget);
+        this.quotas = new QuotaStore(surroundings, store, setup.seams().seal());
+        this.providers = new Providers(setup, surroundings, store, announcer, quotas);
         this.dispatcher = new Dispatcher(
                 setup,
                 surroundings,
@@ -60,6 +66,8 @@ final class Wiring {
                 announcer,
                 planner,
                 people,
+                providers,
+                quotas,
                 Upkeep.kinds(setup, surroundings, store, announcer, people, this::madeDue, directory, this::intake));
         this.desk = new Desk(setup, surroundings, store, people, dispatcher);
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, dispatcher);
@@ -103,6 +111,7 @@ final class Wiring {
         upkeep.followClock();
         upkeep.pin(setup.words().rows());
         dispatcher.start();
+        providers.start();
         open = true;
         if (mine) {
             begin();
@@ -181,6 +190,10 @@ final class Wiring {
         return view;
     }
 
+    Providers providers() {
+        return providers;
+    }
+
     Health health() {
         return announcer.health();
     }
@@ -209,6 +222,8 @@ final class Wiring {
                         e.getClass().getName());
             }
         }
+        providers.stop();
+        quotas.close();
         try {
             store.close(); // before the threads: one that is interrupted inside H2 would close its file
         } catch (StoreException e) {

@@ -19,6 +19,7 @@ class ExamplesTest {
             "QuickStart", QuickStart::run,
             "HostTransaction", HostTransaction::run,
             "CustomChannel", CustomChannel::run,
+            "ProvidersFailOver", ProvidersFailOver::run,
             "TestingYourApp", TestingYourApp::run,
             "TwoLanguages", TwoLanguages::run,
             "PreferenceCentre", PreferenceCentre::run,

@@ -45,17 +45,24 @@ public final class Settler {
      * A claimed delivery with all that is known of it.
      *
      * @param decided what is worth saying of the decision to try it; empty for nothing
+     * @param by which provider has it, and which had not; empty where the channel is no pool
      */
-    public record Work(QueuePart.Claim claim, ReadPart.Loaded loaded, NotificationType type, String decided) {
+    public record Work(
+            QueuePart.Claim claim, ReadPart.Loaded loaded, NotificationType type, String decided, String by) {
 
         /** A claimed delivery nothing has been decided of. */
         public Work(QueuePart.Claim claim, ReadPart.Loaded loaded, NotificationType type) {
-            this(claim, loaded, type, "");
+            this(claim, loaded, type, "", "");
         }
 
         /** The same, decided. */
         public Work decided(String why) {
-            return why.isEmpty() ? this : new Work(claim, loaded, type, why);
+            return why.isEmpty() ? this : new Work(claim, loaded, type, why, by);
+        }
+
+        /** The same, handed over like this. */
+        public Work by(String providers) {
+            return providers.isEmpty() ? this : new Work(claim, loaded, type, decided, providers);
         }
     }
 
