@@ -77,13 +77,22 @@ final class Editing {
         return surroundings.ids().next(now());
     }
 
-    /** Writes contacts; from then on whoever looks for one knows that there are some. */
+    /** Writes contacts; from then on whoever looks for one knows that there are some, and what waits for them is decided again. */
     boolean writeContacts(List<CardPart.Put> puts, Rows.Trail line) {
         List<CardPart.Put> all = new ArrayList<>(puts);
         if (card(Cards.usedAt(Cards.Part.CONTACTS)) == null) {
             all.add(Cards.used(Cards.Part.CONTACTS, newId(), now()));
         }
-        boolean written = cards().write(CardPart.Step.EMPTY.puts(all).trail(List.of(line)));
+        List<Rows.Work> work = new ArrayList<>();
+        for (CardPart.Put put : puts) {
+            if (!Long.valueOf(0).equals(put.expected())) { // nothing that waits can wait for somebody who was unknown
+                Cards.Replan replan = Cards.replanOf(tenant(), put.place().owner(), newId(), now());
+                all.add(replan.card());
+                work.add(replan.work());
+            }
+        }
+        boolean written =
+                cards().write(CardPart.Step.EMPTY.puts(all).work(work).trail(List.of(line)));
         puts.forEach(put -> changed.accept(put.place()));
         return written;
     }

@@ -187,6 +187,7 @@ public final class People {
     public void forget(String tenant, String recipientLookup) {
         preferences.ifPresent(Fresh::forget);
         forget(Cards.preferencesOf(tenant, recipientLookup));
+        forget(Directory.placeOf(tenant, recipientLookup));
     }
 
     /** Something else lies there from now on. */
