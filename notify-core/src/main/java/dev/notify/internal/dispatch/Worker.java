@@ -36,7 +36,6 @@ final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final long HOST_AWAY = 30_000;
 
-    private final Setup setup;
     private final Surroundings surroundings;
     private final Announcer announcer;
     private final Planner planner;
@@ -57,7 +56,6 @@ final class Worker {
             Providers providers,
             QuotaStore quotas,
             Settler settler) {
-        this.setup = setup;
         this.surroundings = surroundings;
         this.announcer = announcer;
         this.planner = planner;
