@@ -135,6 +135,7 @@ final class Assembly {
                 given.value("contactsFrom"),
                 given.value("preferencesFrom"),
                 given.handlers,
+                given.attachments,
                 given.interceptors,
                 given.listeners,
                 given.value("hostTransactions"),

@@ -1,5 +1,6 @@
 package dev.notify;
 
+import dev.notify.channel.AttachmentSource;
 import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.event.AlertHandler;
@@ -147,6 +148,14 @@ public final class NotificationServiceBuilder {
     public NotificationServiceBuilder handler(String name, AlertHandler handler) {
         Names.check("handler", name, 60);
         given.named(given.handlers, name, handler, "handler");
+        return this;
+    }
+
+    /** Registers where attachments are, by the name that requests and stored rows call it by. */
+    public NotificationServiceBuilder attachments(String name, AttachmentSource source) {
+        Names.check("attachments", name, 60);
+        Objects.requireNonNull(source, "source");
+        given.named(given.attachments, name, source, "attachments");
         return this;
     }
 

@@ -68,6 +68,7 @@ public final class Notification {
         Optional<Duration> expiresAfter = Optional.empty();
         Optional<Instant> usefulUntil = Optional.empty();
         IfQuiet ifQuiet = IfQuiet.SEND_BEFORE;
+        Enclosed enclosed = Enclosed.NOTHING;
 
         Draft copy() {
             Draft d = new Draft();
@@ -84,6 +85,7 @@ public final class Notification {
             d.expiresAfter = expiresAfter;
             d.usefulUntil = usefulUntil;
             d.ifQuiet = ifQuiet;
+            d.enclosed = enclosed;
             return d;
         }
     }
@@ -243,6 +245,26 @@ public final class Notification {
         return edit(d -> d.ifQuiet = what);
     }
 
+    /** Takes this file along, where the channel can carry files. */
+    public Notification attach(Attachment attachment) {
+        return edit(d -> d.enclosed = d.enclosed.with(attachment));
+    }
+
+    /** Enters this into the recipient's calendar, where the channel can; needs {@link #about}. */
+    public Notification invite(Invite entry) {
+        return edit(d -> d.enclosed = d.enclosed.with(entry));
+    }
+
+    /** Has answers sent to this e-mail address. Default: to the sender. */
+    public Notification replyTo(String email) {
+        return edit(d -> d.enclosed = d.enclosed.replyTo(email));
+    }
+
+    /** Carries this header, where the channel allows it. */
+    public Notification header(String name, String value) {
+        return edit(d -> d.enclosed = d.enclosed.header(name, value));
+    }
+
     /** The name of its type. */
     public String type() {
         return is.type;
@@ -314,6 +336,11 @@ public final class Notification {
     /** What it does where its time is quiet. */
     public IfQuiet ifQuiet() {
         return is.ifQuiet;
+    }
+
+    /** What it takes along. */
+    public Enclosed enclosed() {
+        return is.enclosed;
     }
 
     @Override

@@ -25,6 +25,7 @@ class ExamplesTest {
             "EditedWords", EditedWords::run,
             "PreferenceCentre", PreferenceCentre::run,
             "PreviewAndExplain", PreviewAndExplain::run,
+            "SendEmail", SendEmail::run,
             "QuietHoursAcrossZones", QuietHoursAcrossZones::run));
 
     private record Printed(boolean succeeded, String text) {}

@@ -42,6 +42,10 @@ final class Checker {
         checkRecipients(n);
         checkChannels(n, type);
         checkWords(n, type);
+        if (n.enclosed().invite().isPresent() && n.subject().isEmpty()) {
+            throw new InvalidInputException(
+                    "invite", "needs about(..), by which later invites move or cancel the same entry");
+        }
         if (n.priority().filter(p -> p == Priority.CRITICAL).isPresent()
                 && !setup.identity().allowCritical()) {
             throw new InvalidInputException("priority", "is CRITICAL: say allowCritical() when you build the service");
@@ -124,7 +128,8 @@ final class Checker {
                 throw new InvalidInputException(
                         "onlyBy",
                         "names " + channel
-                                + ", for which the type has no words a stranger may read: give it discreet(..) or showDetailsOn(..)");
+                                + ", for which the type has no words a stranger may read: give it discreet(..) or"
+                                + " showDetailsOn(..)");
             }
         }
     }

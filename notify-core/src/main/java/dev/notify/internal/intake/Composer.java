@@ -1,5 +1,6 @@
 package dev.notify.internal.intake;
 
+import dev.notify.channel.Enclosures;
 import dev.notify.delivery.Decision;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Verdict;
@@ -15,6 +16,7 @@ import dev.notify.internal.setup.Setup;
 import dev.notify.model.Actor;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
+import dev.notify.model.InvalidInputException;
 import dev.notify.model.Priority;
 import dev.notify.model.Recipient;
 import dev.notify.model.Tenant;
@@ -33,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +95,7 @@ final class Composer {
 
     Composed compose(Notification n, NotificationType type, Scope scope, Instant due, boolean mayBeBornLeased) {
         Instant now = surroundings.time().now();
-        String plain = Content.of(n).write();
+        String plain = contentOf(n, type, scope.tenant()).write();
         Rows.Notification row = row(n, type, scope, now, due, plain);
         UUID id = row.id();
         FieldSeal seal = setup.seams().seal();
@@ -119,6 +122,28 @@ final class Composer {
         Rows.Acceptance acceptance = new Rows.Acceptance(
                 row, draft.contents, draft.deliveries, draft.work, dedup, List.of(), draft.trail, draft.counters);
         return new Composed(acceptance, draft.born, draft.leaseUntil);
+    }
+
+    /** What it says, its attachments pinned; refuses what the channels it may go by cannot carry, now that the sizes are known. */
+    Content contentOf(Notification n, NotificationType type, Tenant tenant) {
+        Content content = Content.of(n, tenant, setup.seams().attachments());
+        if (!content.enclosed().isEmpty()) {
+            refuseEnclosures(n, type, content);
+        }
+        return content;
+    }
+
+    private void refuseEnclosures(Notification n, NotificationType type, Content content) {
+        Enclosures all = content.enclosures(Tenant.DEFAULT, Map.of(), false, "", "", Instant.EPOCH);
+        for (Recipient recipient : n.recipients()) {
+            for (ChannelName name : Planner.channelsOf(n, type, recipient)) {
+                Optional.ofNullable(setup.lines().channels().get(name))
+                        .flatMap(channel -> channel.refuses(all))
+                        .ifPresent(problem -> {
+                            throw new InvalidInputException("enclosed", problem);
+                        });
+            }
+        }
     }
 
     /** The notification's own row. */

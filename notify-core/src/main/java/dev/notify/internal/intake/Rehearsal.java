@@ -71,7 +71,7 @@ final class Rehearsal {
         Instant now = surroundings.time().now();
         NotificationType type = checker.typeOf(n);
         When.At due = checker.check(n, type, now);
-        String content = Content.of(n).write();
+        String content = composer.contentOf(n, type, scope.tenant()).write();
         Act act = new Act(n, type, composer.row(n, type, scope, now, due.moment(), content));
         checker.checkSize(setup.seams().seal().seal(act.row().id(), "content", content));
         Optional<UUID> first = first(act, reads);

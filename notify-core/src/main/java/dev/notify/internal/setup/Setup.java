@@ -1,5 +1,6 @@
 package dev.notify.internal.setup;
 
+import dev.notify.channel.AttachmentSource;
 import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.event.AlertHandler;
@@ -130,12 +131,14 @@ public record Setup(
             Optional<ContactSource> contacts,
             Optional<PreferenceSource> preferences,
             Map<String, AlertHandler> handlers,
+            Map<String, AttachmentSource> attachments,
             List<DeliveryInterceptor> interceptors,
             List<NotificationListener> listeners,
             Optional<HostTransactions> transactions,
             FieldSeal seal) {
         public Seams {
             handlers = Map.copyOf(handlers);
+            attachments = Map.copyOf(attachments);
             interceptors = List.copyOf(interceptors);
             listeners = List.copyOf(listeners);
         }
