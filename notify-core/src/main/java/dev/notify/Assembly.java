@@ -91,7 +91,8 @@ final class Assembly {
                 given.channels.keySet(),
                 given.<List<Locale>>value("languages").orElse(List.of()),
                 identity.locale(),
-                identity.zone());
+                identity.zone(),
+                flag("editTemplates", "edit-templates"));
         return WordBook.of(sources, given.types.values());
     }
 
@@ -133,7 +134,9 @@ final class Assembly {
         return new Setup.Seams(
                 given.value("contactsFrom"),
                 given.value("preferencesFrom"),
+                given.value("groupsFrom"),
                 given.handlers,
+                given.attachments,
                 given.interceptors,
                 given.listeners,
                 given.value("hostTransactions"),

@@ -1,7 +1,9 @@
 package dev.notify;
 
+import dev.notify.channel.AttachmentSource;
 import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
+import dev.notify.directory.GroupSource;
 import dev.notify.event.AlertHandler;
 import dev.notify.event.NotificationListener;
 import dev.notify.internal.base.Surroundings;
@@ -15,6 +17,8 @@ import dev.notify.policy.RateLimit;
 import dev.notify.preference.Category;
 import dev.notify.preference.DeliveryHours;
 import dev.notify.preference.PreferenceSource;
+import dev.notify.provider.Provider;
+import dev.notify.provider.ProviderPool;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
 import dev.notify.store.Store;
@@ -64,6 +68,11 @@ public final class NotificationServiceBuilder {
         return channel(channel);
     }
 
+    /** Adds a channel with limits: a {@link ProviderPool} of one. */
+    public NotificationServiceBuilder channel(Provider provider) {
+        return channel(ProviderPool.of(provider));
+    }
+
     /** Adds channels. */
     public NotificationServiceBuilder channels(List<? extends Channel> all) {
         all.forEach(this::channel);
@@ -92,6 +101,14 @@ public final class NotificationServiceBuilder {
     }
 
     /**
+     * Lets templates be edited while services run: texts in the store stand over those of {@link #templates}, and every node looks for
+     * changes each three seconds, which is one statement. See {@link NotificationService#templateEditor}. Default: off.
+     */
+    public NotificationServiceBuilder editTemplates() {
+        return give("editTemplates", true);
+    }
+
+    /**
      * Speaks these languages, beside the service's own: for each, words are looked for, those of {@code af} too where {@code af-ZA} is
      * said. Default: none.
      *
@@ -105,7 +122,7 @@ public final class NotificationServiceBuilder {
         return give("languages", List.copyOf(all));
     }
 
-    /** Asks this source where a recipient is reached. */
+    /** Asks this source where a recipient is reached; whom it does not know, {@link NotificationService#contacts()} is asked for. */
     public NotificationServiceBuilder contactsFrom(ContactSource source) {
         return give("contactsFrom", source);
     }
@@ -113,6 +130,11 @@ public final class NotificationServiceBuilder {
     /** Asks this source what a recipient wants. Default: nobody has said anything. */
     public NotificationServiceBuilder preferencesFrom(PreferenceSource source) {
         return give("preferencesFrom", source);
+    }
+
+    /** Asks this source who belongs to a group, role or topic; what it does not know, the groups kept by Notify are asked. */
+    public NotificationServiceBuilder groupsFrom(GroupSource source) {
+        return give("groupsFrom", source);
     }
 
     /** Declares what counts for categories of types while a recipient has said nothing of them. */
@@ -132,6 +154,14 @@ public final class NotificationServiceBuilder {
     public NotificationServiceBuilder handler(String name, AlertHandler handler) {
         Names.check("handler", name, 60);
         given.named(given.handlers, name, handler, "handler");
+        return this;
+    }
+
+    /** Registers where attachments are, by the name that requests and stored rows call it by. */
+    public NotificationServiceBuilder attachments(String name, AttachmentSource source) {
+        Names.check("attachments", name, 60);
+        Objects.requireNonNull(source, "source");
+        given.named(given.attachments, name, source, "attachments");
         return this;
     }
 

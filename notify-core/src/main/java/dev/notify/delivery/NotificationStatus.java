@@ -23,7 +23,8 @@ public record NotificationStatus(
         @Nullable String subject,
         @Nullable String correlation,
         List<Delivery> deliveries,
-        List<StandIn> standIns) {
+        List<StandIn> standIns,
+        Optional<FanOut> fanOut) {
 
     /** A delivery that took the place of another of the same recipient, by another channel. */
     public record StandIn(DeliveryId of, DeliveryId by) {
@@ -37,6 +38,7 @@ public record NotificationStatus(
         standIns = List.copyOf(standIns);
         Objects.requireNonNull(id, "id");
         deliveries = List.copyOf(deliveries);
+        Objects.requireNonNull(fanOut, "fanOut");
     }
 
     /** What it is about. */
@@ -44,8 +46,9 @@ public record NotificationStatus(
         return Optional.ofNullable(subject);
     }
 
-    /** Whether no delivery waits any more. */
+    /** Whether no delivery waits any more, and none is still to be made. */
     public boolean finished() {
-        return deliveries.stream().noneMatch(d -> d.state().isPending());
+        boolean allMade = fanOut.map(f -> f.state().isOver()).orElse(true);
+        return allMade && deliveries.stream().noneMatch(d -> d.state().isPending());
     }
 }

@@ -91,7 +91,8 @@ final class MemorySettles implements SettlePart {
         }
         Rows.Work row = content.queue().get(w.delivery());
         if (MemoryChanges.isHeld(row, w.now())) {
-            content.notifications().update(w.delivery(), d -> MemoryChanges.withFlags(d, d.dueAt(), d.forced(), true, d.why()));
+            content.notifications()
+                    .update(w.delivery(), d -> MemoryChanges.withFlags(d, d.dueAt(), d.forced(), true, d.why()));
             return;
         }
         long fence = row == null ? delivery.lastFence() : row.fence();

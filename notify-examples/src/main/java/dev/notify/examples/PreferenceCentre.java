@@ -16,8 +16,8 @@ import dev.notify.preference.AddressConsent;
 import dev.notify.preference.ConsentEntry;
 import dev.notify.preference.OwnPreferences;
 import dev.notify.preference.PreferenceChange;
-import dev.notify.preference.PreferredTime;
 import dev.notify.preference.Preferences;
+import dev.notify.preference.PreferredTime;
 import dev.notify.preference.QuietHours;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
@@ -63,18 +63,16 @@ public final class PreferenceCentre {
 
     private static void build(NotificationServiceBuilder service) {
         service.define(RESULT, VISIT, LETTER)
-                .contactsFrom(id -> Optional.of(Contact.of(id)
-                        .email(id + "@example.org")
-                        .at(PHONE)
-                        .inZone("Europe/Lisbon")))
+                .contactsFrom(id -> Optional.of(
+                        Contact.of(id).email(id + "@example.org").at(PHONE).inZone("Europe/Lisbon")))
                 .poll(Duration.ofMinutes(1));
     }
 
     static void run(Show show) {
         show.title("A preference centre");
         VirtualClock clock = VirtualClock.at(Instant.parse("2026-03-02T12:00:00Z"));
-        try (TestNotifications test = TestNotifications.startOn(
-                MemoryStore.at(clock), clock, PreferenceCentre::build, EMAIL, SMS)) {
+        try (TestNotifications test =
+                TestNotifications.startOn(MemoryStore.at(clock), clock, PreferenceCentre::build, EMAIL, SMS)) {
             turn_things_off(show, test);
             be_left_in_peace(show, test);
             stop(show, test);
@@ -84,7 +82,8 @@ public final class PreferenceCentre {
 
     private static void turn_things_off(Show show, TestNotifications test) {
         show.step("No results by SMS, please");
-        Receipt result = test.notifications().send(Notification.of(RESULT).to(PATIENT).after(Duration.ofMinutes(5)));
+        Receipt result =
+                test.notifications().send(Notification.of(RESULT).to(PATIENT).after(Duration.ofMinutes(5)));
         test.advance(Duration.ofMinutes(4));
         // region page
         OwnPreferences mine = test.notifications().as(PATIENT).preferences().of(PATIENT);
@@ -165,7 +164,13 @@ public final class PreferenceCentre {
         }
         // endregion
         show.check(
-                test.notifications().preferences().of(PATIENT).history().changes().size() == 7,
+                test.notifications()
+                                .preferences()
+                                .of(PATIENT)
+                                .history()
+                                .changes()
+                                .size()
+                        == 7,
                 "every change is there, the newest first");
     }
 
@@ -185,7 +190,8 @@ public final class PreferenceCentre {
 
     private static void print(Show show, TestNotifications test, Receipt receipt) {
         for (Delivery d : test.status(receipt.id()).deliveries()) {
-            show.line("  " + d.type() + " by " + d.channel() + ": " + d.state() + ", " + d.reason().orElse(""));
+            show.line("  " + d.type() + " by " + d.channel() + ": " + d.state() + ", "
+                    + d.reason().orElse(""));
         }
     }
 }

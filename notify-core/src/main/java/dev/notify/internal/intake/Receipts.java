@@ -4,6 +4,7 @@ import dev.notify.delivery.KeyConflictException;
 import dev.notify.delivery.Receipt;
 import dev.notify.internal.base.History;
 import dev.notify.internal.content.Content;
+import dev.notify.internal.fanout.FanOutCard;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.ChannelName;
 import dev.notify.model.DeliveryId;
@@ -15,6 +16,7 @@ import dev.notify.store.Rows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,33 +29,42 @@ final class Receipts {
         this.seal = setup.seams().seal();
     }
 
-    /** @param routes the way of each recipient, by its lookup */
-    Receipt of(Rows.Acceptance acceptance, Map<String, Route> routes) {
+    Receipt of(Composer.Composed composed) {
+        Rows.Acceptance acceptance = composed.acceptance();
         return new Receipt(
                 new NotificationId(acceptance.notification().id()),
                 acceptance.deliveries().size(),
-                planned(acceptance.deliveries(), routes),
+                planned(acceptance.deliveries(), composed.routes()),
                 false,
-                false);
+                false,
+                composed.fanOut().map(FanOutCard::shown));
     }
 
-    Receipt replayed(AcceptPart.First first, UUID id, Rows.Notification again, Map<String, Route> routes) {
+    Receipt replayed(AcceptPart.First first, UUID id, Composer.Composed again, Optional<FanOutCard> fanOut) {
         Rows.Notification before = first.notification();
-        boolean differs = before != null && before.content() != again.content();
-        return replayed(id, first.deliveries(), differs, routes);
+        boolean differs = before != null
+                && before.content() != again.acceptance().notification().content();
+        return replayed(
+                id,
+                planned(first.deliveries(), again.routes()),
+                first.deliveries().size(),
+                differs,
+                fanOut);
     }
 
     /** The receipt of a notification that is stored. */
     Receipt first(Rows.Notification before, List<Rows.Delivery> deliveries, Rows.Notification again) {
-        return replayed(before.id(), deliveries, before.content() != again.content(), Map.of());
+        boolean differs = before.content() != again.content();
+        return replayed(before.id(), planned(deliveries, Map.of()), deliveries.size(), differs, Optional.empty());
     }
 
     static KeyConflictException conflict(Receipt first) {
         return new KeyConflictException(first, "other recipients or another subject");
     }
 
-    private Receipt replayed(UUID id, List<Rows.Delivery> deliveries, boolean differs, Map<String, Route> routes) {
-        return new Receipt(new NotificationId(id), deliveries.size(), planned(deliveries, routes), true, differs);
+    private static Receipt replayed(
+            UUID id, List<Receipt.Planned> planned, int deliveries, boolean differs, Optional<FanOutCard> fanOut) {
+        return new Receipt(new NotificationId(id), deliveries, planned, true, differs, fanOut.map(FanOutCard::shown));
     }
 
     private List<Receipt.Planned> planned(List<Rows.Delivery> deliveries, Map<String, Route> routes) {

@@ -72,14 +72,14 @@ final class Rehearsal {
         Instant now = surroundings.time().now();
         NotificationType type = checker.typeOf(n);
         When.At due = checker.check(n, type, now);
-        String content = Content.of(n, type).write();
+        String content = composer.contentOf(n, type, scope.tenant()).write();
         Act act = new Act(n, type, composer.row(n, type, scope, now, due.moment(), content));
         checker.checkSize(setup.seams().seal().seal(act.row().id(), "content", content));
         Optional<UUID> first = first(act, reads);
         List<PlannedDelivery> planned = new ArrayList<>();
         if (first.isEmpty()) {
             for (Recipient recipient : n.recipients()) {
-                Route route = Planner.routeOf(n, type, recipient);
+                Route route = Planner.routeOf(n.route(type), recipient);
                 for (ChannelName channel : route.first()) {
                     plan(planned, act, recipient, route, channel);
                 }
@@ -114,13 +114,13 @@ final class Rehearsal {
     }
 
     /** Adds a delivery; where it would be closed for a reason of its channel, those that would stand in for it, too. */
-    private void plan(
-            List<PlannedDelivery> planned, Act act, Recipient recipient, Route route, ChannelName first) {
+    private void plan(List<PlannedDelivery> planned, Act act, Recipient recipient, Route route, ChannelName first) {
         List<ChannelName> ways = new ArrayList<>(List.of(first));
         ways.addAll(route.allAfter(first));
         for (ChannelName channel : ways) {
             boolean there = planned.stream()
-                    .anyMatch(p -> p.recipient().equals(shown(recipient)) && p.channel().equals(channel));
+                    .anyMatch(p -> p.recipient().equals(shown(recipient))
+                            && p.channel().equals(channel));
             Foreseen foreseen = delivery(act, recipient, channel);
             if (!there) {
                 planned.add(foreseen.planned());

@@ -1,6 +1,7 @@
 package dev.notify.internal.plan;
 
 import dev.notify.delivery.Decision;
+import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Verdict;
 import dev.notify.internal.base.LocalTimes;
 import dev.notify.internal.base.UuidV7;
@@ -13,9 +14,9 @@ import dev.notify.model.Contact;
 import dev.notify.model.Priority;
 import dev.notify.model.Recipient;
 import dev.notify.model.Tenant;
+import dev.notify.policy.Quota;
 import dev.notify.policy.Route;
 import dev.notify.request.IfQuiet;
-import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
 import dev.notify.store.Lane;
 import dev.notify.store.Rows;
@@ -42,7 +43,7 @@ public final class Planner {
             new TimesGate());
 
     private static final Duration CRITICAL_PATIENCE = Duration.ofSeconds(30);
-
+    private static final String CAP = "cap";
     private static final String HELD = "held until ";
 
     private final Setup setup;
@@ -69,7 +70,7 @@ public final class Planner {
             boolean cancelAsked) {
 
         /** Whether nothing holds it. */
-        boolean passesHolds() {
+        public boolean passesHolds() {
             return priority == Priority.CRITICAL || channel.equals(ChannelName.IN_APP);
         }
 
@@ -123,6 +124,18 @@ public final class Planner {
         return closedIfNow == null ? new Decision(Verdict.ALLOW, trace) : closedIfNow;
     }
 
+    /** What is decided of a delivery that nothing else stands in the way of, if its recipient has had as many as the category allows. */
+    public Decision tooMany(Question question, Quota cap) {
+        Instant now = question.times().now();
+        String why = "the recipient has had " + cap.asText() + " of category "
+                + question.type().category();
+        if (cap.overflow() == Quota.Overflow.DROP) {
+            return new Decision(new Verdict.Close(DeliveryState.SUPPRESSED, why), List.of(new Decision.Step(CAP, why)));
+        }
+        Verdict.Hold hold = new Verdict.Hold(cap.end(now), why);
+        return new Decision(hold, List.of(said(CAP, hold, now, question.person())));
+    }
+
     /** What is decided when it is looked at. */
     public record Look(Instant at, Decision decision) {}
 
@@ -159,11 +172,11 @@ public final class Planner {
                         || (hasDeadline && TimesGate.mayLook(planned, now)));
     }
 
-    /** The way a notification goes to this recipient: a bare address by its own channel, else as the request or its type says. */
-    public static Route routeOf(Notification n, NotificationType type, Recipient recipient) {
+    /** The way a notification that goes by this route takes to that recipient: a bare address has no other than its own channel. */
+    public static Route routeOf(Route route, Recipient recipient) {
         return recipient instanceof Recipient.Bare bare
                 ? Route.all(bare.address().channel())
-                : n.route(type);
+                : route;
     }
 
     /** The id of the delivery that stands in for this one on that channel: always the same. */

@@ -204,7 +204,7 @@ final class Fallbacks {
     private Content contentOf(From from) {
         String shared = from.loaded().shared();
         return shared == null
-                ? Content.NONE
+                ? Content.empty()
                 : Content.read(setup.seams().seal().open(from.notification().id(), "content", shared));
     }
 
@@ -270,7 +270,8 @@ final class Fallbacks {
         String stored = d.why();
         String why = stored == null
                 ? ""
-                : History.read(setup.seams().seal().open(d.id(), "delivery.why", stored)).last();
+                : History.read(setup.seams().seal().open(d.id(), "delivery.why", stored))
+                        .last();
         int at = why.indexOf(STANDS_IN);
         int end = at < 0 ? -1 : why.indexOf(';', at);
         return at < 0 ? "" : end < 0 ? why.substring(at) : why.substring(at, end);

@@ -58,6 +58,10 @@ final class SettlementWriter {
 
     Pending outcome(Settler.Work work, Outcome outcome, long startedAt, long endedAt) {
         Ruling ruling = judge.rule(work, outcome, startedAt, endedAt);
+        if (ruling instanceof Ruling.Waits waits) {
+            return held(work, waits.until(), work.loaded().delivery().dueAt(), waits.why(), "held: " + waits.why());
+        }
+        boolean success = outcome instanceof Outcome.Sent;
         QueuePart.Claim claim = work.claim();
         Rows.Attempt attempt = new Rows.Attempt(
                 claim.ref(),
@@ -67,8 +71,7 @@ final class SettlementWriter {
                 startedAt,
                 endedAt,
                 outcome.word(),
-                sealed(work, "attempt.reason", Judge.reasonOf(outcome)));
-        boolean success = outcome instanceof Outcome.Sent;
+                sealed(work, "attempt.reason", success && !work.by().isEmpty() ? work.by() : Judge.reasonOf(outcome)));
         String providerId = outcome instanceof Outcome.Sent sent
                 ? sent.id().map(PlainText::of).orElse(null)
                 : null;
@@ -224,14 +227,6 @@ final class SettlementWriter {
         return new Pending(settlement(claim, move, null, null, next, List.of(), List.of()), Optional.empty(), false);
     }
 
-    /** Work this node cannot do is left to others. */
-    Pending leave(QueuePart.Claim claim, long until) {
-        return new Pending(
-                settlement(claim, Move.hold(until), null, null, Next.NOTHING, List.of(), List.of()),
-                Optional.empty(),
-                false);
-    }
-
     Pending call(QueuePart.Claim claim, CallChange change, Move move) {
         Settlement s = new Settlement(
                 claim.ref(), claim.fence(), move, null, null, change, Next.NOTHING, List.of(), List.of());
@@ -247,10 +242,12 @@ final class SettlementWriter {
     }
 
     Pending orphan(QueuePart.Claim claim) {
+        return move(claim, Move.REMOVE);
+    }
+
+    Pending move(QueuePart.Claim claim, Move move) {
         return new Pending(
-                settlement(claim, Move.REMOVE, null, null, Next.NOTHING, List.of(), List.of()),
-                Optional.empty(),
-                false);
+                settlement(claim, move, null, null, Next.NOTHING, List.of(), List.of()), Optional.empty(), false);
     }
 
     private static Settlement settlement(
@@ -302,6 +299,11 @@ final class SettlementWriter {
                 state);
     }
 
+    /** Instead of a reason that the store refuses. */
+    String unsaid(UUID ref) {
+        return setup.seams().seal().seal(ref, WHY, "the store refused to keep the reason");
+    }
+
     private @Nullable String sealed(Settler.Work work, String field, @Nullable String text) {
         return text == null ? null : setup.seams().seal().seal(work.claim().ref(), field, PlainText.of(text));
     }
@@ -310,7 +312,7 @@ final class SettlementWriter {
     private String told(Settler.Work work, String why) {
         String held = Planner.holdIn(history(work).last());
         String origin = fallbacks.originOf(new Fallbacks.From(work.loaded(), work.type()));
-        return PlainText.of(Stream.of(why, work.decided(), origin, held)
+        return PlainText.of(Stream.of(why, work.by(), work.decided(), origin, held)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; ")));
     }

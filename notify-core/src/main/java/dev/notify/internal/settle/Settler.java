@@ -21,6 +21,7 @@ public final class Settler {
 
     private final SettlementWriter writer;
     private final SettleQueue queue;
+    private final Settled settled;
 
     /**
      * Settles into this store.
@@ -29,7 +30,8 @@ public final class Settler {
      */
     public Settler(Setup setup, Surroundings surroundings, Store store, Announcer announcer, Settled settled) {
         this.writer = new SettlementWriter(setup, surroundings, store);
-        this.queue = new SettleQueue(surroundings.tasks(), store, announcer, settled);
+        this.settled = settled;
+        this.queue = new SettleQueue(surroundings.tasks(), store, announcer, settled, writer::unsaid);
     }
 
     /** Is told what is settled. */
@@ -43,17 +45,24 @@ public final class Settler {
      * A claimed delivery with all that is known of it.
      *
      * @param decided what is worth saying of the decision to try it; empty for nothing
+     * @param by which provider has it, and which had not; empty where the channel is no pool
      */
-    public record Work(QueuePart.Claim claim, ReadPart.Loaded loaded, NotificationType type, String decided) {
+    public record Work(
+            QueuePart.Claim claim, ReadPart.Loaded loaded, NotificationType type, String decided, String by) {
 
         /** A claimed delivery nothing has been decided of. */
         public Work(QueuePart.Claim claim, ReadPart.Loaded loaded, NotificationType type) {
-            this(claim, loaded, type, "");
+            this(claim, loaded, type, "", "");
         }
 
         /** The same, decided. */
         public Work decided(String why) {
-            return why.isEmpty() ? this : new Work(claim, loaded, type, why);
+            return why.isEmpty() ? this : new Work(claim, loaded, type, why, by);
+        }
+
+        /** The same, handed over like this. */
+        public Work by(String providers) {
+            return providers.isEmpty() ? this : new Work(claim, loaded, type, decided, providers);
         }
     }
 
@@ -97,14 +106,27 @@ public final class Settler {
         queue.add(writer.timeIsUp(claim, loaded, type));
     }
 
-    /** Other work this node cannot do is left to others until then; nothing is counted. */
-    public void leave(QueuePart.Claim claim, long until) {
-        queue.add(writer.leave(claim, until));
+    /** Other work ends, or waits. */
+    public void move(QueuePart.Claim claim, SettlePart.Move move) {
+        queue.add(writer.move(claim, move));
+    }
+
+    /** Other work has been ended, or put back until then, in the transaction of what it did. */
+    public void written(QueuePart.Claim claim, long availableAt) {
+        settled.settled(new QueuePart.Held(claim.ref(), claim.fence()), availableAt);
     }
 
     /** Work that refers to nothing any more. */
     public void orphan(QueuePart.Claim claim) {
         queue.add(writer.orphan(claim));
+    }
+
+    /**
+     * Whether the end of this work, claimed again by this node, is known here and waits to be recorded. If so it is recorded under this
+     * claim, and nothing else is to be done for it; {@link Settled} is told of the claim before, and in the end of this one.
+     */
+    public boolean adopts(QueuePart.Claim claim) {
+        return queue.adopts(claim);
     }
 
     /** Whether everything handed in is settled. */

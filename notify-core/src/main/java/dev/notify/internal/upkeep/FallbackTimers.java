@@ -9,6 +9,7 @@ import dev.notify.internal.setup.Setup;
 import dev.notify.request.NotificationType;
 import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;
+import dev.notify.store.SettlePart.Move;
 import dev.notify.store.Store;
 import java.util.List;
 
@@ -45,7 +46,7 @@ final class FallbackTimers {
                     Health.Status.DEGRADED,
                     "work",
                     "type " + name + " is not defined on this node: it is left to other nodes");
-            settler.leave(claim, surroundings.time().millis() + LEFT_TO_OTHERS_FOR);
+            settler.move(claim, Move.hold(surroundings.time().millis() + LEFT_TO_OTHERS_FOR));
             return;
         }
         settler.timeIsUp(claim, about.get(0), type);

@@ -2,35 +2,43 @@ package dev.notify.internal.upkeep;
 
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.directory.Directory;
+import dev.notify.internal.intake.Intake;
 import dev.notify.internal.people.People;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.Actor;
 import dev.notify.store.QueuePart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.WorkKind;
+import dev.notify.template.TemplateEditor;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Everything a running service does that is no delivery. */
 public final class Upkeep {
 
     private final Opening opening;
     private final ClockSampler sampler;
+    private final EditedTemplates templates;
 
     /** Keeps this store's service up. */
-    public Upkeep(Surroundings surroundings, Store store, Announcer announcer) {
+    public Upkeep(Setup setup, Surroundings surroundings, Store store, Announcer announcer) {
         this.opening = new Opening(surroundings.tasks(), store, announcer);
         this.sampler = new ClockSampler(surroundings, store, announcer);
+        this.templates = new EditedTemplates(setup, surroundings, store, announcer);
     }
 
     /**
      * The kinds of work done here, to be registered with the dispatcher.
      *
      * @param due told of deliveries that work of these kinds has made due
+     * @param intake what work creates goes through; asked once there is work
      */
     public static Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> kinds(
             Setup setup,
@@ -38,14 +46,19 @@ public final class Upkeep {
             Store store,
             Announcer announcer,
             People people,
-            Consumer<List<UUID>> due) {
+            Consumer<List<UUID>> due,
+            Directory directory,
+            Supplier<Intake> intake) {
+        FanOutMembers members = new FanOutMembers(setup, store, directory);
         return Map.of(
                 WorkKind.CALL,
                 settler -> new HandlerCalls(setup, surroundings, store, announcer, settler)::call,
                 WorkKind.REPLAN,
                 settler -> new Replans(surroundings, store, people, settler, due)::replan,
                 WorkKind.FALL_BACK,
-                settler -> new FallbackTimers(setup, surroundings, store, announcer, settler)::timeIsUp);
+                settler -> new FallbackTimers(setup, surroundings, store, announcer, settler)::timeIsUp,
+                WorkKind.FAN_OUT,
+                settler -> new FanOuts(setup, surroundings, store, announcer, members, intake, settler)::goOn);
     }
 
     /**
@@ -71,9 +84,20 @@ public final class Upkeep {
         sampler.start();
     }
 
+    /** Says what was edited in the store from now on, if that is to be. */
+    public void followTemplates() {
+        templates.start();
+    }
+
+    /** Edits templates in this name. */
+    public TemplateEditor templates(Actor actor) {
+        return templates.by(actor);
+    }
+
     /** Ends what was begun. */
     public void stop() {
         opening.stop();
         sampler.stop();
+        templates.stop();
     }
 }

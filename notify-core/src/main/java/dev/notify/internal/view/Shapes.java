@@ -3,6 +3,7 @@ package dev.notify.internal.view;
 import dev.notify.delivery.Attempt;
 import dev.notify.delivery.Delivery;
 import dev.notify.delivery.DeliveryState;
+import dev.notify.delivery.FanOut;
 import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Statistics;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongFunction;
@@ -37,7 +39,10 @@ final class Shapes {
     }
 
     NotificationStatus status(
-            Rows.Notification row, List<Rows.Delivery> deliveries, Map<UUID, List<Rows.Attempt>> attempts) {
+            Rows.Notification row,
+            List<Rows.Delivery> deliveries,
+            Map<UUID, List<Rows.Attempt>> attempts,
+            Optional<FanOut> fanOut) {
         return new NotificationStatus(
                 new NotificationId(row.id()),
                 row.type(),
@@ -49,7 +54,8 @@ final class Shapes {
                 deliveries.stream()
                         .map(d -> delivery(row.type(), d, attempts.getOrDefault(d.id(), List.of())))
                         .toList(),
-                standIns(deliveries));
+                standIns(deliveries),
+                fanOut);
     }
 
     /** An id tells for which delivery it was made. */

@@ -88,8 +88,8 @@ final class CardRaceLaws {
             for (int i = 0; i < 10; i++) {
                 List<Put> puts = new ArrayList<>();
                 places.forEach(p -> puts.add(sample.put(p, "by " + who)));
-                Collections.rotate(puts, who * 5 + i * 7);
-                if (who % 2 == 0) {
+                Collections.rotate(puts, 5 * who + 7 * i);
+                if ((who + i) % 2 == 0) {
                     Collections.reverse(puts);
                 }
                 again(() -> cards.write(Step.EMPTY.puts(puts)));
