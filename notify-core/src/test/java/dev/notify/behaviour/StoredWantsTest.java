@@ -349,8 +349,8 @@ class StoredWantsTest {
 
     @Test
     void the_directory_has_what_waits_decided_again_when_a_contact_is_saved() {
-        try (TestNotifications test = TestNotifications.start(
-                b -> b.define(People.LAB).poll(poll), EMAIL)) {
+        try (TestNotifications test =
+                TestNotifications.start(b -> b.define(People.LAB).poll(poll), EMAIL)) {
             Contact ann = Contact.of("ann").email("ann@example.org").inZone("UTC");
             test.notifications().contacts().save(ann);
             of(test, "ann").quietHours(NIGHT);
@@ -360,7 +360,9 @@ class StoredWantsTest {
             assertThat(only(test, receipt).dueAt()).isEqualTo(at("2026-03-03T08:00:00Z"));
             test.notifications().contacts().save(ann.inZone("America/New_York"));
             test.advance(poll.multipliedBy(2));
-            assertThat(state(test, receipt)).as("it is afternoon where she is now").isEqualTo(DeliveryState.SENT);
+            assertThat(state(test, receipt))
+                    .as("it is afternoon where she is now")
+                    .isEqualTo(DeliveryState.SENT);
         }
     }
 

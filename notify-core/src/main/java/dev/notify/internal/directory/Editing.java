@@ -91,8 +91,7 @@ final class Editing {
                 work.add(replan.work());
             }
         }
-        boolean written =
-                cards().write(CardPart.Step.EMPTY.puts(all).work(work).trail(List.of(line)));
+        boolean written = cards().write(CardPart.Step.EMPTY.puts(all).work(work).trail(List.of(line)));
         puts.forEach(put -> changed.accept(put.place()));
         return written;
     }

@@ -38,6 +38,7 @@ final class Worker {
     private static final long HOST_AWAY = 30_000;
     private static final long ELSEWHERE = 15_000;
 
+    private final Setup setup;
     private final Surroundings surroundings;
     private final Announcer announcer;
     private final Planner planner;
@@ -58,6 +59,7 @@ final class Worker {
             Providers providers,
             QuotaStore quotas,
             Settler settler) {
+        this.setup = setup;
         this.surroundings = surroundings;
         this.announcer = announcer;
         this.planner = planner;
