@@ -43,13 +43,11 @@ final class Composer {
 
     private final Setup setup;
     private final Surroundings surroundings;
-    private final Dispatcher dispatcher;
     private final DeliveryMaker maker;
 
     Composer(Setup setup, Surroundings surroundings, Planner planner, People people, Dispatcher dispatcher) {
         this.setup = setup;
         this.surroundings = surroundings;
-        this.dispatcher = dispatcher;
         this.maker = new DeliveryMaker(setup, surroundings, planner, people, dispatcher);
     }
 

@@ -209,8 +209,8 @@ public final class JdbcReads implements ReadPart {
                 c -> query(
                                 c,
                                 "SELECT at_hour, node, type, channel, state, sum(total) FROM notify_counter WHERE"
-                                    + " tenant = ? AND at_hour >= ? GROUP BY at_hour, node, type, channel, state ORDER"
-                                    + " BY at_hour, node, type, channel, state")
+                                        + " tenant = ? AND at_hour >= ? GROUP BY at_hour, node, type, channel, state ORDER"
+                                        + " BY at_hour, node, type, channel, state")
                         .bind(0, tenant)
                         .bind(1, fromHour)
                         .map((rows, context) -> new Rows.Counter(
