@@ -73,9 +73,7 @@ class FailuresGuideTest {
             // endregion
             Receipt bed = test.notifications().send(Notification.of(BED_READY).to("nurse-1"));
             test.advance(Duration.ofMinutes(11));
-            assertThat(test.status(bed.id()).deliveries())
-                    .hasSize(2)
-                    .allMatch(d -> d.state() == DeliveryState.SENT);
+            assertThat(test.status(bed.id()).deliveries()).hasSize(2).allMatch(d -> d.state() == DeliveryState.SENT);
         }
     }
 }

@@ -96,7 +96,8 @@ final class Followers {
     }
 
     private Set<UUID> there(Connection connection, List<StandIn> standIns) throws SQLException {
-        List<UUID> ids = standIns.stream().map(s -> s.delivery().id()).distinct().toList();
+        List<UUID> ids =
+                standIns.stream().map(s -> s.delivery().id()).distinct().toList();
         String there = "SELECT id FROM notify_delivery WHERE " + dialect.isOneOf("id", ids.size());
         return dialect.ids(connection, dialect.sql(there), ids);
     }
@@ -124,7 +125,10 @@ final class Followers {
             }
         }
         askHeld(connection, held);
-        close(connection, free, withdrawn.stream().filter(w -> free.contains(w.delivery())).toList());
+        close(
+                connection,
+                free,
+                withdrawn.stream().filter(w -> free.contains(w.delivery())).toList());
     }
 
     private void askHeld(Connection connection, List<UUID> held) throws SQLException {
