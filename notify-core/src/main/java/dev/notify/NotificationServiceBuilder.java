@@ -99,6 +99,14 @@ public final class NotificationServiceBuilder {
     }
 
     /**
+     * Lets templates be edited while services run: texts in the store stand over those of {@link #templates}, and every node looks for
+     * changes each three seconds, which is one statement. See {@link NotificationService#templateEditor}. Default: off.
+     */
+    public NotificationServiceBuilder editTemplates() {
+        return give("editTemplates", true);
+    }
+
+    /**
      * Speaks these languages, beside the service's own: for each, words are looked for, those of {@code af} too where {@code af-ZA} is
      * said. Default: none.
      *

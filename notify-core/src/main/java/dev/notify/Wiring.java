@@ -15,9 +15,11 @@ import dev.notify.internal.quota.QuotaStore;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.upkeep.Upkeep;
 import dev.notify.internal.view.View;
+import dev.notify.model.Actor;
 import dev.notify.model.NotifyException;
 import dev.notify.store.Store;
 import dev.notify.store.StoreException;
+import dev.notify.template.TemplateEditor;
 import dev.notify.template.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +71,7 @@ final class Wiring {
         this.desk = new Desk(setup, surroundings, store, people, dispatcher);
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, dispatcher);
         this.view = new View(setup, surroundings, store, people);
-        this.upkeep = new Upkeep(surroundings, store, announcer);
+        this.upkeep = new Upkeep(setup, surroundings, store, announcer);
     }
 
     /** Work made these deliveries due, and they are stored. */
@@ -107,6 +109,7 @@ final class Wiring {
         boolean mine = rightEnvironment();
         upkeep.followClock();
         upkeep.pin(setup.words().rows());
+        upkeep.followTemplates();
         dispatcher.start();
         providers.start();
         open = true;
@@ -169,6 +172,14 @@ final class Wiring {
 
     Wording words() {
         return setup.words();
+    }
+
+    boolean editsTemplates() {
+        return setup.words().isEdited();
+    }
+
+    TemplateEditor editor(Actor actor) {
+        return upkeep.templates(actor);
     }
 
     Intake intake() {

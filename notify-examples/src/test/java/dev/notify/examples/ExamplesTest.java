@@ -22,6 +22,7 @@ class ExamplesTest {
             "ProvidersFailOver", ProvidersFailOver::run,
             "TestingYourApp", TestingYourApp::run,
             "TwoLanguages", TwoLanguages::run,
+            "EditedWords", EditedWords::run,
             "PreferenceCentre", PreferenceCentre::run,
             "PreviewAndExplain", PreviewAndExplain::run,
             "QuietHoursAcrossZones", QuietHoursAcrossZones::run));
