@@ -134,7 +134,9 @@ final class Assembly {
         return new Setup.Seams(
                 given.value("contactsFrom"),
                 given.value("preferencesFrom"),
+                given.value("groupsFrom"),
                 given.handlers,
+                given.attachments,
                 given.interceptors,
                 given.listeners,
                 given.value("hostTransactions"),

@@ -1,5 +1,6 @@
 package dev.notify;
 
+import dev.notify.channel.AttachmentSource;
 import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.event.AlertHandler;
@@ -26,6 +27,7 @@ final class Given {
     final Map<ChannelName, Channel> channels = new LinkedHashMap<>();
     final Map<ChannelName, Concurrency> concurrency = new HashMap<>();
     final Map<String, AlertHandler> handlers = new HashMap<>();
+    final Map<String, AttachmentSource> attachments = new HashMap<>();
     final List<DeliveryInterceptor> interceptors = new ArrayList<>();
     final List<NotificationListener> listeners = new ArrayList<>();
     final List<String> onlyTo = new ArrayList<>();

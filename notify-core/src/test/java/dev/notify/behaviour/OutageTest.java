@@ -66,7 +66,8 @@ class OutageTest {
 
     @Test
     void ten_minutes_without_the_only_provider_at_fifty_a_second() {
-        try (TestNotifications test = start(ProviderPool.of(Provider.of("relay", one).rate(RateLimit.perSecond(100))))) {
+        try (TestNotifications test =
+                start(ProviderPool.of(Provider.of("relay", one).rate(RateLimit.perSecond(100))))) {
             one.is(Outcome.tryAgain("connection reset"));
             for (int second = 0; second < 600; second++) {
                 aSecondOfFifty(test);

@@ -5,6 +5,7 @@ import dev.notify.delivery.Decision;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Verdict;
+import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.LogContext;
 import dev.notify.internal.base.Surroundings;
@@ -35,6 +36,7 @@ final class Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final long HOST_AWAY = 30_000;
+    private static final long ELSEWHERE = 15_000;
 
     private final Setup setup;
     private final Surroundings surroundings;
@@ -113,6 +115,11 @@ final class Worker {
             unreadable(job, work, e);
             return;
         }
+        Optional<String> missing = content.missingSource(setup.seams().attachments());
+        if (missing.isPresent()) {
+            elsewhere(job, work, missing.get());
+            return;
+        }
         Planner.Question question = question(job, work, person, content.ifQuiet());
         Decision decision;
         try {
@@ -150,6 +157,13 @@ final class Worker {
         LOG.warn("{} delivery={}", e.getMessage(), job.ref());
         handover.threw(e.asked(), e.thrown());
         finish(job, () -> settler.postpone(work, HOST_AWAY, "the " + e.asked() + " could not be looked up"));
+    }
+
+    /** Another node may have the source: it waits, and no try is counted. */
+    private void elsewhere(Job job, Settler.Work work, String source) {
+        String what = "the attachment source '" + source + "' is not registered on this node";
+        announcer.raiseFor(2 * ELSEWHERE, Health.Status.DEGRADED, "work", what + ": it is left to other nodes");
+        finish(job, () -> settler.postpone(work, ELSEWHERE, what));
     }
 
     private void unreadable(Job job, Settler.Work work, RuntimeException e) {

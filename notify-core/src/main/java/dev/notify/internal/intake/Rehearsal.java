@@ -71,14 +71,14 @@ final class Rehearsal {
         Instant now = surroundings.time().now();
         NotificationType type = checker.typeOf(n);
         When.At due = checker.check(n, type, now);
-        String content = Content.of(n).write();
+        String content = composer.contentOf(n, type, scope.tenant()).write();
         Act act = new Act(n, type, composer.row(n, type, scope, now, due.moment(), content));
         checker.checkSize(setup.seams().seal().seal(act.row().id(), "content", content));
         Optional<UUID> first = first(act, reads);
         List<PlannedDelivery> planned = new ArrayList<>();
         if (first.isEmpty()) {
             for (Recipient recipient : n.recipients()) {
-                for (ChannelName channel : Planner.channelsOf(n, type, recipient)) {
+                for (ChannelName channel : Planner.channelsOf(n.onlyBy(), type, recipient)) {
                     planned.add(delivery(act, recipient, channel));
                 }
             }

@@ -1,7 +1,9 @@
 package dev.notify.internal.setup;
 
+import dev.notify.channel.AttachmentSource;
 import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
+import dev.notify.directory.GroupSource;
 import dev.notify.event.AlertHandler;
 import dev.notify.event.NotificationListener;
 import dev.notify.internal.words.WordBook;
@@ -129,13 +131,16 @@ public record Setup(
     public record Seams(
             Optional<ContactSource> contacts,
             Optional<PreferenceSource> preferences,
+            Optional<GroupSource> groups,
             Map<String, AlertHandler> handlers,
+            Map<String, AttachmentSource> attachments,
             List<DeliveryInterceptor> interceptors,
             List<NotificationListener> listeners,
             Optional<HostTransactions> transactions,
             FieldSeal seal) {
         public Seams {
             handlers = Map.copyOf(handlers);
+            attachments = Map.copyOf(attachments);
             interceptors = List.copyOf(interceptors);
             listeners = List.copyOf(listeners);
         }
