@@ -134,6 +134,7 @@ final class Assembly {
                 given.value("contactsFrom"),
                 given.value("preferencesFrom"),
                 given.handlers,
+                given.conditions,
                 given.interceptors,
                 given.listeners,
                 given.value("hostTransactions"),

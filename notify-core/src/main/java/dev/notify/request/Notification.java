@@ -68,6 +68,7 @@ public final class Notification {
         Optional<Duration> expiresAfter = Optional.empty();
         Optional<Instant> usefulUntil = Optional.empty();
         IfQuiet ifQuiet = IfQuiet.SEND_BEFORE;
+        Optional<String> sendIf = Optional.empty();
 
         Draft copy() {
             Draft d = new Draft();
@@ -84,6 +85,7 @@ public final class Notification {
             d.expiresAfter = expiresAfter;
             d.usefulUntil = usefulUntil;
             d.ifQuiet = ifQuiet;
+            d.sendIf = sendIf;
             return d;
         }
     }
@@ -243,6 +245,15 @@ public final class Notification {
         return edit(d -> d.ifQuiet = what);
     }
 
+    /**
+     * Goes out only if the condition of this name, registered on the builder, holds right before each try; in place of its type's. What
+     * no longer holds ends SUPPRESSED. {@code send} refuses a name that is not registered.
+     */
+    public Notification sendIf(String condition) {
+        Names.check("sendIf", condition, 60);
+        return edit(d -> d.sendIf = Optional.of(condition));
+    }
+
     /** The name of its type. */
     public String type() {
         return is.type;
@@ -314,6 +325,11 @@ public final class Notification {
     /** What it does where its time is quiet. */
     public IfQuiet ifQuiet() {
         return is.ifQuiet;
+    }
+
+    /** Its own condition. */
+    public Optional<String> sendIf() {
+        return is.sendIf;
     }
 
     @Override

@@ -6,21 +6,33 @@ import dev.notify.model.Contact;
 import dev.notify.model.Recipient;
 import dev.notify.request.IfQuiet;
 import dev.notify.request.Notification;
+import dev.notify.request.NotificationType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a notification says: its data and, where the host wrote them itself, its words; and what it does where its time is quiet. */
-public record Content(Map<String, Object> data, Optional<Notification.Text> text, IfQuiet ifQuiet) {
+/**
+ * What a notification says: its data and, where the host wrote them itself, its words; what it does where its time is quiet; and the
+ * condition under which it goes out.
+ */
+public record Content(
+        Map<String, Object> data, Optional<Notification.Text> text, IfQuiet ifQuiet, Optional<String> sendIf) {
+
+    /** What nothing is known of. */
+    public static final Content NONE = new Content(Map.of(), Optional.empty(), IfQuiet.SEND_BEFORE, Optional.empty());
 
     public Content {
         data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
     }
 
-    /** What this request says. */
-    public static Content of(Notification notification) {
-        return new Content(notification.data(), notification.text(), notification.ifQuiet());
+    /** What this request of that type says. */
+    public static Content of(Notification notification, NotificationType type) {
+        return new Content(
+                notification.data(),
+                notification.text(),
+                notification.ifQuiet(),
+                notification.sendIf().or(type::sendIf));
     }
 
     /** The stored form. */
@@ -34,6 +46,7 @@ public record Content(Map<String, Object> data, Optional<Notification.Text> text
         if (ifQuiet != IfQuiet.SEND_BEFORE) {
             map.put("ifQuiet", ifQuiet.name());
         }
+        sendIf.ifPresent(condition -> map.put("sendIf", condition));
         return Json.write(map);
     }
 
@@ -44,7 +57,8 @@ public record Content(Map<String, Object> data, Optional<Notification.Text> text
                 ? Optional.of(new Notification.Text(title, String.valueOf(map.getOrDefault("body", ""))))
                 : Optional.empty();
         IfQuiet ifQuiet = map.get("ifQuiet") instanceof String name ? IfQuiet.valueOf(name) : IfQuiet.SEND_BEFORE;
-        return new Content(ContactJson.map(map.get("data")), text, ifQuiet);
+        Optional<String> sendIf = map.get("sendIf") instanceof String name ? Optional.of(name) : Optional.empty();
+        return new Content(ContactJson.map(map.get("data")), text, ifQuiet, sendIf);
     }
 
     /** The stored form of a contact that came with the request. */

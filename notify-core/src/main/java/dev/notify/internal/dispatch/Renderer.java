@@ -13,7 +13,6 @@ import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Priority;
 import dev.notify.model.Tenant;
-import dev.notify.request.IfQuiet;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
@@ -68,7 +67,7 @@ final class Renderer {
     Content contentOf(ReadPart.Loaded loaded) {
         String shared = loaded.shared();
         return shared == null
-                ? new Content(java.util.Map.of(), Optional.empty(), IfQuiet.SEND_BEFORE)
+                ? Content.NONE
                 : Content.read(setup.seams().seal().open(loaded.notification().id(), "content", shared));
     }
 

@@ -38,6 +38,7 @@ final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final long MARGIN = 1_000;
     private static final long HOST_AWAY = 30_000;
+    private static final long LEFT_TO_OTHERS_FOR = 15_000;
 
     private final Setup setup;
     private final Surroundings surroundings;
@@ -97,9 +98,6 @@ final class Worker {
             unanswered(job, work, e);
             return;
         }
-        if (!job.lookedUp()) {
-            return;
-        }
         Content content;
         try {
             content = renderer.contentOf(work.loaded());
@@ -110,6 +108,9 @@ final class Worker {
         Decision decision = planner.decide(question(job, work, person, content.ifQuiet()));
         if (decision.verdict() != Verdict.ALLOW) {
             finish(job, () -> settler.verdict(work, decision));
+            return;
+        }
+        if (!meets(job, work, content) || !job.lookedUp()) {
             return;
         }
         ChannelName channelName = ChannelName.of(work.loaded().delivery().channel());
@@ -134,7 +135,36 @@ final class Worker {
         }
     }
 
-    /** The host cannot say who it is for: it waits, and no try is counted. */
+    /** Whether its condition, if it has one, still holds; if not, what follows from that is done. */
+    private boolean meets(Job job, Settler.Work work, Content content) {
+        if (content.sendIf().isEmpty()) {
+            return true;
+        }
+        String name = content.sendIf().get();
+        String where = People.CONDITION + name;
+        if (!people.knows(name)) {
+            announcer.raiseFor(
+                    2 * LEFT_TO_OTHERS_FOR,
+                    Health.Status.DEGRADED,
+                    where,
+                    "is not registered on this node: what depends on it is left to others");
+            finish(job, () -> settler.giveBack(work, LEFT_TO_OTHERS_FOR));
+            return false;
+        }
+        try {
+            boolean holds = people.holds(name, people.about(work.loaded(), content));
+            announcer.clear(where);
+            if (!holds) {
+                finish(job, () -> settler.verdict(work, Planner.unmet(name)));
+            }
+            return holds;
+        } catch (People.Unanswered e) {
+            unanswered(job, work, e);
+            return false;
+        }
+    }
+
+    /** The host cannot say who it is for, or whether it is still wanted: it waits, and no try is counted. */
     private void unanswered(Job job, Settler.Work work, People.Unanswered e) {
         LOG.warn("{} delivery={}", e.getMessage(), job.ref());
         threw(e.asked(), e.thrown());
@@ -243,8 +273,8 @@ final class Worker {
 
     private void timeIsUp(Job job, Settler.Work work) {
         if (!job.called()) {
-            LOG.warn("contact and preferences could not be looked up in time delivery={}", job.ref());
-            settler.postpone(work, HOST_AWAY, "contact and preferences could not be looked up in time");
+            LOG.warn("contact, preferences or condition could not be looked up in time delivery={}", job.ref());
+            settler.postpone(work, HOST_AWAY, "contact, preferences or condition could not be looked up in time");
             return;
         }
         long now = surroundings.time().millis();

@@ -42,6 +42,10 @@ final class Checker {
         checkRecipients(n);
         checkChannels(n, type);
         checkWords(n, type);
+        n.sendIf().filter(c -> !setup.seams().conditions().containsKey(c)).ifPresent(c -> {
+            throw new InvalidInputException(
+                    "sendIf", "names the condition '" + c + "', which is not registered: add it with condition(..)");
+        });
         if (n.priority().filter(p -> p == Priority.CRITICAL).isPresent()
                 && !setup.identity().allowCritical()) {
             throw new InvalidInputException("priority", "is CRITICAL: say allowCritical() when you build the service");

@@ -92,7 +92,7 @@ final class Composer {
 
     Composed compose(Notification n, NotificationType type, Scope scope, Instant due, boolean mayBeBornLeased) {
         Instant now = surroundings.time().now();
-        String plain = Content.of(n).write();
+        String plain = Content.of(n, type).write();
         Rows.Notification row = row(n, type, scope, now, due, plain);
         UUID id = row.id();
         FieldSeal seal = setup.seams().seal();

@@ -3,12 +3,17 @@ package dev.notify.internal.people;
 import dev.notify.internal.base.TimeSource;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
+import dev.notify.model.DeliveryId;
+import dev.notify.model.NotificationId;
 import dev.notify.model.Recipient;
 import dev.notify.model.Tenant;
 import dev.notify.preference.Preferences;
+import dev.notify.request.Condition;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Asks the host who a recipient is. Blocks for the host's answer; safe for all threads. */
@@ -18,6 +23,9 @@ public final class People {
     public static final String CONTACTS = "contacts";
     /** What people want: asked of the source given with {@code preferencesFrom}. */
     public static final String PREFERENCES = "preferences";
+
+    /** Before the name of a condition that is asked. */
+    public static final String CONDITION = "condition ";
 
     private final Setup setup;
     private final Optional<Fresh> preferences;
@@ -124,6 +132,37 @@ public final class People {
      */
     public Optional<Contact> contactOf(String id) {
         return Seam.ask(CONTACTS, () -> setup.seams().contacts().flatMap(source -> source.contactOf(id)));
+    }
+
+    /** What a condition is asked of a stored delivery. */
+    public Condition.About about(ReadPart.Loaded loaded, Content content) {
+        Rows.Delivery d = loaded.delivery();
+        Rows.Notification n = loaded.notification();
+        String subject = n.subject();
+        return new Condition.About(
+                new NotificationId(n.id()),
+                new DeliveryId(d.id()),
+                Tenant.of(n.tenant()),
+                n.type(),
+                setup.seams().seal().open(d.id(), "delivery.recipient", d.recipient()),
+                ChannelName.of(d.channel()),
+                subject == null ? null : setup.seams().seal().open(n.id(), "notification.subject", subject),
+                content.data());
+    }
+
+    /** Whether this node can ask a condition of that name. */
+    public boolean knows(String condition) {
+        return setup.seams().conditions().containsKey(condition);
+    }
+
+    /**
+     * Whether a condition holds, which is registered.
+     *
+     * @throws Unanswered if the host fails
+     */
+    public boolean holds(String condition, Condition.About about) {
+        Condition asked = Objects.requireNonNull(setup.seams().conditions().get(condition), condition);
+        return Seam.ask(CONDITION + condition, () -> asked.holds(about));
     }
 
     private Preferences preferencesOf(String key, Tenant tenant) {

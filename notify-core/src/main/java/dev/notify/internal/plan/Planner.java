@@ -1,6 +1,7 @@
 package dev.notify.internal.plan;
 
 import dev.notify.delivery.Decision;
+import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Verdict;
 import dev.notify.internal.base.LocalTimes;
 import dev.notify.internal.people.People;
@@ -139,6 +140,13 @@ public final class Planner {
             return List.of(bare.address().channel());
         }
         return n.onlyBy().isEmpty() ? type.channels() : n.onlyBy();
+    }
+
+    /** What becomes of a delivery whose condition does not hold: nothing passes it. */
+    public static Decision unmet(String condition) {
+        String why = "the condition " + condition + " does not hold";
+        return new Decision(
+                new Verdict.Close(DeliveryState.SUPPRESSED, why), List.of(new Decision.Step("condition", why)));
     }
 
     /** A hold in plain words, by the recipient's clock. */

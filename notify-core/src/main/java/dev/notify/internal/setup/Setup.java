@@ -13,6 +13,7 @@ import dev.notify.policy.RateLimit;
 import dev.notify.preference.Category;
 import dev.notify.preference.DeliveryHours;
 import dev.notify.preference.PreferenceSource;
+import dev.notify.request.Condition;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
 import dev.notify.store.FieldSeal;
@@ -130,12 +131,14 @@ public record Setup(
             Optional<ContactSource> contacts,
             Optional<PreferenceSource> preferences,
             Map<String, AlertHandler> handlers,
+            Map<String, Condition> conditions,
             List<DeliveryInterceptor> interceptors,
             List<NotificationListener> listeners,
             Optional<HostTransactions> transactions,
             FieldSeal seal) {
         public Seams {
             handlers = Map.copyOf(handlers);
+            conditions = Map.copyOf(conditions);
             interceptors = List.copyOf(interceptors);
             listeners = List.copyOf(listeners);
         }

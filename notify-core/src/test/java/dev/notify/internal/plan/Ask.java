@@ -130,6 +130,7 @@ record Ask(
                         Optional.empty(),
                         Optional.of((id, tenant) -> Optional.empty()),
                         Map.of(),
+                        Map.of(),
                         List.of(),
                         List.of(),
                         Optional.empty(),

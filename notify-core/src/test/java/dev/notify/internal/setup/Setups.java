@@ -31,6 +31,7 @@ public final class Setups {
                         Optional.empty(),
                         Optional.empty(),
                         Map.of(),
+                        Map.of(),
                         List.of(),
                         List.of(),
                         Optional.empty(),
