@@ -110,7 +110,7 @@ final class Worker {
             finish(job, () -> settler.verdict(work, decision));
             return;
         }
-        if (!meets(job, work, content) || !job.lookedUp()) {
+        if (!meets(job, work.decided(decision.asText()), content) || !job.lookedUp()) {
             return;
         }
         ChannelName channelName = ChannelName.of(work.loaded().delivery().channel());
