@@ -11,6 +11,8 @@ import dev.notify.explain.Explanation;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotRunningException;
 import dev.notify.model.NotificationId;
+import dev.notify.preference.ConsentLedger;
+import dev.notify.preference.PreferenceBook;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
 import dev.notify.request.Scope;
@@ -199,6 +201,21 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public Statistics statistics(Duration past) {
         return all.statistics(past);
+    }
+
+    @Override
+    public PreferenceBook preferences() {
+        return all.preferences();
+    }
+
+    @Override
+    public ConsentLedger consent() {
+        return all.consent();
+    }
+
+    @Override
+    public void replan(String recipientId) {
+        all.replan(recipientId);
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
+import dev.notify.preference.ConsentLedger;
+import dev.notify.preference.PreferenceBook;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
 import dev.notify.request.When;
@@ -103,6 +105,19 @@ public interface Notifications {
 
     /** How deliveries ended in the past stretch of time, in whole hours. */
     Statistics statistics(Duration past);
+
+    /** What recipients want, as Notify keeps it for hosts that have no settings of their own. */
+    PreferenceBook preferences();
+
+    /** What was said of the use of addresses. */
+    ConsentLedger consent();
+
+    /**
+     * Has what waits for a recipient decided again, soon after this returns (inside a host's transaction: after its commit). To be called
+     * when what the host's own sources say of somebody has changed; changes made through Notify call it themselves. What is held and need
+     * not be held any more goes out at once; what waits for a retry, or for its own time, goes on waiting.
+     */
+    void replan(String recipientId);
 
     /** The same for another tenant. */
     Notifications forTenant(String tenant);

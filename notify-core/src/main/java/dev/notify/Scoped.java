@@ -11,6 +11,8 @@ import dev.notify.model.Actor;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Tenant;
+import dev.notify.preference.ConsentLedger;
+import dev.notify.preference.PreferenceBook;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
 import dev.notify.request.Scope;
@@ -89,6 +91,21 @@ final class Scoped implements Notifications {
     @Override
     public Statistics statistics(Duration past) {
         return running.get().view().statistics(past, scope);
+    }
+
+    @Override
+    public PreferenceBook preferences() {
+        return running.get().desk().preferences(scope);
+    }
+
+    @Override
+    public ConsentLedger consent() {
+        return running.get().desk().consent(scope);
+    }
+
+    @Override
+    public void replan(String recipientId) {
+        running.get().desk().replan(recipientId, scope);
     }
 
     @Override

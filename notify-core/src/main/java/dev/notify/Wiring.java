@@ -5,6 +5,7 @@ import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Trace;
+import dev.notify.internal.desk.Desk;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.intake.Intake;
 import dev.notify.internal.people.People;
@@ -19,6 +20,7 @@ import dev.notify.template.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,7 @@ final class Wiring {
     private final Dispatcher dispatcher;
     private final Intake intake;
     private final View view;
+    private final Desk desk;
     private final Upkeep upkeep;
     private final AtomicBoolean sending = new AtomicBoolean();
     private volatile boolean open;
@@ -46,7 +49,7 @@ final class Wiring {
         this.store = store;
         this.announcer = new Announcer(surroundings.tasks(), setup.seams().listeners());
         Planner planner = new Planner(setup);
-        People people = new People(setup, surroundings.time());
+        People people = new People(setup, surroundings.time(), store);
         this.dispatcher = new Dispatcher(
                 setup,
                 surroundings,
@@ -54,10 +57,16 @@ final class Wiring {
                 announcer,
                 planner,
                 people,
-                Upkeep.kinds(setup, surroundings, store, announcer));
+                Upkeep.kinds(setup, surroundings, store, announcer, people, this::madeDue));
+        this.desk = new Desk(setup, surroundings, store, people, dispatcher);
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, dispatcher);
         this.view = new View(setup, surroundings, store, people);
         this.upkeep = new Upkeep(surroundings, store, announcer);
+    }
+
+    /** Work made these deliveries due, and they are stored. */
+    private void madeDue(List<UUID> deliveries) {
+        dispatcher.committed(deliveries);
     }
 
     void start(WhenStoreIsDown whenDown) {
@@ -155,6 +164,10 @@ final class Wiring {
 
     Intake intake() {
         return intake;
+    }
+
+    Desk desk() {
+        return desk;
     }
 
     View view() {

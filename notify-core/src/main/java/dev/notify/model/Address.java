@@ -1,5 +1,6 @@
 package dev.notify.model;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -52,6 +53,11 @@ public record Address(ChannelName channel, String value) {
             throw new InvalidInputException(
                     "address", "is no phone number in E.164 form: write + and 7 to 15 digits, such as +15550100");
         }
+    }
+
+    /** The same place in one spelling: e-mail addresses that differ in case alone are the same. */
+    public Address normalised() {
+        return channel.equals(ChannelName.EMAIL) ? new Address(channel, value.toLowerCase(Locale.ROOT)) : this;
     }
 
     /**

@@ -67,6 +67,11 @@ public record Preferences(
         public Topic {
             Names.check(type ? "type" : "category", name, 80);
         }
+
+        /** What is chosen, in plain words. */
+        public String words() {
+            return (type ? "type " : "category ") + name + (channel == null ? "" : " on " + channel);
+        }
     }
 
     /** A choice that counts, and how widely it was made. */
@@ -93,11 +98,23 @@ public record Preferences(
         return new Preferences(true, channelsOff, choices, preferredTimes, quietHours, pausedUntil);
     }
 
+    /** Wants something again: what was said of channels, types and categories counts once more. */
+    public Preferences turnOnEverything() {
+        return new Preferences(false, channelsOff, choices, preferredTimes, quietHours, pausedUntil);
+    }
+
     /** Wants nothing by this channel; only what is mandatory comes. */
     public Preferences turnOff(ChannelName channel) {
         Set<ChannelName> more = new HashSet<>(channelsOff);
         more.add(channel);
         return new Preferences(everythingOff, more, choices, preferredTimes, quietHours, pausedUntil);
+    }
+
+    /** Wants something by this channel again: what was said of types and categories counts once more. */
+    public Preferences turnOn(ChannelName channel) {
+        Set<ChannelName> fewer = new HashSet<>(channelsOff);
+        fewer.remove(channel);
+        return new Preferences(everythingOff, fewer, choices, preferredTimes, quietHours, pausedUntil);
     }
 
     /** Does not want a category. */
@@ -156,6 +173,13 @@ public record Preferences(
         return new Preferences(everythingOff, channelsOff, choices, more, quietHours, pausedUntil);
     }
 
+    /** Is reached on this channel at any time. */
+    public Preferences anyTime(ChannelName channel) {
+        Map<ChannelName, List<PreferredTime>> fewer = new HashMap<>(preferredTimes);
+        fewer.remove(channel);
+        return new Preferences(everythingOff, channelsOff, choices, fewer, quietHours, pausedUntil);
+    }
+
     /** Is not to be disturbed then. */
     public Preferences quiet(QuietHours hours) {
         return new Preferences(everythingOff, channelsOff, choices, preferredTimes, hours, pausedUntil);
@@ -165,6 +189,11 @@ public record Preferences(
     public Preferences pauseUntil(Instant moment) {
         Objects.requireNonNull(moment, "moment");
         return new Preferences(everythingOff, channelsOff, choices, preferredTimes, quietHours, moment);
+    }
+
+    /** Waits no longer. */
+    public Preferences resume() {
+        return new Preferences(everythingOff, channelsOff, choices, preferredTimes, quietHours, null);
     }
 
     /** What was chosen for a type of a category on a channel; empty if the category's default counts. */

@@ -178,6 +178,18 @@ public record QuietHours(
         }
     }
 
+    /** All of it in plain words. */
+    public String words() {
+        List<String> parts = new ArrayList<>();
+        windows.stream()
+                .map(w -> (w.days().equals(EVERY_DAY) ? "" : new TreeSet<>(w.days()) + " ") + w)
+                .sorted()
+                .forEach(parts::add);
+        new TreeSet<>(holidays).forEach(day -> parts.add(day.toString()));
+        String said = parts.isEmpty() ? "none" : String.join(", ", parts);
+        return zone == null ? said : said + " " + zone;
+    }
+
     /** What makes it quiet while a clock on the wall shows this, in plain words; empty if nothing does. */
     public Optional<String> during(LocalDateTime wall) {
         if (holidays.contains(wall.toLocalDate())) {

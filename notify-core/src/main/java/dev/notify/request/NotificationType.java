@@ -55,6 +55,7 @@ public final class NotificationType {
         Optional<String> ifFailed = Optional.empty();
         Optional<String> mandatory = Optional.empty();
         Optional<String> sendIf = Optional.empty();
+        boolean consent;
 
         Draft copy() {
             Draft d = new Draft();
@@ -75,6 +76,7 @@ public final class NotificationType {
             d.ifFailed = ifFailed;
             d.mandatory = mandatory;
             d.sendIf = sendIf;
+            d.consent = consent;
             return d;
         }
     }
@@ -210,13 +212,19 @@ public final class NotificationType {
     }
 
     /**
-     * Cannot be turned off or paused by its recipients, for this reason, which decisions repeat; quiet hours still hold it.
+     * Cannot be turned off or paused by its recipients, for this reason, which decisions repeat; quiet hours still hold it, and an address
+     * that was withdrawn for everything is not used for it either.
      *
      * @param why for instance the law that asks for it
      */
     public NotificationType mandatory(String why) {
         Names.checkText("mandatory", why, 200);
         return edit(d -> d.mandatory = Optional.of(why));
+    }
+
+    /** Is sent only to addresses whose consent is in the ledger: given for its category, or for everything. */
+    public NotificationType needsConsent() {
+        return edit(d -> d.consent = true);
     }
 
     private static List<ChannelName> distinct(String field, List<ChannelName> channels) {
@@ -279,6 +287,11 @@ public final class NotificationType {
     /** Why its recipients cannot turn it off, if they cannot. */
     public Optional<String> mandatory() {
         return is.mandatory;
+    }
+
+    /** Whether it says that it needs consent; its category may say so too. */
+    public boolean asksConsent() {
+        return is.consent;
     }
 
     /** How it is retried. */

@@ -9,7 +9,9 @@ public enum WorkKind {
     /** Deliver: the row's reference is a delivery. */
     DELIVER(1),
     /** Call a named handler: the row's reference is a {@link Rows.Call}. */
-    CALL(2);
+    CALL(2),
+    /** Decide what waits for somebody again: the row's reference is a card that names them. */
+    REPLAN(4);
 
     private final int code;
 

@@ -33,6 +33,7 @@ final class Rooms {
             "dev.notify.internal.words",
             "dev.notify.internal.setup",
             "dev.notify.internal.content",
+            "dev.notify.internal.cards",
             "dev.notify.internal.announce",
             "dev.notify.internal.cache",
             "dev.notify.internal.people",
@@ -40,6 +41,7 @@ final class Rooms {
             "dev.notify.internal.settle",
             "dev.notify.internal.dispatch",
             "dev.notify.internal.intake",
+            "dev.notify.internal.desk",
             "dev.notify.internal.upkeep",
             "dev.notify.internal.view",
             "dev.notify",
@@ -55,6 +57,7 @@ final class Rooms {
             "dev.notify.internal.words",
             "dev.notify.internal.setup",
             "dev.notify.internal.content",
+            "dev.notify.internal.cards",
             "dev.notify.internal.announce",
             "dev.notify.internal.cache",
             "dev.notify.internal.people",
@@ -62,6 +65,7 @@ final class Rooms {
             "dev.notify.internal.settle",
             "dev.notify.internal.dispatch",
             "dev.notify.internal.intake",
+            "dev.notify.internal.desk",
             "dev.notify.internal.upkeep",
             "dev.notify.internal.view");
 

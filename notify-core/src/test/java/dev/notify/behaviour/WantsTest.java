@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.notify.NotificationServiceBuilder;
-import dev.notify.StartException;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Receipt;
 import dev.notify.event.Health;
@@ -262,12 +261,8 @@ class WantsTest {
     }
 
     @Test
-    void a_category_for_those_who_opted_in_needs_a_way_to_opt_in() {
+    void a_category_for_those_who_opted_in_is_sent_to_them_alone() {
         Category news = Category.named("news").onlyOptedIn();
-        assertThatExceptionOfType(StartException.class)
-                .isThrownBy(
-                        () -> TestNotifications.start(b -> b.define(People.LAB).categories(news), EMAIL))
-                .withMessageContaining("preferencesFrom");
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> TestNotifications.start(b -> b.categories(news, news), EMAIL));
         NotificationType letter = NotificationType.named("letter")

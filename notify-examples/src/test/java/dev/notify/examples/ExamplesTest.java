@@ -21,6 +21,7 @@ class ExamplesTest {
             "CustomChannel", CustomChannel::run,
             "TestingYourApp", TestingYourApp::run,
             "TwoLanguages", TwoLanguages::run,
+            "PreferenceCentre", PreferenceCentre::run,
             "PreviewAndExplain", PreviewAndExplain::run,
             "QuietHoursAcrossZones", QuietHoursAcrossZones::run));
 

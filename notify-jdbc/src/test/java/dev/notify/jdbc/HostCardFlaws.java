@@ -119,8 +119,9 @@ final class HostCardFlaws {
                 beside(
                         "expects what it finds while a transaction is open",
                         "HostCardLaws.a_card_made_beside_is_found_when_its_maker_commits",
-                        (cards, step) -> cards.write(step.puts(
-                                step.puts().stream().map(HostCardFlaws::whatever).toList()))),
+                        (cards, step) -> cards.write(step.puts(step.puts().stream()
+                                .map(HostCardFlaws::whatever)
+                                .toList()))),
                 beside(
                         "writes no card while a transaction is open",
                         "HostCardLaws.a_card_held_open_holds_up_nobody_elses",

@@ -79,7 +79,7 @@ public final class Dispatcher {
                 () -> lines.values().forEach(Line::pump));
         this.isolation = runner.isolation();
         openLines(setup, others.keySet());
-        this.loader = new Loader(setup, store, announcer, settler, lane -> lineOf(new Lane(lane)));
+        this.loader = new Loader(setup, store, announcer, people, settler, lane -> lineOf(new Lane(lane)));
         this.poller = new Poller(setup, surroundings, store, announcer, leases, lines.values(), this::claimed);
         this.watch = new Watch(surroundings, leases, runner::overdue);
     }

@@ -2,6 +2,7 @@ package dev.notify.internal.dispatch;
 
 import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
+import dev.notify.internal.people.People;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
 import dev.notify.request.NotificationType;
@@ -17,7 +18,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Turns claims into jobs: one query for all deliveries of a batch. What this node cannot do is given back unattempted. */
+/** Turns claims into jobs: one query for all deliveries of a batch, and one for all they are for. What this node cannot do is given back unattempted. */
 final class Loader {
 
     private static final long GIVEN_BACK_FOR = 15_000;
@@ -25,13 +26,21 @@ final class Loader {
     private final Setup setup;
     private final Store store;
     private final Announcer announcer;
+    private final People people;
     private final Settler settler;
     private final Function<Integer, Optional<Line>> lineOf;
 
-    Loader(Setup setup, Store store, Announcer announcer, Settler settler, Function<Integer, Optional<Line>> lineOf) {
+    Loader(
+            Setup setup,
+            Store store,
+            Announcer announcer,
+            People people,
+            Settler settler,
+            Function<Integer, Optional<Line>> lineOf) {
         this.setup = setup;
         this.store = store;
         this.announcer = announcer;
+        this.people = people;
         this.settler = settler;
         this.lineOf = lineOf;
     }
@@ -39,6 +48,9 @@ final class Loader {
     /** The jobs of these claims, in order. */
     List<Job> load(List<QueuePart.Claim> claims, long now, long leaseUntil) {
         Map<UUID, ReadPart.Loaded> loaded = deliveriesOf(claims);
+        if (!loaded.isEmpty()) {
+            people.foresee(loaded.values());
+        }
         List<Job> jobs = new ArrayList<>(claims.size());
         List<QueuePart.Release> back = new ArrayList<>();
         for (QueuePart.Claim claim : claims) {

@@ -94,6 +94,7 @@ final class Worker {
             person = people.recipientOf(work.loaded());
             announcer.clear(People.CONTACTS);
             announcer.clear(People.PREFERENCES);
+            announcer.clear(People.CONSENT);
         } catch (People.Unanswered e) {
             unanswered(job, work, e);
             return;

@@ -261,7 +261,8 @@ final class Composer {
             long availableAt) {
         Tenant tenant = Tenant.of(row.tenant());
         Lane lane = Lane.of(channel, priority, tenant);
-        boolean dueNow = availableAt <= draft.now.toEpochMilli();
+        // what is only looked at before its time is free until then, so that it can still be moved
+        boolean dueNow = Math.max(availableAt, row.dueAt()) <= draft.now.toEpochMilli();
         if (draft.mayBeBornLeased && dueNow && dispatcher.reserve(channel, priority, tenant)) {
             draft.work.add(
                     Rows.Work.bornLeased(row.id(), WorkKind.DELIVER, lane, dispatcher.owner(), draft.leaseUntil));

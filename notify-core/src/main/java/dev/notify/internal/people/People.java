@@ -1,39 +1,60 @@
 package dev.notify.internal.people;
 
 import dev.notify.internal.base.TimeSource;
+import dev.notify.internal.cards.Cards;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Recipient;
 import dev.notify.model.Tenant;
+import dev.notify.preference.AddressConsent;
 import dev.notify.preference.Preferences;
 import dev.notify.request.Condition;
+import dev.notify.store.CardPart.Place;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
+import dev.notify.store.Store;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
-/** Asks the host who a recipient is. Blocks for the host's answer; safe for all threads. */
+/** Asks the host and the store who a recipient is. Blocks for their answer; safe for all threads. */
 public final class People {
 
     /** Where people are reached: asked of the source given with {@code contactsFrom}. */
     public static final String CONTACTS = "contacts";
-    /** What people want: asked of the source given with {@code preferencesFrom}. */
+    /** What people want: asked of the source given with {@code preferencesFrom}, and of the store. */
     public static final String PREFERENCES = "preferences";
 
     /** Before the name of a condition that is asked. */
     public static final String CONDITION = "condition ";
+    /** Whether addresses may be used: asked of the ledger. */
+    public static final String CONSENT = "consent";
+
+    /** After that many milliseconds no node remembers what was said before a change. */
+    public static final long FORGOTTEN_AFTER = Fresh.KEPT + 1_000;
 
     private final Setup setup;
     private final Optional<Fresh> preferences;
+    private final Cards cards;
+    private final Stored stored;
 
-    /** Asks the sources of this setup. */
-    public People(Setup setup, TimeSource time) {
+    /** Asks the sources of this setup, and what the store has on cards. */
+    public People(Setup setup, TimeSource time, Store store) {
         this.setup = setup;
         this.preferences = setup.seams().preferences().map(source -> new Fresh(source, time));
+        this.cards = new Cards(setup.seams().seal());
+        this.stored = new Stored(store, time);
     }
 
     /**
@@ -43,8 +64,23 @@ public final class People {
      * @param known whether the contact has been looked up, or came with the request
      * @param fixed whether the contact came with the request, and will be the same tomorrow
      * @param preferences empty where they have not been asked for
+     * @param consents how addresses stand in the ledger; one that is absent has not been asked for
      */
-    public record Person(Optional<Contact> contact, boolean known, boolean fixed, Optional<Preferences> preferences) {
+    public record Person(
+            Optional<Contact> contact,
+            boolean known,
+            boolean fixed,
+            Optional<Preferences> preferences,
+            Map<Address, AddressConsent> consents) {
+
+        public Person {
+            consents = Map.copyOf(consents);
+        }
+
+        /** Of whose addresses the ledger was not asked. */
+        public Person(Optional<Contact> contact, boolean known, boolean fixed, Optional<Preferences> preferences) {
+            this(contact, known, fixed, preferences, Map.of());
+        }
 
         /** Whether nobody stands behind it: an address that somebody chose. */
         public boolean isBareAddress() {
@@ -53,7 +89,7 @@ public final class People {
         }
     }
 
-    /** The host could not say; what it threw is the cause. */
+    /** The host, or the store, could not say; what it threw is the cause. */
     public static final class Unanswered extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -83,12 +119,11 @@ public final class People {
     /** What is known without asking anybody, as a notification is accepted. */
     public Person unasked(Recipient recipient) {
         Optional<Contact> contact = recipient.inline();
-        boolean nothingToAsk = preferences.isEmpty() || recipient instanceof Recipient.Bare;
         return new Person(
                 contact,
                 contact.isPresent(),
                 contact.isPresent(),
-                nothingToAsk ? Optional.of(Preferences.none()) : Optional.empty());
+                recipient instanceof Recipient.Bare ? Optional.of(Preferences.none()) : Optional.empty());
     }
 
     /**
@@ -97,18 +132,50 @@ public final class People {
      * @throws Unanswered if the host fails
      */
     public Person named(Recipient recipient, Tenant tenant) {
-        return person(recipient.key(), tenant, recipient.inline());
+        return person(recipient.key(), tenant, recipient.inline(), address -> true);
     }
 
     /**
      * Whom a stored delivery is for.
      *
-     * @throws Unanswered if the host fails
+     * @throws Unanswered if the host or the store fails
      */
     public Person recipientOf(ReadPart.Loaded loaded) {
         Rows.Delivery d = loaded.delivery();
-        String recipient = setup.seams().seal().open(d.id(), "delivery.recipient", d.recipient());
-        return person(recipient, Tenant.of(d.tenant()), ownContact(loaded));
+        return person(keyOf(d), Tenant.of(d.tenant()), ownContact(loaded), on(d));
+    }
+
+    /** Reads at once what will be asked of these deliveries, as far as the store has it: two queries at most, whatever their number. */
+    public void foresee(Collection<ReadPart.Loaded> batch) {
+        Set<Place> places = new HashSet<>();
+        if (stored.uses(Cards.Part.PREFERENCES)) {
+            for (ReadPart.Loaded loaded : batch) {
+                String key = keyOf(loaded.delivery());
+                if (!isAddress(key)) {
+                    places.add(cards.preferencesAt(Tenant.of(loaded.delivery().tenant()), key));
+                }
+            }
+        }
+        if (stored.uses(Cards.Part.CONSENT)) {
+            for (ReadPart.Loaded loaded : batch) {
+                Tenant tenant = Tenant.of(loaded.delivery().tenant());
+                ownContact(loaded)
+                        .map(contact -> addressesOf(contact, on(loaded.delivery())))
+                        .ifPresent(all -> places.addAll(placesOf(all, tenant)));
+            }
+        }
+        stored.foresee(places);
+    }
+
+    /** What this node remembers of somebody, by the lookup of their key, is not to be relied on any more. */
+    public void forget(String tenant, String recipientLookup) {
+        preferences.ifPresent(Fresh::forget);
+        forget(Cards.preferencesOf(tenant, recipientLookup));
+    }
+
+    /** Something else lies there from now on. */
+    public void forget(Place changed) {
+        stored.forget(changed);
     }
 
     /** The contact that came with the request of a stored delivery. */
@@ -120,9 +187,28 @@ public final class People {
                         setup.seams().seal().open(loaded.notification().id(), "contact", own)));
     }
 
-    private Person person(String key, Tenant tenant, Optional<Contact> own) {
+    private String keyOf(Rows.Delivery d) {
+        return setup.seams().seal().open(d.id(), "delivery.recipient", d.recipient());
+    }
+
+    private Person person(String key, Tenant tenant, Optional<Contact> own, Predicate<Address> used) {
         Optional<Contact> contact = own.isPresent() ? own : contactOf(key);
-        return new Person(contact, true, own.isPresent(), Optional.of(preferencesOf(key, tenant)));
+        Optional<Preferences> wants = Optional.of(preferencesOf(key, tenant));
+        Map<Address, AddressConsent> consents =
+                contact.map(c -> consentsOf(addressesOf(c, used), tenant)).orElse(Map.of());
+        return new Person(contact, true, own.isPresent(), wants, consents);
+    }
+
+    private static List<Address> addressesOf(Contact contact, Predicate<Address> used) {
+        return contact.addresses().stream().filter(used).toList();
+    }
+
+    private static Predicate<Address> on(Rows.Delivery d) {
+        return address -> address.channel().value().equals(d.channel());
+    }
+
+    private List<Place> placesOf(List<Address> addresses, Tenant tenant) {
+        return addresses.stream().map(a -> cards.consentAt(tenant, a)).toList();
     }
 
     /**
@@ -165,10 +251,45 @@ public final class People {
         return Seam.ask(CONDITION + condition, () -> asked.holds(about));
     }
 
+    /** The host's answer as a whole, or else what is stored. */
     private Preferences preferencesOf(String key, Tenant tenant) {
-        boolean nobody = preferences.isEmpty() || key.startsWith(Recipient.ADDRESS_PREFIX);
-        return nobody
-                ? Preferences.none()
-                : Seam.ask(PREFERENCES, () -> preferences.get().preferencesOf(key, tenant));
+        if (isAddress(key)) {
+            return Preferences.none();
+        }
+        return Seam.ask(
+                PREFERENCES,
+                () -> preferences
+                        .flatMap(host -> host.preferencesOf(key, tenant))
+                        .or(() -> storedOf(key, tenant))
+                        .orElse(Preferences.none()));
+    }
+
+    private Optional<Preferences> storedOf(String key, Tenant tenant) {
+        return stored.uses(Cards.Part.PREFERENCES)
+                ? stored.at(cards.preferencesAt(tenant, key), Preferences.class, cards::preferences)
+                : Optional.empty();
+    }
+
+    private Map<Address, AddressConsent> consentsOf(List<Address> addresses, Tenant tenant) {
+        return Seam.ask(CONSENT, () -> {
+            boolean used = !addresses.isEmpty() && stored.uses(Cards.Part.CONSENT);
+            if (used) {
+                stored.foresee(placesOf(addresses, tenant));
+            }
+            Map<Address, AddressConsent> consents = new HashMap<>();
+            for (Address address : addresses) {
+                consents.put(
+                        address,
+                        used
+                                ? stored.at(cards.consentAt(tenant, address), AddressConsent.class, cards::consent)
+                                        .orElse(AddressConsent.none(address))
+                                : AddressConsent.none(address));
+            }
+            return consents;
+        });
+    }
+
+    private static boolean isAddress(String key) {
+        return key.startsWith(Recipient.ADDRESS_PREFIX);
     }
 }

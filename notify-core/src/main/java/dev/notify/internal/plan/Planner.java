@@ -29,6 +29,7 @@ public final class Planner {
             new ChannelGate(),
             new ContactGate(),
             new GuardGate(),
+            new ConsentGate(),
             new PreferenceGate(),
             new TimesGate());
 
@@ -132,6 +133,20 @@ public final class Planner {
      */
     public Instant firstLook(Question question, Instant planned) {
         return TimesGate.mayMoveForward(question, setup) ? TimesGate.firstLook(question, planned) : planned;
+    }
+
+    /**
+     * Whether what waits until then is to be decided again when something about its recipient has changed. What waits for its own time alone
+     * is decided then; what was held, or moved, or may have to go out before its time, is not.
+     *
+     * @param planned when its notification was planned for
+     * @param waitsUntil when it is due by the last decision
+     */
+    public static boolean mayChange(Instant now, Instant planned, Instant waitsUntil, boolean hasDeadline) {
+        return waitsUntil.isAfter(now)
+                && (!planned.isAfter(now)
+                        || !waitsUntil.equals(planned)
+                        || (hasDeadline && TimesGate.mayLook(planned, now)));
     }
 
     /** The channels a notification goes by to this recipient: a bare address its own, else those of the request or of its type. */

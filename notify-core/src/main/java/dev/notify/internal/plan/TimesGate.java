@@ -36,6 +36,11 @@ final class TimesGate implements Gate {
         return first.isBefore(planned) ? first : planned;
     }
 
+    /** Whether what is planned for then may be looked at now. */
+    static boolean mayLook(Instant planned, Instant now) {
+        return !planned.minus(FORWARD_AT_MOST).isAfter(now);
+    }
+
     /** Whether it may have to go out before its time, and what decides that is not known yet. */
     static boolean mayMoveForward(Planner.Question q, Setup setup) {
         Planner.Times t = q.times();

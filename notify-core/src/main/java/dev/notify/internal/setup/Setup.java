@@ -150,6 +150,17 @@ public record Setup(
         return declared == null ? Category.named(type.category()) : declared;
     }
 
+    /** Whether a type belongs to this category, or the host declared it. */
+    public boolean knowsCategory(String name) {
+        return categories.containsKey(name)
+                || types.values().stream().anyMatch(t -> t.category().equals(name));
+    }
+
+    /** Whether it is sent only to addresses whose consent is given. */
+    public boolean needsConsent(NotificationType type) {
+        return type.asksConsent() || categoryOf(type).consent();
+    }
+
     /** Channels that types go by and nobody configured, each with the names of those types. */
     public Map<ChannelName, Set<String>> missingChannels() {
         Map<ChannelName, Set<String>> missing = new LinkedHashMap<>();

@@ -3,7 +3,6 @@ package dev.notify.internal.setup;
 import dev.notify.channel.Channel;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Priority;
-import dev.notify.preference.Category;
 import dev.notify.store.Lane;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +24,6 @@ final class SetupCheck {
         check.checkIdentity();
         check.checkTimings();
         check.checkLines();
-        check.checkCategories();
         setup.types().values().stream()
                 .map(type -> new TypeCheck(setup, type))
                 .forEach(type -> check.findings.addAll(type.findings()));
@@ -44,15 +42,6 @@ final class SetupCheck {
         }
         if (production && setup.identity().development()) {
             findings.add("environment is production, and development() is set: remove one of them");
-        }
-    }
-
-    private void checkCategories() {
-        if (setup.seams().preferences().isEmpty()) {
-            setup.categories().values().stream()
-                    .filter(Category::optIn)
-                    .forEach(c -> findings.add("category " + c.name()
-                            + " is sent only to those who turned it on, and nobody can: say preferencesFrom(..)"));
         }
     }
 

@@ -35,6 +35,9 @@ final class TypeCheck {
                 .ifPresent(
                         c -> add("names the condition '" + c + "', which is not registered: add it with condition(..)"));
         setup.words().missing(type).forEach(this::add);
+        if (type.mandatory().isPresent() && setup.needsConsent(type)) {
+            add("is mandatory and needs consent: it cannot be both");
+        }
         checkCritical();
         return findings;
     }

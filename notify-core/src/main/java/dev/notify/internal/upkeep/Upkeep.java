@@ -2,6 +2,7 @@ package dev.notify.internal.upkeep;
 
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.people.People;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
 import dev.notify.store.QueuePart;
@@ -10,6 +11,7 @@ import dev.notify.store.Store;
 import dev.notify.store.WorkKind;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -25,10 +27,23 @@ public final class Upkeep {
         this.sampler = new ClockSampler(surroundings, store, announcer);
     }
 
-    /** The kinds of work done here, to be registered with the dispatcher. */
+    /**
+     * The kinds of work done here, to be registered with the dispatcher.
+     *
+     * @param due told of deliveries that work of these kinds has made due
+     */
     public static Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> kinds(
-            Setup setup, Surroundings surroundings, Store store, Announcer announcer) {
-        return Map.of(WorkKind.CALL, settler -> new HandlerCalls(setup, surroundings, store, announcer, settler)::call);
+            Setup setup,
+            Surroundings surroundings,
+            Store store,
+            Announcer announcer,
+            People people,
+            Consumer<List<UUID>> due) {
+        return Map.of(
+                WorkKind.CALL,
+                settler -> new HandlerCalls(setup, surroundings, store, announcer, settler)::call,
+                WorkKind.REPLAN,
+                settler -> new Replans(surroundings, store, people, settler, due)::replan);
     }
 
     /**

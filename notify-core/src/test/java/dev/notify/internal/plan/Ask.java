@@ -4,9 +4,11 @@ import dev.notify.delivery.Decision;
 import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.words.WordBook;
+import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.Priority;
+import dev.notify.preference.AddressConsent;
 import dev.notify.preference.Category;
 import dev.notify.preference.DeliveryHours;
 import dev.notify.preference.Preferences;
@@ -104,7 +106,12 @@ record Ask(
 
     /** What the planner decides once everything is looked up. */
     Decision decide() {
-        People.Person person = new People.Person(Optional.of(contact), true, false, Optional.of(preferences));
+        return decide(Map.of());
+    }
+
+    /** The same, where the ledger says this. */
+    Decision decide(Map<Address, AddressConsent> consents) {
+        People.Person person = new People.Person(Optional.of(contact), true, false, Optional.of(preferences), consents);
         return new Planner(setup()).decide(question(person));
     }
 

@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notify.delivery.Decision;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Verdict;
+import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.Priority;
+import dev.notify.preference.AddressConsent;
+import dev.notify.preference.ConsentEntry;
 import dev.notify.preference.Preferences;
 import dev.notify.preference.PreferredTime;
 import dev.notify.preference.QuietHours;
@@ -21,6 +24,7 @@ import java.time.DayOfWeek;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +103,57 @@ class DecisionTableTest {
                 assertThat(must.asText()).isEqualTo(expected + "; sent all the same, it is mandatory: the law");
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // the ledger says            | plain      | mandatory  | needs consent
+                "nothing                      | send       | send       | SUPPRESSED",
+                "given                        | send       | send       | send",
+                "given results                | send       | send       | send",
+                "given other                  | send       | send       | SUPPRESSED",
+                "withdrawn                    | SUPPRESSED | SUPPRESSED | SUPPRESSED",
+                "withdrawn results            | SUPPRESSED | send       | SUPPRESSED",
+                "withdrawn other              | send       | send       | SUPPRESSED",
+                "withdrawn, given results     | SUPPRESSED | SUPPRESSED | SUPPRESSED",
+                "given, withdrawn results     | SUPPRESSED | send       | SUPPRESSED",
+                "given, withdrawn other       | send       | send       | send",
+                "not asked                    | send       | send       | send"
+            })
+    void consent_of_the_address(String said, String plain, String mandatory, String needs) {
+        for (Priority priority : Priority.values()) {
+            for (boolean forced : new boolean[] {false, true}) {
+                NotificationType type = Ask.type(priority, false);
+                Map<String, NotificationType> rows =
+                        Map.of(plain, type, mandatory + " ", type.mandatory("law"), needs + "  ", type.needsConsent());
+                rows.forEach((expected, asked) -> {
+                    Ask ask = Ask.of(asked).times("2026-03-02T12:00", "2026-03-02T12:00", "");
+                    Decision decision = (forced ? ask.force() : ask).decide(consents(said.trim()));
+                    assertThat(word(decision)).as(said + " for " + asked).isEqualTo(expected.trim());
+                });
+            }
+        }
+    }
+
+    /** As the words say, separated by commas: given or withdrawn, for a category or for everything. */
+    private static Map<Address, AddressConsent> consents(String said) {
+        Address address = Address.email("p@example.org");
+        if (said.equals("not asked")) {
+            return Map.of();
+        }
+        List<ConsentEntry> entries = Stream.of(said.split(", "))
+                .filter(word -> !word.equals("nothing"))
+                .map(word -> word.split(" "))
+                .map(word -> {
+                    ConsentEntry entry = word[0].equals("given")
+                            ? ConsentEntry.given(address, "form")
+                            : ConsentEntry.withdrawn(address, "form");
+                    return word.length == 1 ? entry : entry.category(word[1]);
+                })
+                .toList();
+        return Map.of(address, new AddressConsent(address, entries));
     }
 
     private static Contact reachable() {

@@ -149,15 +149,12 @@ final class CardFlaws {
                                 return super.named(t, k, n, null, m);
                             }
                         }),
-                new Flaw(
-                        "the first of the ids is found",
-                        "CardLaws.a_card_is_found_by_its_id",
-                        () -> new Tampered() {
-                            @Override
-                            public List<Rows.Card> byIds(Collection<UUID> ids) {
-                                return super.byIds(ids.stream().limit(1).toList());
-                            }
-                        }),
+                new Flaw("the first of the ids is found", "CardLaws.a_card_is_found_by_its_id", () -> new Tampered() {
+                    @Override
+                    public List<Rows.Card> byIds(Collection<UUID> ids) {
+                        return super.byIds(ids.stream().limit(1).toList());
+                    }
+                }),
                 new Flaw("what has expired is hidden", "CardLaws.what_has_expired_is_still_read", () -> new Tampered() {
                     @Override
                     public List<Rows.Card> read(Collection<Place> places) {
@@ -182,7 +179,8 @@ final class CardFlaws {
                 new Flaw(
                         "a card that is removed is emptied",
                         "CardLaws.a_card_that_is_removed_is_gone",
-                        () -> putting(p -> CardFlaws.put(p, p.place(), p.id(), p.expected(), p.body() == null ? "" : p.body()))),
+                        () -> putting(p ->
+                                CardFlaws.put(p, p.place(), p.id(), p.expected(), p.body() == null ? "" : p.body()))),
                 new Flaw(
                         "a place remembers its versions",
                         "CardLaws.a_card_made_anew_begins_at_the_first_version_under_its_own_id",
@@ -191,7 +189,9 @@ final class CardFlaws {
 
                             @Override
                             public boolean write(Step step) {
-                                step.puts().stream().filter(p -> p.body() == null).forEach(p -> removed.add(p.place()));
+                                step.puts().stream()
+                                        .filter(p -> p.body() == null)
+                                        .forEach(p -> removed.add(p.place()));
                                 return super.write(step);
                             }
 
@@ -230,7 +230,8 @@ final class CardFlaws {
                                     return super.write(step);
                                 } catch (StoreException e) {
                                     return super.write(step.puts(step.puts().stream()
-                                            .map(p -> CardFlaws.put(p, p.place(), UUID.randomUUID(), p.expected(), p.body()))
+                                            .map(p -> CardFlaws.put(
+                                                    p, p.place(), UUID.randomUUID(), p.expected(), p.body()))
                                             .toList()));
                                 }
                             }

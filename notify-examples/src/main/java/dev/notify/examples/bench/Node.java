@@ -34,6 +34,7 @@ final class Node implements AutoCloseable {
 
     /** So many people are written to, whoever writes. */
     static final int PEOPLE = 100_000;
+
     private static final int SOUGHT = 100;
     private static final int PAGE = 20;
 

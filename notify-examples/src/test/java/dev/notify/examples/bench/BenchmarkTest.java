@@ -28,7 +28,8 @@ class BenchmarkTest {
 
         assertThat(page)
                 .contains("0 lost, 0 delivered twice.", "### H2 file", "| accept, 64 callers : raw commits, 1 thread |")
-                .containsPattern("\\| find the 20 newest deliveries of a recipient \\| [0-9./ ]+ \\| [0-9./ ]+ \\| [0-9./ ]+ \\|")
+                .containsPattern(
+                        "\\| find the 20 newest deliveries of a recipient \\| [0-9./ ]+ \\| [0-9./ ]+ \\| [0-9./ ]+ \\|")
                 .contains("Two nodes in two processes: not on H2 file");
         assertThat(folder.resolve("benchmark.md")).hasContent(page);
         assertThat(folder.resolve("goals.svg")).isNotEmptyFile();

@@ -59,8 +59,7 @@ public final class JdbcCards implements CardPart {
         return page(OF_NAME, "c.owner", List.of(tenant, kind, name), afterOwner, limit);
     }
 
-    private List<Rows.Card> page(
-            String select, String by, List<String> group, @Nullable String after, int limit) {
+    private List<Rows.Card> page(String select, String by, List<String> group, @Nullable String after, int limit) {
         String rest = (after == null ? "" : " AND " + by + " > ?") + " ORDER BY " + by + " LIMIT ?";
         return reads.once(Promise.READS, "list cards", connection -> {
             try (PreparedStatement statement = connection.prepareStatement(dialect.sql(select + rest))) {

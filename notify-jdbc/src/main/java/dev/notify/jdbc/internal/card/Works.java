@@ -78,9 +78,7 @@ final class Works {
             dialect.bind(statement, 1, refs);
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
-                    rows.put(
-                            dialect.uuid(found, 1),
-                            new Row(found.getLong(2), found.getString(3), found.getLong(4)));
+                    rows.put(dialect.uuid(found, 1), new Row(found.getLong(2), found.getString(3), found.getLong(4)));
                 }
             }
         }

@@ -41,8 +41,7 @@ final class Writing {
         Works works = Works.lock(connection, dialect, step);
         List<Put> ascending =
                 step.puts().stream().sorted(Comparator.comparing(Put::place)).toList();
-        Map<Place, Rows.Card> before =
-                ascending.isEmpty() ? Map.of() : Locked.of(connection, dialect, ascending);
+        Map<Place, Rows.Card> before = ascending.isEmpty() ? Map.of() : Locked.of(connection, dialect, ascending);
         List<Rows.Card> changed = new ArrayList<>();
         List<Rows.Card> removed = new ArrayList<>();
         for (Put put : ascending) {

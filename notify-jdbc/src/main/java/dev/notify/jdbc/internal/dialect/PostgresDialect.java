@@ -138,7 +138,8 @@ public final class PostgresDialect implements Dialect {
     public <R> void update(Connection connection, Bulk<R> bulk, List<R> rows) throws SQLException {
         run(
                 connection,
-                "UPDATE " + bulk.table() + " t SET " + bulk.set("given.%s") + " FROM " + PostgresRows.arrays(bulk) + " WHERE " + keyed(bulk),
+                "UPDATE " + bulk.table() + " t SET " + bulk.set("given.%s") + " FROM " + PostgresRows.arrays(bulk)
+                        + " WHERE " + keyed(bulk),
                 bulk,
                 rows);
     }
@@ -152,15 +153,20 @@ public final class PostgresDialect implements Dialect {
     @Override
     public <R, T> List<T> lock(Connection connection, Bulk<R> bulk, List<R> keys, Reader<T> reader)
             throws SQLException {
-        String order =
-                bulk.keyColumns().stream().map(c -> "t." + c.name()).collect(Collectors.joining(", ", " ORDER BY ", ""));
+        String order = bulk.keyColumns().stream()
+                .map(c -> "t." + c.name())
+                .collect(Collectors.joining(", ", " ORDER BY ", ""));
         return find(connection, bulk, keys, reader, order + " FOR UPDATE OF t");
     }
 
     @Override
     public <R> void remove(Connection connection, Bulk<R> bulk, List<R> keys) throws SQLException {
         Bulk<R> named = bulk.keysAlone();
-        run(connection, "DELETE FROM " + bulk.table() + " t USING " + PostgresRows.arrays(named) + " WHERE " + keyed(bulk), named, keys);
+        run(
+                connection,
+                "DELETE FROM " + bulk.table() + " t USING " + PostgresRows.arrays(named) + " WHERE " + keyed(bulk),
+                named,
+                keys);
     }
 
     private <R, T> List<T> find(Connection connection, Bulk<R> bulk, List<R> keys, Reader<T> reader, String lock)
@@ -171,8 +177,8 @@ public final class PostgresDialect implements Dialect {
         }
         Bulk<R> asked = bulk.keysAlone();
         String columns = bulk.columns().stream().map(c -> "t." + c.name()).collect(Collectors.joining(", "));
-        String sql = "SELECT " + columns + " FROM " + PostgresRows.arrays(asked) + " JOIN " + bulk.table() + " t ON " + keyed(bulk)
-                + lock;
+        String sql = "SELECT " + columns + " FROM " + PostgresRows.arrays(asked) + " JOIN " + bulk.table() + " t ON "
+                + keyed(bulk) + lock;
         try (PreparedStatement statement = connection.prepareStatement(sql(sql))) {
             bind(statement, 1, asked, keys);
             try (ResultSet rows = statement.executeQuery()) {

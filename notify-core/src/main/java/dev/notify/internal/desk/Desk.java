@@ -1,0 +1,43 @@
+package dev.notify.internal.desk;
+
+import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.dispatch.Dispatcher;
+import dev.notify.internal.people.People;
+import dev.notify.internal.setup.Setup;
+import dev.notify.preference.ConsentLedger;
+import dev.notify.preference.PreferenceBook;
+import dev.notify.request.Scope;
+import dev.notify.store.Store;
+
+/** Gives live views of people's own records. Safe for all threads; what it gives blocks for the store. */
+public final class Desk {
+
+    private final Setup setup;
+    private final Writing writing;
+
+    /** Reads and changes in this store. */
+    public Desk(Setup setup, Surroundings surroundings, Store store, People people, Dispatcher dispatcher) {
+        this.setup = setup;
+        this.writing = new Writing(setup, surroundings, store, people, dispatcher);
+    }
+
+    /** What recipients want. */
+    public PreferenceBook preferences(Scope scope) {
+        return id -> new StoredPreferences(setup, writing, scope, Writing.recipient(id));
+    }
+
+    /** What was said of addresses. */
+    public ConsentLedger consent(Scope scope) {
+        return new StoredConsent(setup, writing, scope);
+    }
+
+    /** Has what waits for somebody decided again. */
+    public void replan(String recipientId, Scope scope) {
+        String recipient = Writing.recipient(recipientId);
+        writing.write(scope, cards -> {
+            Writing.Draft draft = writing.draft(scope);
+            draft.replan(recipient);
+            return draft.change(recipient);
+        });
+    }
+}
