@@ -3,6 +3,7 @@ module dev.notify {
     requires com.fasterxml.jackson.core;
     requires com.github.benmanes.caffeine;
     requires com.samskivert.jmustache;
+    requires dev.failsafe.core;
     requires transitive java.sql;
     requires static transitive org.jspecify;
     requires org.slf4j;
@@ -16,6 +17,7 @@ module dev.notify {
     exports dev.notify.model;
     exports dev.notify.policy;
     exports dev.notify.preference;
+    exports dev.notify.provider;
     exports dev.notify.request;
     exports dev.notify.store;
     exports dev.notify.template;

@@ -91,7 +91,8 @@ final class Assembly {
                 given.channels.keySet(),
                 given.<List<Locale>>value("languages").orElse(List.of()),
                 identity.locale(),
-                identity.zone());
+                identity.zone(),
+                flag("editTemplates", "edit-templates"));
         return WordBook.of(sources, given.types.values());
     }
 

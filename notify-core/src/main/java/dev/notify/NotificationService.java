@@ -8,16 +8,19 @@ import dev.notify.delivery.Statistics;
 import dev.notify.event.Health;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
+import dev.notify.model.Actor;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotRunningException;
 import dev.notify.model.NotificationId;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
+import dev.notify.provider.ProviderState;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
 import dev.notify.request.Scope;
 import dev.notify.request.When;
 import dev.notify.request.Which;
+import dev.notify.template.TemplateEditor;
 import dev.notify.template.Wording;
 import java.sql.Connection;
 import java.time.Duration;
@@ -114,9 +117,33 @@ public final class NotificationService implements Notifications, AutoCloseable {
         return wiring.health();
     }
 
+    /**
+     * How each provider is doing as this node sees it, in the order they were given; a channel that is no pool is one provider of the
+     * channel's name. Also before start and after close.
+     */
+    public List<ProviderState> providers() {
+        return wiring.providers().states();
+    }
+
     /** The words of all types, to be checked and previewed: also before start and after close. */
     public Wording templates() {
         return wiring.words();
+    }
+
+    /**
+     * Edits templates in the store, in this name.
+     *
+     * @throws dev.notify.model.InvalidInputException if the actor is blank or too long
+     * @throws NotRunningException if the service is not started, or built without {@code editTemplates()}: it would not say what was edited
+     */
+    public TemplateEditor templateEditor(String actor) {
+        Actor by = Actor.of(actor);
+        Wiring running = running();
+        if (!running.editsTemplates()) {
+            throw new NotRunningException(
+                    "Templates are not edited by this service: say editTemplates() when it is built");
+        }
+        return running.editor(by);
     }
 
     /** Makes the data this environment's, after a copy of another's has been put in place. Sending begins. */

@@ -15,6 +15,8 @@ import dev.notify.policy.RateLimit;
 import dev.notify.preference.Category;
 import dev.notify.preference.DeliveryHours;
 import dev.notify.preference.PreferenceSource;
+import dev.notify.provider.Provider;
+import dev.notify.provider.ProviderPool;
 import dev.notify.request.Condition;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
@@ -65,6 +67,11 @@ public final class NotificationServiceBuilder {
         return channel(channel);
     }
 
+    /** Adds a channel with limits: a {@link ProviderPool} of one. */
+    public NotificationServiceBuilder channel(Provider provider) {
+        return channel(ProviderPool.of(provider));
+    }
+
     /** Adds channels. */
     public NotificationServiceBuilder channels(List<? extends Channel> all) {
         all.forEach(this::channel);
@@ -90,6 +97,14 @@ public final class NotificationServiceBuilder {
      */
     public NotificationServiceBuilder templates(Templates templates) {
         return give("templates", templates);
+    }
+
+    /**
+     * Lets templates be edited while services run: texts in the store stand over those of {@link #templates}, and every node looks for
+     * changes each three seconds, which is one statement. See {@link NotificationService#templateEditor}. Default: off.
+     */
+    public NotificationServiceBuilder editTemplates() {
+        return give("editTemplates", true);
     }
 
     /**

@@ -38,6 +38,7 @@ public final class Settings {
             "accept-queue",
             "key-life",
             "accept-only",
+            "edit-templates",
             "virtual-threads",
             "when-store-is-down");
     private static final String CONCURRENCY = "concurrency.";

@@ -10,12 +10,16 @@ import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.intake.Intake;
 import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
+import dev.notify.internal.providers.Providers;
+import dev.notify.internal.quota.QuotaStore;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.upkeep.Upkeep;
 import dev.notify.internal.view.View;
+import dev.notify.model.Actor;
 import dev.notify.model.NotifyException;
 import dev.notify.store.Store;
 import dev.notify.store.StoreException;
+import dev.notify.template.TemplateEditor;
 import dev.notify.template.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +39,8 @@ final class Wiring {
     private final Surroundings surroundings;
     private final Store store;
     private final Announcer announcer;
+    private final QuotaStore quotas;
+    private final Providers providers;
     private final Dispatcher dispatcher;
     private final Intake intake;
     private final View view;
@@ -50,6 +56,8 @@ final class Wiring {
         this.announcer = new Announcer(surroundings.tasks(), setup.seams().listeners());
         Planner planner = new Planner(setup);
         People people = new People(setup, surroundings.time(), store);
+        this.quotas = new QuotaStore(surroundings, store, setup.seams().seal());
+        this.providers = new Providers(setup, surroundings, store, announcer, quotas);
         this.dispatcher = new Dispatcher(
                 setup,
                 surroundings,
@@ -57,11 +65,13 @@ final class Wiring {
                 announcer,
                 planner,
                 people,
+                providers,
+                quotas,
                 Upkeep.kinds(setup, surroundings, store, announcer, people, this::madeDue));
         this.desk = new Desk(setup, surroundings, store, people, dispatcher);
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, dispatcher);
         this.view = new View(setup, surroundings, store, people);
-        this.upkeep = new Upkeep(surroundings, store, announcer);
+        this.upkeep = new Upkeep(setup, surroundings, store, announcer);
     }
 
     /** Work made these deliveries due, and they are stored. */
@@ -99,7 +109,9 @@ final class Wiring {
         boolean mine = rightEnvironment();
         upkeep.followClock();
         upkeep.pin(setup.words().rows());
+        upkeep.followTemplates();
         dispatcher.start();
+        providers.start();
         open = true;
         if (mine) {
             begin();
@@ -162,6 +174,14 @@ final class Wiring {
         return setup.words();
     }
 
+    boolean editsTemplates() {
+        return setup.words().isEdited();
+    }
+
+    TemplateEditor editor(Actor actor) {
+        return upkeep.templates(actor);
+    }
+
     Intake intake() {
         return intake;
     }
@@ -172,6 +192,10 @@ final class Wiring {
 
     View view() {
         return view;
+    }
+
+    Providers providers() {
+        return providers;
     }
 
     Health health() {
@@ -202,6 +226,8 @@ final class Wiring {
                         e.getClass().getName());
             }
         }
+        providers.stop();
+        quotas.close();
         try {
             store.close(); // before the threads: one that is interrupted inside H2 would close its file
         } catch (StoreException e) {

@@ -16,6 +16,11 @@ public sealed interface Outcome {
     /** A word for logs and counters. */
     String word();
 
+    /** Whether it is certain that nothing was handed over, so that another provider may be tried. */
+    default boolean notHandedOver() {
+        return false;
+    }
+
     /** Handed over. */
     static Outcome sent() {
         return new Sent(null);
@@ -34,6 +39,27 @@ public sealed interface Outcome {
     /** Not handed over; try again, no sooner than after this long. */
     static Outcome tryAgain(Duration after, String reason) {
         return new TryAgain(after, reason);
+    }
+
+    /**
+     * Not handed over, and not because of this message: the provider takes nothing for now. It is left alone for a while, nothing counts
+     * as a try, and the delivery goes to another provider or waits.
+     */
+    static Outcome unavailable(String reason) {
+        return new Unavailable(Duration.ZERO, false, reason);
+    }
+
+    /** As {@link #unavailable(String)}, for no less than this long: the account's limit is used up, say, or the provider said when. */
+    static Outcome unavailable(Duration after, String reason) {
+        return new Unavailable(after, false, reason);
+    }
+
+    /**
+     * Not handed over because the provider refuses us: credentials, certificate, configuration. As {@link #unavailable(String)}, and an
+     * operator should look: health is DOWN for the provider, which is tried now and then.
+     */
+    static Outcome misconfigured(String reason) {
+        return new Unavailable(Duration.ZERO, true, reason);
     }
 
     /** Refused for good. */
@@ -82,6 +108,31 @@ public sealed interface Outcome {
         @Override
         public String word() {
             return "try-again";
+        }
+
+        @Override
+        public boolean notHandedOver() {
+            return true;
+        }
+    }
+
+    /** See {@link Outcome#unavailable(String)} and {@link Outcome#misconfigured(String)}. */
+    record Unavailable(Duration after, boolean misconfigured, String reason) implements Outcome {
+        public Unavailable {
+            Objects.requireNonNull(reason, "reason");
+            if (after.isNegative()) {
+                throw new InvalidInputException("after", "is negative");
+            }
+        }
+
+        @Override
+        public String word() {
+            return misconfigured ? "misconfigured" : "unavailable";
+        }
+
+        @Override
+        public boolean notHandedOver() {
+            return true;
         }
     }
 

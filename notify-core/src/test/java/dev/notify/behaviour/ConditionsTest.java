@@ -123,8 +123,8 @@ class ConditionsTest {
             assertThatExceptionOfType(UnsupportedOperationException.class)
                     .isThrownBy(() -> about.data().put("test", "x"));
             @SuppressWarnings("unchecked")
-            Map<String, Object> inner = (Map<String, Object>)
-                    ((List<Object>) about.data().get("list")).get(0);
+            Map<String, Object> inner =
+                    (Map<String, Object>) ((List<Object>) about.data().get("list")).get(0);
             assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> inner.put("a", 2));
         }
     }
@@ -137,7 +137,8 @@ class ConditionsTest {
             test.advance(Duration.ofMinutes(5));
             assertThat(state(test, receipt)).isEqualTo(DeliveryState.PENDING);
             assertThat(only(test, receipt).tries()).isZero();
-            assertThat(only(test, receipt).reason()).contains("held: the condition still-booked could not be looked up");
+            assertThat(only(test, receipt).reason())
+                    .contains("held: the condition still-booked could not be looked up");
             assertThat(test.notifications().health().status()).isEqualTo(Health.Status.DEGRADED);
             assertThat(test.notifications().health().toString())
                     .contains("condition still-booked")
@@ -186,8 +187,9 @@ class ConditionsTest {
     @Test
     void a_node_that_lacks_it_leaves_it_to_others_unattempted() {
         try (TestNotifications test = start()) {
-            NotificationId id =
-                    test.notifications().send(reminder().after(Duration.ofHours(1))).id();
+            NotificationId id = test.notifications()
+                    .send(reminder().after(Duration.ofHours(1)))
+                    .id();
             registered = false;
             test.crash().advance(Duration.ofMinutes(62));
             assertThat(only(test, id).state()).isEqualTo(DeliveryState.PENDING);
@@ -224,11 +226,16 @@ class ConditionsTest {
     void a_preview_asks_too() {
         try (TestNotifications test = start()) {
             booked = false;
-            PlannedDelivery planned = test.notifications().preview(reminder()).deliveries().get(0);
+            PlannedDelivery planned =
+                    test.notifications().preview(reminder()).deliveries().get(0);
             assertThat(planned.state()).isEqualTo(DeliveryState.SUPPRESSED);
             assertThat(planned.asText()).contains("the condition still-booked does not hold");
             failure = new IllegalStateException();
-            assertThat(test.notifications().preview(reminder()).deliveries().get(0).fate())
+            assertThat(test.notifications()
+                            .preview(reminder())
+                            .deliveries()
+                            .get(0)
+                            .fate())
                     .isEqualTo(PlannedDelivery.Fate.UNKNOWN);
         }
     }

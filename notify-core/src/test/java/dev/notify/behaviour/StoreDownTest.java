@@ -17,11 +17,15 @@ import dev.notify.memory.MemoryStore;
 import dev.notify.model.NotRunningException;
 import dev.notify.model.Priority;
 import dev.notify.request.NotificationType;
+import dev.notify.store.StoreBusyException;
 import dev.notify.store.StoreUnavailableException;
 import dev.notify.testing.TestNotifications;
 import dev.notify.testing.VirtualClock;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StoreDownTest {
@@ -56,6 +60,34 @@ class StoreDownTest {
             test.advance(Duration.ofSeconds(3));
             test.notifications().send(lab("a"));
             test.run();
+            test.sent().count(1);
+            assertThat(test.notifications().health().status()).isEqualTo(Health.Status.UP);
+        }
+    }
+
+    /** As when somebody keeps the rows of the queue: neither renewed nor settled, and claimed again in a free moment. */
+    @Test
+    void what_was_sent_and_could_not_be_recorded_is_not_sent_again_by_the_node_that_sent_it() {
+        Set<String> kept = new HashSet<>();
+        for (String call : List.of("settle", "renew")) {
+            shaky.before(call, () -> {
+                if (kept.contains(call)) {
+                    throw new StoreBusyException("others keep the rows", null);
+                }
+            });
+        }
+        try (TestNotifications test = TestNotifications.startOn(shaky.store(), clock, People::usual, EMAIL, SMS)) {
+            test.channel(EMAIL).answerNext(m -> {
+                kept.addAll(List.of("settle", "renew"));
+                return Outcome.sent("x");
+            });
+            Receipt receipt = test.notifications().send(lab("a"));
+            test.advance(Duration.ofMinutes(2));
+            test.sent().count(1);
+            assertThat(state(test, receipt)).isEqualTo(DeliveryState.PENDING);
+            kept.clear();
+            test.advance(Duration.ofSeconds(30));
+            assertThat(state(test, receipt)).isEqualTo(DeliveryState.SENT);
             test.sent().count(1);
             assertThat(test.notifications().health().status()).isEqualTo(Health.Status.UP);
         }

@@ -13,9 +13,16 @@ class OutcomeTest {
 
     @Test
     void each_has_a_word_of_its_own() {
-        List<Outcome> all =
-                List.of(Outcome.sent(), Outcome.tryAgain("busy"), Outcome.rejected("gone"), Outcome.maybeSent("lost"));
-        assertThat(all).extracting(Outcome::word).containsExactly("sent", "try-again", "rejected", "maybe-sent");
+        List<Outcome> all = List.of(
+                Outcome.sent(),
+                Outcome.tryAgain("busy"),
+                Outcome.unavailable("down"),
+                Outcome.rejected("gone"),
+                Outcome.maybeSent("lost"));
+        assertThat(all)
+                .extracting(Outcome::word)
+                .containsExactly("sent", "try-again", "unavailable", "rejected", "maybe-sent");
+        assertThat(Outcome.misconfigured("login refused").word()).isEqualTo("misconfigured");
         assertThat(all).hasSize(Outcome.class.getPermittedSubclasses().length);
     }
 
@@ -52,8 +59,19 @@ class OutcomeTest {
     }
 
     @Test
+    void only_what_was_certainly_not_handed_over_may_go_to_another_provider() {
+        assertThat(List.of(Outcome.tryAgain("busy"), Outcome.unavailable("down"), Outcome.misconfigured("login")))
+                .allMatch(Outcome::notHandedOver);
+        assertThat(List.of(Outcome.sent(), Outcome.rejected("gone"), Outcome.maybeSent("lost")))
+                .noneMatch(Outcome::notHandedOver);
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> Outcome.unavailable(Duration.ofMillis(-1), "down"));
+    }
+
+    @Test
     void all_but_sent_need_a_reason() {
         assertThatThrownBy(() -> Outcome.tryAgain(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> Outcome.unavailable(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> Outcome.rejected(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> Outcome.maybeSent(null)).isInstanceOf(NullPointerException.class);
     }

@@ -19,8 +19,10 @@ class ExamplesTest {
             "QuickStart", QuickStart::run,
             "HostTransaction", HostTransaction::run,
             "CustomChannel", CustomChannel::run,
+            "ProvidersFailOver", ProvidersFailOver::run,
             "TestingYourApp", TestingYourApp::run,
             "TwoLanguages", TwoLanguages::run,
+            "EditedWords", EditedWords::run,
             "PreferenceCentre", PreferenceCentre::run,
             "PreviewAndExplain", PreviewAndExplain::run,
             "QuietHoursAcrossZones", QuietHoursAcrossZones::run));

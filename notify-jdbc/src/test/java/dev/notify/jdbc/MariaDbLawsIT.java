@@ -17,7 +17,8 @@ class MariaDbLawsIT {
     private static final String EVERY_OPTION = "&useServerPrepStmts=true&useBulkStmts=true&useBulkStmtsForInserts=false"
             + "&useAffectedRows=true&rewriteBatchedStatements=true&allowMultiQueries=true";
 
-    private static final List<String> OF_DRIVERS = List.of("KeyLaws", "SettleLaws", "LeaseLaws");
+    private static final List<String> OF_DRIVERS =
+            List.of("KeyLaws", "SettleLaws", "LeaseLaws", "CardLaws", "StepLaws");
 
     @TestFactory
     Stream<DynamicTest> keeps_every_law() {

@@ -31,7 +31,9 @@ class StatementsTest {
     private final TestNotifications test = TestNotifications.startOn(
             JdbcStore.of(counting.source()).allowLossy(),
             VirtualClock.at(TestNotifications.BEGINNING),
-            b -> b.define(VISIT).contactsFrom(id -> Optional.of(Contact.of(id).email(id + "@example.org"))),
+            b -> b.define(VISIT)
+                    .editTemplates()
+                    .contactsFrom(id -> Optional.of(Contact.of(id).email(id + "@example.org"))),
             EMAIL,
             ChannelName.SMS,
             ChannelName.PUSH);

@@ -49,6 +49,7 @@ abstract class TrailCases {
                 JdbcStore.of(source).allowLossy(),
                 VirtualClock.at(TestNotifications.BEGINNING),
                 b -> b.define(VISIT)
+                        .editTemplates()
                         .contactsFrom(id -> Optional.of(Contact.of(id).email(id + "@example.org"))),
                 EMAIL);
     }
@@ -122,6 +123,19 @@ abstract class TrailCases {
                         "ward 3 c notification.rescheduled " + two.id() + " to 2026-03-02T19:00:00Z: moved",
                         "ward 4 d notification.cancelled " + one.id() + " went home",
                         "ward 4 d notification.cancelled " + two.id() + " went home");
+    }
+
+    @Test
+    void says_who_edited_which_template() throws SQLException {
+        test.notifications().templateEditor("jane").put("visit/any.discreet.txt", "Visit\n\nCome in");
+        test.advance(Duration.ofMinutes(1));
+        test.notifications().templateEditor("joe").remove("visit/any.discreet.txt");
+        assertThat(lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).matches("default 0 jane template.put \\S+ visit/any.discreet.txt"),
+                        line -> assertThat(line).matches("default 1 joe template.removed \\S+ visit/any.discreet.txt"));
+        test.notifications().send(visit());
+        assertThat(lines()).hasSize(3);
     }
 
     @Test

@@ -32,6 +32,7 @@ final class ClaimPlan {
     private final Map<Integer, Long> nextTurn = new TreeMap<>();
     private long sweptAt = Long.MIN_VALUE / 2;
     private long turn;
+    private int narrow;
 
     ClaimPlan(Collection<Line> lines) {
         this.lines = lines;
@@ -83,7 +84,7 @@ final class ClaimPlan {
         }
         List<Share> shares = new ArrayList<>();
         int room = Math.min(MOST, line.room(Priority.LOW));
-        int kept = due.size() > 1 ? Math.max(1, room / FIFTH) : 0;
+        int kept = due.size() > 1 ? keptForTheLeast(room) : 0;
         int left = room - kept;
         int seen = 0;
         for (Priority priority : Priority.MOST_URGENT_FIRST) {
@@ -100,6 +101,14 @@ final class ClaimPlan {
             line.backlog(true); // a lane that got no share waits
         }
         return shares;
+    }
+
+    /** A fifth; where there is room for less than five, all of it every fifth time. */
+    private int keptForTheLeast(int room) {
+        if (room >= FIFTH) {
+            return room / FIFTH;
+        }
+        return ++narrow % FIFTH == 0 ? Math.min(1, room) : 0;
     }
 
     /** Divides a share between lanes, beginning with those whose turn is longest ago; returns what was given out. */

@@ -5,6 +5,8 @@ import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Trace;
 import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
+import dev.notify.internal.providers.Providers;
+import dev.notify.internal.quota.QuotaStore;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.ChannelName;
@@ -38,6 +40,7 @@ public final class Dispatcher {
 
     private final Surroundings surroundings;
     private final Store store;
+    private final Providers providers;
     private final Leases leases;
     private final Isolation isolation;
     private final Map<Integer, Line> lines = new LinkedHashMap<>();
@@ -59,9 +62,12 @@ public final class Dispatcher {
             Announcer announcer,
             Planner planner,
             People people,
+            Providers providers,
+            QuotaStore quotas,
             Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> kinds) {
         this.surroundings = surroundings;
         this.store = store;
+        this.providers = providers;
         String owner = setup.identity().node() + "#"
                 + Long.toHexString(
                         surroundings.ids().next(surroundings.time().millis()).getLeastSignificantBits());
@@ -69,7 +75,7 @@ public final class Dispatcher {
         this.settler = new Settler(setup, surroundings, store, announcer, this::settled);
         Map<WorkKind, Consumer<QueuePart.Claim>> others = new EnumMap<>(WorkKind.class);
         kinds.forEach((kind, maker) -> others.put(kind, maker.apply(settler)));
-        Worker worker = new Worker(setup, surroundings, store, announcer, planner, people, settler);
+        Worker worker = new Worker(setup, surroundings, store, announcer, planner, people, providers, quotas, settler);
         this.runner = new Runner(
                 surroundings,
                 leases,
@@ -87,18 +93,35 @@ public final class Dispatcher {
     private void openLines(Setup setup, Collection<WorkKind> kinds) {
         for (ChannelName name : setup.lines().channels().keySet()) {
             if (setup.lines().works(name)) {
-                open(Lane.all(name), setup.lines().concurrency().getOrDefault(name, Concurrency.DEFAULT));
+                open(
+                        Lane.all(name),
+                        providers.way(name),
+                        setup.lines().concurrency().getOrDefault(name, Concurrency.DEFAULT));
             }
         }
         if (!setup.lines().acceptOnly()) {
-            kinds.forEach(kind -> open(Lane.all(kind), Concurrency.of(2)));
+            kinds.forEach(kind -> open(Lane.all(kind), Providers.Way.FREE, Concurrency.of(2)));
         }
     }
 
-    private void open(List<Lane> lanes, Concurrency concurrency) {
-        Line line =
-                new Line(lanes, concurrency, surroundings.tasks(), isolation, runner::work, () -> this.poller.wake());
+    private void open(List<Lane> lanes, Providers.Way way, Concurrency concurrency) {
+        Line line = new Line(
+                lanes,
+                way,
+                concurrency,
+                surroundings,
+                isolation,
+                new Line.Calls(runner::work, () -> this.poller.wake(), waiting -> stepAside(way, waiting)));
         lines.put(lanes.get(0).line(), line);
+    }
+
+    /** Deliveries whose providers take nothing for a while wait in the store; no try is counted. */
+    private void stepAside(Providers.Way way, List<Job> waiting) {
+        long wait = Math.max(1, way.nextAt(false) - surroundings.time().steady());
+        waiting.stream()
+                .filter(Job::takeBack)
+                .flatMap(job -> job.delivery().stream())
+                .forEach(work -> settler.postpone(work, wait, way.why()));
     }
 
     private Optional<Line> lineOf(Lane lane) {
@@ -211,18 +234,19 @@ public final class Dispatcher {
         Map<Line, List<Job>> byLine = new LinkedHashMap<>();
         List<QueuePart.Release> others = new ArrayList<>();
         for (Job job : jobs) {
-            if (!job.suspect()) {
-                leases.add(job);
+            leases.add(job);
+            if (settler.adopts(job.claim())) {
+                job.takeBack();
+            } else if (!job.suspect()) {
                 byLine.computeIfAbsent(job.line(), l -> new ArrayList<>()).add(job);
-            } else if (isolation.suspect(job)) {
-                leases.add(job);
-            } else {
+            } else if (!isolation.suspect(job)) {
+                leases.forget(job.held());
                 others.add(new QueuePart.Release(job.ref(), job.claim().fence(), now + SUSPECTS_WAIT, false));
             }
         }
         watch.arm();
         byLine.forEach((line, theirs) -> {
-            if (!line.add(theirs, now)) {
+            if (!line.add(theirs, surroundings.time().steady())) {
                 giveBack(theirs);
             }
         });

@@ -1,6 +1,7 @@
 package dev.notify.internal.dispatch;
 
 import dev.notify.internal.base.Tasks;
+import dev.notify.internal.providers.Providers;
 import dev.notify.internal.settle.Settler;
 import dev.notify.store.Lane;
 import dev.notify.store.QueuePart;
@@ -30,6 +31,7 @@ final class Job {
     private volatile boolean called;
     private volatile long deadline = Long.MAX_VALUE;
     private Tasks.Running thread = () -> {};
+    private volatile Optional<Providers.Turn> turn = Optional.empty();
 
     Job(QueuePart.Claim claim, Optional<Settler.Work> delivery, Line line, long leaseUntil) {
         this.claim = claim;
@@ -58,6 +60,15 @@ final class Job {
 
     Line line() {
         return line;
+    }
+
+    /** Its turn with the providers of its channel, which was kept for it before it began. */
+    void turn(Providers.Turn kept) {
+        turn = Optional.of(kept);
+    }
+
+    Optional<Providers.Turn> turn() {
+        return turn;
     }
 
     int urgency() {

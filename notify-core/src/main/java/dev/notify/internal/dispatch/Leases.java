@@ -9,6 +9,7 @@ import dev.notify.internal.base.Trace;
 import dev.notify.internal.setup.Setup;
 import dev.notify.store.QueuePart;
 import dev.notify.store.Store;
+import dev.notify.store.StoreBusyException;
 import dev.notify.store.StoreException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,12 +25,16 @@ final class Leases {
 
     private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
 
+    /** Who waits for rows that others keep is to be there when they are free, and not only at the next turn. */
+    private static final long BUSY_AGAIN_AFTER = 100;
+
     private final Surroundings surroundings;
     private final Store store;
     private final Announcer announcer;
     private final String owner;
     private final long leaseMillis;
     private final Map<QueuePart.Held, Job> held = new ConcurrentHashMap<>();
+    private final Pulse pulse;
     private final Ticker ticker;
 
     Leases(Setup setup, Surroundings surroundings, Store store, Announcer announcer, String owner) {
@@ -38,7 +43,7 @@ final class Leases {
         this.announcer = announcer;
         this.owner = owner;
         this.leaseMillis = setup.timings().lease().toMillis();
-        Pulse pulse = new Pulse(surroundings.tasks(), this::renew);
+        this.pulse = new Pulse(surroundings.tasks(), this::renew);
         long every = setup.timings().renewEvery().toMillis();
         this.ticker = new Ticker(surroundings.tasks(), every, () -> !none(), pulse::wake);
     }
@@ -113,6 +118,9 @@ final class Leases {
                     "leases",
                     "could not be renewed: what is not sent yet is dropped when they end");
             LOG.debug("leases could not be renewed", Trace.of(e));
+            if (e instanceof StoreBusyException) {
+                surroundings.tasks().after(BUSY_AGAIN_AFTER, pulse::wake);
+            }
         }
     }
 

@@ -1,12 +1,16 @@
 package dev.notify.internal.dispatch;
 
+import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Tasks;
+import dev.notify.internal.base.TimeSource;
 import dev.notify.internal.base.Trace;
+import dev.notify.internal.providers.Providers;
 import dev.notify.model.Priority;
 import dev.notify.policy.Concurrency;
 import dev.notify.store.Lane;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,40 +27,58 @@ final class Line {
     private static final int MOST_WAITING = 400;
     private static final long SOON = 500;
     private static final int CRITICAL_ROOM = 32;
+    private static final long WAITS_HERE = 2_000;
 
     private final List<Lane> lanes;
+    private final Providers.Way way;
+    private final TimeSource time;
     private final Tasks tasks;
     private final Isolation isolation;
-    private final Consumer<Job> work;
-    private final Runnable wantsMore;
+    private final Calls calls;
     private final ReentrantLock lock = new ReentrantLock();
     private final Shelf shelf = new Shelf();
     private final Permits permits;
     private int running;
     private int reserved;
     private int target;
-    private long filledAt;
+    private long filledAt = Long.MIN_VALUE / 2;
     private volatile boolean backlog;
     private boolean open;
+    private Tasks.Timer timer = () -> {};
+    private long timerAt = Long.MAX_VALUE;
+
+    /**
+     * What a line asks for.
+     *
+     * @param work does a job
+     * @param wantsMore there is room, and more waits in the store
+     * @param aside takes jobs that would wait here for long
+     */
+    record Calls(Consumer<Job> work, Runnable wantsMore, Consumer<List<Job>> aside) {}
 
     Line(
             List<Lane> lanes,
+            Providers.Way way,
             Concurrency concurrency,
-            Tasks tasks,
+            Surroundings surroundings,
             Isolation isolation,
-            Consumer<Job> work,
-            Runnable wantsMore) {
+            Calls calls) {
         this.lanes = lanes;
-        this.tasks = tasks;
+        this.way = way;
+        this.time = surroundings.time();
+        this.tasks = surroundings.tasks();
         this.isolation = isolation;
-        this.work = work;
-        this.wantsMore = wantsMore;
+        this.calls = calls;
         this.permits = new Permits(concurrency);
         this.target = 2 * permits.limit();
     }
 
     List<Lane> lanes() {
         return lanes;
+    }
+
+    Providers.Way way() {
+        return way;
     }
 
     /** Opens or closes it; a closed line takes nothing more and does what it has. */
@@ -74,8 +96,15 @@ final class Line {
         lock.lock();
         try {
             int waiting = shelf.size() + reserved;
-            int room = Math.max(target, 2 * permits.limit()) - waiting;
-            return priority == Priority.CRITICAL ? Math.max(room, CRITICAL_ROOM) : room;
+            int soon = way.soon();
+            int room = Math.min(soon, Math.max(target, 2 * permits.limit())) - waiting;
+            if (priority == Priority.CRITICAL) {
+                return Math.max(room, soon == 0 ? CRITICAL_ROOM - waiting : CRITICAL_ROOM);
+            }
+            if (soon == 0) {
+                lookAgain(false);
+            }
+            return room;
         } finally {
             lock.unlock();
         }
@@ -92,6 +121,7 @@ final class Line {
         try {
             boolean free = open
                     && !backlog
+                    && way.soon() > shelf.size() + reserved
                     && isolation.quiet()
                     && shelf.size() + reserved + running < Math.max(MOST_WAITING / 2, 2 * permits.limit());
             if (free) {
@@ -113,7 +143,7 @@ final class Line {
         }
     }
 
-    /** Takes these on; false, and none of them, if it is closed. */
+    /** Takes these on, in steady time as all that a line is told; false, and none of them, if it is closed. */
     boolean add(List<Job> jobs, long now) {
         lock.lock();
         try {
@@ -134,9 +164,14 @@ final class Line {
         int start = 0;
         lock.lock();
         try {
-            while (shelf.size() > start && running < limit()) {
+            boolean critical = shelf.hasCritical();
+            int free = shelf.size() == 0 ? 0 : way.free(critical);
+            while (start < Math.min(free, shelf.size()) && running < limit()) {
                 running++;
                 start++;
+            }
+            if (free == 0 && shelf.size() > 0) {
+                lookAgain(critical);
             }
         } finally {
             lock.unlock();
@@ -149,6 +184,7 @@ final class Line {
         } finally {
             stopped(start - started);
         }
+        stepAside();
     }
 
     /** Permits nobody runs on are free again: no thread was to be had, or it was given up on. */
@@ -168,7 +204,7 @@ final class Line {
     private void runAll() {
         for (Job job = take(); job != null; job = take()) {
             try {
-                work.accept(job);
+                calls.work.accept(job);
             } catch (Tasks.NeverReturns e) {
                 return; // as a thread that hangs would: the watch gives up on it and frees its permit
             } catch (Throwable e) {
@@ -177,9 +213,11 @@ final class Line {
             if (job.abandoned()) {
                 return;
             }
+            job.turn().ifPresent(Providers.Turn::end);
             Thread.interrupted(); // an interrupt that a channel left behind is not meant for the next delivery
             isolation.leave();
         }
+        stepAside();
     }
 
     private @Nullable Job take() {
@@ -200,14 +238,62 @@ final class Line {
             return null;
         }
         boolean critical = shelf.hasCritical();
+        Optional<Providers.Turn> turn = way.turn(critical);
+        if (turn.isEmpty()) {
+            lookAgain(critical);
+            return null;
+        }
         if (!isolation.enter(critical)) {
+            turn.get().end();
             return null;
         }
         Job job = critical ? shelf.nextCritical() : shelf.next();
+        if (job != null) {
+            job.turn(turn.get());
+        }
         if (backlog && shelf.size() <= target / 2) {
-            wantsMore.run();
+            calls.wantsMore.run();
         }
         return job;
+    }
+
+    /** Nothing can be handed over now: looks again as soon as something can. */
+    private void lookAgain(boolean critical) {
+        long at = way.nextAt(critical);
+        if (at < timerAt && at < Long.MAX_VALUE) {
+            timer.cancel();
+            timerAt = at;
+            timer = tasks.after(Math.max(1, at - time.steady()), this::again);
+        }
+    }
+
+    private void again() {
+        lock.lock();
+        try {
+            timerAt = Long.MAX_VALUE;
+        } finally {
+            lock.unlock();
+        }
+        pump();
+        if (backlog) {
+            calls.wantsMore.run();
+        }
+    }
+
+    /** What would wait here for long is better off in the store: others may take it, and its reason can be read. */
+    private void stepAside() {
+        List<Job> waiting;
+        lock.lock();
+        try {
+            long at = shelf.size() == 0 ? 0 : way.nextAt(shelf.hasCritical());
+            boolean tooLong = at < Long.MAX_VALUE && at - time.steady() > WAITS_HERE;
+            waiting = tooLong ? new ArrayList<>(shelf.clear()) : List.of();
+        } finally {
+            lock.unlock();
+        }
+        if (!waiting.isEmpty()) {
+            calls.aside.accept(waiting);
+        }
     }
 
     /** A job's thread is given up on: its permit is free again. */

@@ -4,6 +4,7 @@ import dev.notify.delivery.Outcome;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Tasks;
 import dev.notify.internal.base.Trace;
+import dev.notify.internal.providers.Providers;
 import dev.notify.internal.settle.Settler;
 import dev.notify.store.QueuePart;
 import dev.notify.store.SettlePart;
@@ -74,6 +75,7 @@ final class Runner {
             LOG.error("work failed unexpectedly ref={}", suspect.ref(), Trace.of(e));
         }
         if (!suspect.abandoned()) {
+            suspect.turn().ifPresent(Providers.Turn::end);
             leftAlone();
         }
     }
@@ -93,7 +95,9 @@ final class Runner {
             return;
         }
         try {
-            if (job.delivery().isEmpty()) {
+            if (settler.adopts(job.claim())) {
+                job.finish();
+            } else if (job.delivery().isEmpty()) {
                 other(job);
             } else {
                 deliver(job, job.delivery().get());
@@ -146,6 +150,7 @@ final class Runner {
         try {
             job.delivery().ifPresentOrElse(work -> worker.overdue(job, work), () -> leases.forget(job.held()));
         } finally {
+            job.turn().ifPresent(Providers.Turn::overdue);
             if (job.suspect()) {
                 leftAlone();
             } else {

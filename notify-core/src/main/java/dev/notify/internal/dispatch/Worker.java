@@ -1,19 +1,19 @@
 package dev.notify.internal.dispatch;
 
-import dev.notify.channel.Channel;
-import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.channel.Message;
 import dev.notify.delivery.Decision;
+import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Verdict;
 import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.LogContext;
 import dev.notify.internal.base.Surroundings;
-import dev.notify.internal.base.Tasks;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
+import dev.notify.internal.providers.Providers;
+import dev.notify.internal.quota.QuotaStore;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Address;
@@ -27,8 +27,7 @@ import dev.notify.store.StoreException;
 import dev.notify.template.TemplateException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +35,6 @@ import org.slf4j.LoggerFactory;
 final class Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-    private static final long MARGIN = 1_000;
     private static final long HOST_AWAY = 30_000;
     private static final long LEFT_TO_OTHERS_FOR = 15_000;
 
@@ -45,6 +43,9 @@ final class Worker {
     private final Announcer announcer;
     private final Planner planner;
     private final People people;
+    private final Providers providers;
+    private final Handover handover;
+    private final Caps caps;
     private final Renderer renderer;
     private final Settler settler;
 
@@ -55,12 +56,17 @@ final class Worker {
             Announcer announcer,
             Planner planner,
             People people,
+            Providers providers,
+            QuotaStore quotas,
             Settler settler) {
         this.setup = setup;
         this.surroundings = surroundings;
         this.announcer = announcer;
         this.planner = planner;
         this.people = people;
+        this.providers = providers;
+        this.caps = new Caps(setup, planner, quotas);
+        this.handover = new Handover(setup, surroundings, announcer);
         this.renderer = new Renderer(setup, store);
         this.settler = settler;
     }
@@ -80,7 +86,7 @@ final class Worker {
 
     /** Work whose lease is over, or soon will be, is not sent: somebody else may have it by now. */
     private boolean dropped(Job job, Settler.Work work) {
-        boolean over = job.outOfLease(surroundings.time().millis(), MARGIN);
+        boolean over = job.outOfLease(surroundings.time().millis(), Handover.MARGIN);
         if (over) {
             LOG.debug("dropped unsent, its lease is over ref={}", job.ref());
             finish(job, () -> settler.drop(work));
@@ -106,9 +112,18 @@ final class Worker {
             unreadable(job, work, e);
             return;
         }
-        Decision decision = planner.decide(question(job, work, person, content.ifQuiet()));
+        Planner.Question question = question(job, work, person, content.ifQuiet());
+        Decision decision;
+        try {
+            decision = caps.counted(
+                    question, planner.decide(question), work.loaded().notification());
+        } catch (StoreException e) {
+            finish(job, () -> settler.postpone(work, HOST_AWAY, "what its recipient has had could not be counted"));
+            return;
+        }
         if (decision.verdict() != Verdict.ALLOW) {
-            finish(job, () -> settler.verdict(work, decision));
+            Decision ends = decision;
+            finish(job, () -> settler.verdict(work, ends));
             return;
         }
         if (!meets(job, work.decided(decision.asText()), content) || !job.lookedUp()) {
@@ -128,11 +143,7 @@ final class Worker {
             return;
         }
         if (!dropped(job, work)) {
-            call(
-                    job,
-                    work.decided(decision.asText()),
-                    message,
-                    Objects.requireNonNull(setup.lines().channels().get(channelName)));
+            call(job, work.decided(decision.asText()), message, turnOf(job, message));
         }
     }
 
@@ -168,7 +179,7 @@ final class Worker {
     /** The host cannot say who it is for, or whether it is still wanted: it waits, and no try is counted. */
     private void unanswered(Job job, Settler.Work work, People.Unanswered e) {
         LOG.warn("{} delivery={}", e.getMessage(), job.ref());
-        threw(e.asked(), e.thrown());
+        handover.threw(e.asked(), e.thrown());
         finish(job, () -> settler.postpone(work, HOST_AWAY, "the " + e.asked() + " could not be looked up"));
     }
 
@@ -197,68 +208,46 @@ final class Worker {
                 d.cancelAsked() || job.cancelled());
     }
 
-    private void call(Job job, Settler.Work work, Message message, Channel channel) {
-        long startedAt = surroundings.time().millis();
-        long until = surroundings.time().steady() + channel.timeout().toMillis();
-        if (!job.calling(startedAt, until)) {
+    /** The turn that was kept for it; what runs alone has none yet. */
+    private Providers.Turn turnOf(Job job, Message message) {
+        Providers.Way way = providers.way(message.channel());
+        if (job.turn().isEmpty()) {
+            job.turn(way.unasked(message.priority() == Priority.CRITICAL));
+        }
+        return job.turn().orElseThrow();
+    }
+
+    private void call(Job job, Settler.Work work, Message message, Providers.Turn turn) {
+        Optional<Handover.End> end = handover.deliver(job, message, turn);
+        if (end.isEmpty()) {
+            return; // given up on before anything was called
+        }
+        Optional<String> dropped = turn.dropped();
+        if (dropped.isPresent() && end.get().outcome() instanceof Outcome.Unavailable) {
+            finish(job, () -> settler.verdict(work, overQuota(dropped.get())));
             return;
         }
-        Outcome outcome = answer(channel, message, setup.seams().interceptors());
+        Outcome outcome = end.get().outcome();
+        Settler.Work tried = work.by(end.get().by());
         long endedAt = surroundings.time().millis();
         if (job.finish()) {
-            note(job, outcome, endedAt);
-            settler.outcome(work, outcome, startedAt, endedAt);
+            note(job, outcome, surroundings.time().steady());
+            settler.outcome(tried, outcome, end.get().startedAt(), endedAt);
         } else if (outcome instanceof Outcome.Sent sent) {
-            settler.lateSuccess(work, sent, endedAt);
+            settler.lateSuccess(tried, sent, endedAt);
         }
+    }
+
+    private static Decision overQuota(String why) {
+        return new Decision(new Verdict.Close(DeliveryState.SUPPRESSED, why), List.of(new Decision.Step("quota", why)));
     }
 
     private static void note(Job job, Outcome outcome, long now) {
         if (outcome instanceof Outcome.TryAgain) {
             job.line().pushedBack(now);
-        } else {
+        } else if (!(outcome instanceof Outcome.Unavailable)) {
             job.line().succeeded(now);
         }
-    }
-
-    /** Never throws: what a channel or an interceptor throws is an answer too, known by its class alone. */
-    private Outcome answer(Channel channel, Message message, List<DeliveryInterceptor> interceptors) {
-        String where = "channel." + message.channel();
-        try {
-            Outcome outcome = orTryAgain(around(channel, message, interceptors, 0));
-            announcer.clear(where);
-            return outcome;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Outcome.maybeSent("interrupted");
-        } catch (Tasks.NeverReturns e) {
-            throw e;
-        } catch (Throwable e) {
-            LOG.warn(
-                    "channel {} failed delivery={} failure={}",
-                    channel.name(),
-                    message.id(),
-                    e.getClass().getName());
-            threw(where, e);
-            return Outcome.tryAgain("the channel failed: " + e.getClass().getName());
-        }
-    }
-
-    /** The host's own code failed as it may not: it is called again, and until that goes well somebody should look. */
-    private void threw(String where, Throwable e) {
-        announcer.raise(
-                Health.Status.DEGRADED, where, "threw " + e.getClass().getName() + ": what it was for is tried again");
-    }
-
-    private static Outcome around(Channel channel, Message message, List<DeliveryInterceptor> interceptors, int from)
-            throws Exception {
-        return from == interceptors.size()
-                ? channel.deliver(message)
-                : interceptors.get(from).around(message, m -> around(channel, m, interceptors, from + 1));
-    }
-
-    private static Outcome orTryAgain(@Nullable Outcome outcome) {
-        return outcome == null ? Outcome.tryAgain("the channel answered nothing") : outcome;
     }
 
     /** Time is up: if the channel was called, nobody knows whether it was sent. */
@@ -283,7 +272,7 @@ final class Worker {
                 "no answer in time delivery={} channel={}",
                 job.ref(),
                 work.loaded().delivery().channel());
-        job.line().pushedBack(now);
+        job.line().pushedBack(surroundings.time().steady());
         settler.outcome(
                 work,
                 Outcome.maybeSent("no answer within " + Math.max(0, now - job.startedAt()) / 1000 + " s"),

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps acceptance within the rates the host set, for each tenant by itself. */
+/** Keeps acceptance within the rates the host set, for each tenant by itself, in steady time. */
 final class Admission {
 
     private final Setup setup;
@@ -29,7 +29,7 @@ final class Admission {
     }
 
     private void take(String key, String what, RateLimit limit) {
-        long wait = buckets.computeIfAbsent(key, k -> new Bucket()).take(limit, time.millis());
+        long wait = buckets.computeIfAbsent(key, k -> new Bucket()).take(limit, time.steady());
         if (wait > 0) {
             throw new OverloadedException(
                     what + " is " + limit.count() + " in " + limit.per() + ", and that is used up: try again in " + wait
@@ -40,7 +40,7 @@ final class Admission {
 
     /** A bucket kept as the moment at which it would be full again. */
     private static final class Bucket {
-        private double fullAt;
+        private double fullAt = Double.NEGATIVE_INFINITY;
 
         /** Takes one; returns 0, or how long to wait for one. */
         synchronized long take(RateLimit limit, long now) {

@@ -120,8 +120,7 @@ final class Rehearsal {
                 composer.question(act.row(), act.type(), act.request().ifQuiet(), channel, recipient);
         People.Person person;
         try {
-            person =
-                    people.named(recipient, Tenant.of(act.row().tenant()));
+            person = people.named(recipient, Tenant.of(act.row().tenant()));
         } catch (People.Unanswered e) {
             return unanswered(question, recipient, e);
         }

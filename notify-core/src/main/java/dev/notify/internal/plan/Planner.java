@@ -11,6 +11,7 @@ import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.Priority;
 import dev.notify.model.Recipient;
+import dev.notify.policy.Quota;
 import dev.notify.request.IfQuiet;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
@@ -33,6 +34,7 @@ public final class Planner {
             new PreferenceGate(),
             new TimesGate());
 
+    private static final String CAP = "cap";
     private static final String HELD = "held until ";
 
     private final Setup setup;
@@ -59,7 +61,7 @@ public final class Planner {
             boolean cancelAsked) {
 
         /** Whether nothing holds it. */
-        boolean passesHolds() {
+        public boolean passesHolds() {
             return priority == Priority.CRITICAL || channel.equals(ChannelName.IN_APP);
         }
 
@@ -111,6 +113,18 @@ public final class Planner {
             }
         }
         return closedIfNow == null ? new Decision(Verdict.ALLOW, trace) : closedIfNow;
+    }
+
+    /** What is decided of a delivery that nothing else stands in the way of, if its recipient has had as many as the category allows. */
+    public Decision tooMany(Question question, Quota cap) {
+        Instant now = question.times().now();
+        String why = "the recipient has had " + cap.asText() + " of category "
+                + question.type().category();
+        if (cap.overflow() == Quota.Overflow.DROP) {
+            return new Decision(new Verdict.Close(DeliveryState.SUPPRESSED, why), List.of(new Decision.Step(CAP, why)));
+        }
+        Verdict.Hold hold = new Verdict.Hold(cap.end(now), why);
+        return new Decision(hold, List.of(said(CAP, hold, now, question.person())));
     }
 
     /** What is decided when it is looked at. */

@@ -14,6 +14,9 @@ final class Judge {
     /** Longer than any horizon; what a provider asks for beyond it is not to be added to a clock. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(3_660);
 
+    /** So that what nobody can say the end of is not asked for all the time. */
+    private static final long LEAST_WAIT = 1_000;
+
     private final DoubleSupplier chance;
 
     Judge(DoubleSupplier chance) {
@@ -40,16 +43,29 @@ final class Judge {
                             startedAt,
                             endedAt);
         }
+        if (outcome instanceof Outcome.Unavailable away) {
+            return waits(work, away, endedAt);
+        }
         Outcome.TryAgain again = (Outcome.TryAgain) outcome;
         return tryAgain(work, again.after(), DeliveryState.FAILED, again.reason(), startedAt, endedAt);
+    }
+
+    /** The provider's trouble is not the delivery's: it waits, no longer than it is of use. */
+    private static Ruling waits(Settler.Work work, Outcome.Unavailable away, long now) {
+        long until = now + Math.max(LEAST_WAIT, millis(away.after()));
+        Long expiry = work.loaded().notification().expiresAt();
+        return new Ruling.Waits(expiry == null ? until : Math.max(now + 1, Math.min(until, expiry)), away.reason());
+    }
+
+    private static long millis(Duration asked) {
+        return asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT.toMillis() : asked.toMillis();
     }
 
     private Ruling tryAgain(
             Settler.Work work, Duration atLeast, DeliveryState inTheEnd, String why, long startedAt, long endedAt) {
         RetryPolicy policy = work.type().retry();
         int attempt = work.claim().attempt();
-        long asked = atLeast.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT.toMillis() : atLeast.toMillis();
-        long wait = Math.max(policy.waitAfter(attempt, chance.getAsDouble()).toMillis(), asked);
+        long wait = Math.max(policy.waitAfter(attempt, chance.getAsDouble()).toMillis(), millis(atLeast));
         long next = endedAt + wait;
         Long expiry = work.loaded().notification().expiresAt();
         if (expiry != null && next >= expiry) {
@@ -71,6 +87,9 @@ final class Judge {
         }
         if (outcome instanceof Outcome.Rejected rejected) {
             return rejected.reason();
+        }
+        if (outcome instanceof Outcome.Unavailable away) {
+            return away.reason();
         }
         return outcome instanceof Outcome.MaybeSent maybe ? maybe.reason() : null;
     }

@@ -1,6 +1,7 @@
 package dev.notify.internal.settle;
 
 import dev.notify.event.NotificationEvent;
+import dev.notify.store.QueuePart;
 import dev.notify.store.Rows;
 import dev.notify.store.SettlePart.DeliveryChange;
 import dev.notify.store.SettlePart.Settlement;
@@ -14,8 +15,35 @@ import java.util.Optional;
  */
 record Pending(Settlement settlement, Optional<NotificationEvent> event, boolean mayBeLate) {
 
-    /** The same without any text from outside, for a store that will not take it as it is. */
-    Pending bare() {
+    /** Whether it ends work that has been claimed once more since. */
+    boolean endsOlder(QueuePart.Claim claim) {
+        return settlement.move().remove() && settlement.ref().equals(claim.ref()) && settlement.fence() < claim.fence();
+    }
+
+    /** The same under a later claim: what was done stays what it was. */
+    Pending under(QueuePart.Claim claim) {
+        Settlement s = settlement;
+        return new Pending(
+                new Settlement(
+                        s.ref(),
+                        claim.fence(),
+                        s.move(),
+                        s.delivery(),
+                        s.attempt(),
+                        s.call(),
+                        s.next(),
+                        s.trail(),
+                        s.counters()),
+                event,
+                mayBeLate);
+    }
+
+    /**
+     * The same without any text from outside, for a store that will not take it as it is.
+     *
+     * @param why what is said instead, sealed
+     */
+    Pending bare(String why) {
         Settlement s = settlement;
         DeliveryChange d = s.delivery();
         Rows.Attempt a = s.attempt();
@@ -26,7 +54,7 @@ record Pending(Settlement settlement, Optional<NotificationEvent> event, boolean
                         s.move(),
                         d == null
                                 ? null
-                                : new DeliveryChange(d.state(), d.dueAt(), d.doneAt(), d.attempts(), null, null),
+                                : new DeliveryChange(d.state(), d.dueAt(), d.doneAt(), d.attempts(), null, why),
                         a == null
                                 ? null
                                 : new Rows.Attempt(

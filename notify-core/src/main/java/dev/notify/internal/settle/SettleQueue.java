@@ -13,11 +13,14 @@ import dev.notify.store.StoreBusyException;
 import dev.notify.store.StoreUnavailableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,26 +29,38 @@ final class SettleQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettleQueue.class);
     private static final int GROUP = 256;
+    private static final long FIRST_FENCE = 1;
     private static final long FIRST_WAIT = 10;
     private static final long LONGEST_WAIT = 2_000;
+    /** The store has waited for the others already. */
+    private static final long LONGEST_BUSY_WAIT = 80;
+
     private static final long REFUSED_SHOWN_FOR = 3_600_000;
 
     private final Tasks tasks;
     private final Store store;
     private final Announcer announcer;
     private final Settler.Settled settled;
+    private final Function<UUID, String> unsaid;
     private final Pulse pulse;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
-    private int underWay;
+    /** Claims of work whose end is being written under an older one. */
+    private final Map<UUID, QueuePart.Claim> newer = new HashMap<>();
+
+    private final List<Pending> underWay = new ArrayList<>();
+    private boolean writing;
+    private int most = GROUP;
     private long wait = FIRST_WAIT;
     private Tasks.Timer timer = () -> {};
 
-    SettleQueue(Tasks tasks, Store store, Announcer announcer, Settler.Settled settled) {
+    /** @param unsaid what is written, sealed, as the reason of work whose own reason the store refuses */
+    SettleQueue(Tasks tasks, Store store, Announcer announcer, Settler.Settled settled, Function<UUID, String> unsaid) {
         this.tasks = tasks;
         this.store = store;
         this.announcer = announcer;
         this.settled = settled;
+        this.unsaid = unsaid;
         this.pulse = new Pulse(tasks, this::flush);
     }
 
@@ -59,10 +74,46 @@ final class SettleQueue {
         pulse.wake();
     }
 
+    /**
+     * Takes over work that this node has claimed again, if its end is known here and waits to be written: it is written under this
+     * claim then.
+     */
+    boolean adopts(QueuePart.Claim claim) {
+        if (claim.fence() == FIRST_FENCE) {
+            return false;
+        }
+        boolean adopted = false;
+        lock.lock();
+        try {
+            if (underWay.stream().anyMatch(p -> p.endsOlder(claim))) {
+                newer.put(claim.ref(), claim);
+                adopted = true;
+            }
+            if (waiting.stream().anyMatch(p -> p.endsOlder(claim))) {
+                List<Pending> all = List.copyOf(waiting);
+                waiting.clear();
+                all.forEach(p -> waiting.addLast(p.endsOlder(claim) ? under(p, claim) : p));
+                adopted = true;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (adopted) {
+            LOG.debug("claimed again what was done already: it is recorded under the new claim ref={}", claim.ref());
+            pulse.wake();
+        }
+        return adopted;
+    }
+
+    private Pending under(Pending pending, QueuePart.Claim claim) {
+        settled.settled(claim(pending), Long.MAX_VALUE);
+        return pending.under(claim);
+    }
+
     boolean idle() {
         lock.lock();
         try {
-            return waiting.isEmpty() && underWay == 0;
+            return waiting.isEmpty() && !writing;
         } finally {
             lock.unlock();
         }
@@ -72,91 +123,110 @@ final class SettleQueue {
     private List<Pending> take() {
         lock.lock();
         try {
-            List<Pending> group = new ArrayList<>(Math.min(GROUP, waiting.size()));
+            List<Pending> group = new ArrayList<>(Math.min(most, waiting.size()));
             Set<UUID> refs = new HashSet<>();
-            while (group.size() < GROUP
+            while (group.size() < most
                     && !waiting.isEmpty()
                     && refs.add(waiting.getFirst().settlement().ref())) {
                 group.add(waiting.removeFirst());
             }
-            underWay = group.size();
+            underWay.addAll(group);
+            writing = !group.isEmpty();
             return group;
         } finally {
             lock.unlock();
         }
     }
 
-    private void giveBack(List<Pending> group) {
+    /**
+     * Puts back what must be tried again: first where it was, or last where others were in the way of it, so that they are in the way
+     * of nothing else. What has been claimed again meanwhile goes on under its new claim.
+     */
+    private void giveBack(List<Pending> group, boolean last) {
         lock.lock();
         try {
-            for (int i = group.size() - 1; i >= 0; i--) {
-                waiting.addFirst(group.get(i));
+            List<Pending> back = group.stream().map(this::underNewest).toList();
+            for (int i = 0; i < back.size(); i++) {
+                if (last) {
+                    waiting.addLast(back.get(i));
+                } else {
+                    waiting.addFirst(back.get(back.size() - 1 - i));
+                }
             }
-            underWay = 0;
+            underWay.clear();
+            writing = false;
+            newer.clear();
         } finally {
             lock.unlock();
         }
     }
 
-    private void done() {
-        lock.lock();
-        try {
-            underWay = 0;
-        } finally {
-            lock.unlock();
-        }
+    private Pending underNewest(Pending pending) {
+        QueuePart.Claim claim = newer.get(pending.settlement().ref());
+        return claim != null && pending.endsOlder(claim) ? under(pending, claim) : pending;
     }
 
     private void flush() {
         for (List<Pending> group = take(); !group.isEmpty(); group = take()) {
             List<Pending> left = group;
+            boolean busy = false;
             try {
                 left = settle(group);
             } catch (StoreBusyException e) {
-                LOG.debug("settling again: the store was busy", Trace.of(e));
+                LOG.debug("settling again, fewer at once: the store was busy", Trace.of(e));
+                most = Math.max(1, group.size() / 2);
+                busy = true;
             } catch (StoreUnavailableException e) {
                 away(e);
             } catch (RuntimeException | Error e) {
                 announcer.raise(Health.Status.DOWN, "settler", "failed unexpectedly, see the log");
                 LOG.error("settling failed unexpectedly, it is tried again", Trace.of(e));
             }
+            giveBack(left, busy);
             if (!left.isEmpty()) {
-                giveBack(left);
                 timer.cancel();
                 timer = tasks.after(wait, pulse::wake);
-                wait = Math.min(wait * 2, LONGEST_WAIT);
+                wait = Math.min(wait * 2, busy ? LONGEST_BUSY_WAIT : LONGEST_WAIT);
                 return;
             }
-            done();
+            most = Math.min(GROUP, most * 2);
             wait = FIRST_WAIT;
             announcer.clear("store");
             announcer.clear("settler");
         }
     }
 
-    /** Settles a group; what cannot be settled with the others is settled alone. Returns what must be tried again. */
+    /**
+     * Settles a group. What the store refuses is looked for by halves, and settled by itself; where others are in the way, halves would
+     * wait for them one after the other. Returns what must be tried again.
+     */
     private List<Pending> settle(List<Pending> group) {
         try {
             return write(group);
-        } catch (StoreUnavailableException e) {
+        } catch (StoreUnavailableException | StoreBusyException e) {
             throw e;
         } catch (RuntimeException e) {
-            return group.size() == 1 ? alone(group.get(0), e) : oneByOne(group);
+            return group.size() == 1 ? alone(group.get(0), e) : byHalves(group);
         }
     }
 
-    private List<Pending> oneByOne(List<Pending> group) {
-        List<Pending> left = new ArrayList<>();
-        for (int i = 0; i < group.size(); i++) {
-            try {
-                left.addAll(settle(List.of(group.get(i))));
-            } catch (StoreUnavailableException e) {
-                away(e);
-                left.addAll(group.subList(i, group.size()));
-                return left;
-            }
-        }
+    private List<Pending> byHalves(List<Pending> group) {
+        int middle = group.size() / 2;
+        List<Pending> left = new ArrayList<>(settleOrKeep(group.subList(0, middle)));
+        left.addAll(settleOrKeep(group.subList(middle, group.size())));
         return left;
+    }
+
+    /** What has been settled before it must not be tried again because of this. */
+    private List<Pending> settleOrKeep(List<Pending> half) {
+        try {
+            return settle(half);
+        } catch (StoreUnavailableException e) {
+            away(e);
+        } catch (StoreBusyException e) {
+            LOG.debug("settling again: the store was busy", Trace.of(e));
+        }
+        return half;
     }
 
     private void away(StoreUnavailableException e) {
@@ -164,12 +234,9 @@ final class SettleQueue {
     }
 
     private List<Pending> alone(Pending one, RuntimeException refusal) {
-        if (refusal instanceof StoreBusyException) {
-            return List.of(one);
-        }
         UUID ref = one.settlement().ref();
         try {
-            List<Pending> again = write(List.of(one.bare()));
+            List<Pending> again = write(List.of(one.bare(unsaid.apply(ref))));
             LOG.warn("settled without its texts, which the store refused ref={}", ref, Trace.of(refusal));
             return again;
         } catch (StoreBusyException e) {
@@ -193,14 +260,19 @@ final class SettleQueue {
                 pending.settlement().ref(), pending.settlement().fence());
     }
 
-    /** Writes a group; returns late successes that could not be recorded yet. */
+    /** Writes a group; returns what could not be recorded yet: late successes, and what has been claimed again meanwhile. */
     private List<Pending> write(List<Pending> group) {
         List<Settlement> settlements = group.stream().map(Pending::settlement).toList();
         Set<UUID> effective = store.settles().settle(settlements);
         List<Pending> again = new ArrayList<>();
         for (Pending p : group) {
             try {
-                if (effective.contains(p.settlement().ref()) || tookLate(p)) {
+                boolean took = effective.contains(p.settlement().ref());
+                if (!took && hasNewer(p)) {
+                    again.add(p);
+                    continue;
+                }
+                if (took || tookLate(p)) {
                     p.event().ifPresent(announcer::tell);
                 }
                 settled.settled(claim(p), nextDue(p.settlement()));
@@ -213,6 +285,22 @@ final class SettleQueue {
             }
         }
         return again;
+    }
+
+    /** Whether something without effect has been claimed again by this node; if not, it cannot be any more. */
+    private boolean hasNewer(Pending p) {
+        lock.lock();
+        try {
+            QueuePart.Claim claim = newer.get(p.settlement().ref());
+            boolean has = claim != null && p.endsOlder(claim);
+            if (!has) {
+                underWay.removeIf(
+                        u -> u.settlement().ref().equals(p.settlement().ref()));
+            }
+            return has;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** When work that this settlement put back, or began, becomes due. */

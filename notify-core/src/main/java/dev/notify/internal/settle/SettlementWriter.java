@@ -52,6 +52,10 @@ final class SettlementWriter {
 
     Pending outcome(Settler.Work work, Outcome outcome, long startedAt, long endedAt) {
         Ruling ruling = judge.rule(work, outcome, startedAt, endedAt);
+        if (ruling instanceof Ruling.Waits waits) {
+            return held(work, waits.until(), work.loaded().delivery().dueAt(), waits.why(), "held: " + waits.why());
+        }
+        boolean success = outcome instanceof Outcome.Sent;
         QueuePart.Claim claim = work.claim();
         Rows.Attempt attempt = new Rows.Attempt(
                 claim.ref(),
@@ -61,8 +65,7 @@ final class SettlementWriter {
                 startedAt,
                 endedAt,
                 outcome.word(),
-                sealed(work, "attempt.reason", Judge.reasonOf(outcome)));
-        boolean success = outcome instanceof Outcome.Sent;
+                sealed(work, "attempt.reason", success && !work.by().isEmpty() ? work.by() : Judge.reasonOf(outcome)));
         String providerId = outcome instanceof Outcome.Sent sent
                 ? sent.id().map(PlainText::of).orElse(null)
                 : null;
@@ -249,6 +252,11 @@ final class SettlementWriter {
                 state);
     }
 
+    /** Instead of a reason that the store refuses. */
+    String unsaid(UUID ref) {
+        return setup.seams().seal().seal(ref, WHY, "the store refused to keep the reason");
+    }
+
     private @Nullable String sealed(Settler.Work work, String field, @Nullable String text) {
         return text == null ? null : setup.seams().seal().seal(work.claim().ref(), field, PlainText.of(text));
     }
@@ -256,7 +264,7 @@ final class SettlementWriter {
     /** With what else is worth keeping: why it went out when it did, and the hold that came before. */
     private String told(Settler.Work work, String why) {
         String held = Planner.holdIn(history(work).last());
-        return PlainText.of(Stream.of(why, work.decided(), held)
+        return PlainText.of(Stream.of(why, work.by(), work.decided(), held)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; ")));
     }

@@ -29,7 +29,7 @@ public final class Settler {
      */
     public Settler(Setup setup, Surroundings surroundings, Store store, Announcer announcer, Settled settled) {
         this.writer = new SettlementWriter(setup, surroundings);
-        this.queue = new SettleQueue(surroundings.tasks(), store, announcer, settled);
+        this.queue = new SettleQueue(surroundings.tasks(), store, announcer, settled, writer::unsaid);
     }
 
     /** Is told what is settled. */
@@ -43,17 +43,24 @@ public final class Settler {
      * A claimed delivery with all that is known of it.
      *
      * @param decided what is worth saying of the decision to try it; empty for nothing
+     * @param by which provider has it, and which had not; empty where the channel is no pool
      */
-    public record Work(QueuePart.Claim claim, ReadPart.Loaded loaded, NotificationType type, String decided) {
+    public record Work(
+            QueuePart.Claim claim, ReadPart.Loaded loaded, NotificationType type, String decided, String by) {
 
         /** A claimed delivery nothing has been decided of. */
         public Work(QueuePart.Claim claim, ReadPart.Loaded loaded, NotificationType type) {
-            this(claim, loaded, type, "");
+            this(claim, loaded, type, "", "");
         }
 
         /** The same, decided. */
         public Work decided(String why) {
-            return why.isEmpty() ? this : new Work(claim, loaded, type, why);
+            return why.isEmpty() ? this : new Work(claim, loaded, type, why, by);
+        }
+
+        /** The same, handed over like this. */
+        public Work by(String providers) {
+            return providers.isEmpty() ? this : new Work(claim, loaded, type, decided, providers);
         }
     }
 
@@ -100,6 +107,14 @@ public final class Settler {
     /** Work that refers to nothing any more. */
     public void orphan(QueuePart.Claim claim) {
         queue.add(writer.orphan(claim));
+    }
+
+    /**
+     * Whether the end of this work, claimed again by this node, is known here and waits to be recorded. If so it is recorded under this
+     * claim, and nothing else is to be done for it; {@link Settled} is told of the claim before, and in the end of this one.
+     */
+    public boolean adopts(QueuePart.Claim claim) {
+        return queue.adopts(claim);
     }
 
     /** Whether everything handed in is settled. */

@@ -5,10 +5,12 @@ import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.people.People;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.Actor;
 import dev.notify.store.QueuePart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.WorkKind;
+import dev.notify.template.TemplateEditor;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,11 +22,13 @@ public final class Upkeep {
 
     private final Opening opening;
     private final ClockSampler sampler;
+    private final EditedTemplates templates;
 
     /** Keeps this store's service up. */
-    public Upkeep(Surroundings surroundings, Store store, Announcer announcer) {
+    public Upkeep(Setup setup, Surroundings surroundings, Store store, Announcer announcer) {
         this.opening = new Opening(surroundings.tasks(), store, announcer);
         this.sampler = new ClockSampler(surroundings, store, announcer);
+        this.templates = new EditedTemplates(setup, surroundings, store, announcer);
     }
 
     /**
@@ -69,9 +73,20 @@ public final class Upkeep {
         sampler.start();
     }
 
+    /** Says what was edited in the store from now on, if that is to be. */
+    public void followTemplates() {
+        templates.start();
+    }
+
+    /** Edits templates in this name. */
+    public TemplateEditor templates(Actor actor) {
+        return templates.by(actor);
+    }
+
     /** Ends what was begun. */
     public void stop() {
         opening.stop();
         sampler.stop();
+        templates.stop();
     }
 }

@@ -42,6 +42,11 @@ final class Catalogue {
         return findings;
     }
 
+    /** The names of all texts that were looked for. */
+    Set<String> asked() {
+        return Set.copyOf(files.keySet());
+    }
+
     WordSet wordsOf(NotificationType type) {
         Map<Slot, Saying> sayings = new TreeMap<>();
         type.text().ifPresent(t -> sayings.put(new Slot(Layer.FULL, Slot.ANY, Slot.INLINE), inline(type, "text", t)));

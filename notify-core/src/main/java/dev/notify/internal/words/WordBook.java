@@ -19,9 +19,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,23 +28,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of all types of a service, as they are in this release, and by way of the store those of releases before.
+ * The words of all types of a service, as they are in this release or edited since, and by way of the store those of before.
  *
- * <p>Everything is read, checked and compiled when it is made. Safe for all threads.
+ * <p>Everything is read, checked and compiled when it is made, and again for each {@link Draft}. Safe for all threads.
  */
 public final class WordBook implements Wording {
 
     private static final int OTHER_RELEASES = 1_000;
 
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final Map<String, WordSet> ours = new HashMap<>();
     private final Sources from;
-    private final List<String> findings;
+    private final Collection<NotificationType> types;
+    private volatile Edition edition;
     private final Cache<String, WordSet> byPin =
             Caffeine.newBuilder().maximumSize(OTHER_RELEASES).build();
-
-    /** What a type says, under which hash, and which data it needs. */
-    private record Entry(NotificationType type, WordSet words, String pin, Needs all, Needs discreet) {}
 
     /**
      * Where words come from.
@@ -56,17 +49,19 @@ public final class WordBook implements Wording {
      * @param languages in which words are asked for, beside the standard one
      * @param standard the service's own
      * @param zone of previews
+     * @param edited whether texts in the store stand over these
      */
     public record Sources(
             Templates templates,
             Collection<ChannelName> channels,
             List<Locale> languages,
             Locale standard,
-            ZoneId zone) {
+            ZoneId zone,
+            boolean edited) {
 
         /** Only what types say in code. */
         public static final Sources NONE =
-                new Sources(Templates.none(), List.of(), List.of(), Locale.ENGLISH, ZoneId.of("UTC"));
+                new Sources(Templates.none(), List.of(), List.of(), Locale.ENGLISH, ZoneId.of("UTC"), false);
 
         public Sources {
             channels = List.copyOf(channels);
@@ -92,23 +87,8 @@ public final class WordBook implements Wording {
 
     private WordBook(Sources from, Collection<NotificationType> types) {
         this.from = from;
-        Catalogue catalogue = new Catalogue(from);
-        Set<String> all = new LinkedHashSet<>();
-        for (NotificationType type : types) {
-            WordSet words = catalogue.wordsOf(type);
-            entries.put(
-                    type.name(),
-                    new Entry(
-                            type,
-                            words,
-                            Manifest.of(words).hash(),
-                            Needs.of(words, List.of(Layer.values())),
-                            Needs.of(words, List.of(Layer.DISCREET))));
-            ours.put(Manifest.of(words).hash(), words);
-            all.addAll(privateData(type, words));
-        }
-        all.addAll(catalogue.findings());
-        this.findings = List.copyOf(all);
+        this.types = List.copyOf(types);
+        this.edition = new Edition(from, this.types);
     }
 
     /** Reads the words of these types. */
@@ -116,23 +96,9 @@ public final class WordBook implements Wording {
         return new WordBook(from, types);
     }
 
-    private static List<String> privateData(NotificationType type, WordSet words) {
-        List<String> found = new ArrayList<>();
-        words.sayings().forEach((key, saying) -> {
-            if (key.layer() == Layer.DISCREET) {
-                saying.texts().stream()
-                        .flatMap(t -> t.uses().stream())
-                        .filter(use -> type.privateVariables().contains(use.variable()))
-                        .forEach(use -> found.add("words: " + use.place() + ": '" + use.variable()
-                                + "' is private data of type " + type.name() + " and may not stand in discreet words"));
-            }
-        });
-        return found;
-    }
-
     /** What is wrong with the words, with file and line; a service with findings does not start. */
     public List<String> findings() {
-        return findings;
+        return edition.findings();
     }
 
     /** On which of its channels a type has nothing to say, in words that go after its name, with what to do. */
@@ -157,10 +123,7 @@ public final class WordBook implements Wording {
 
     /** All words, and the lists of them, as rows to be stored before anything is pinned to them. */
     public List<Rows.Template> rows() {
-        return entries.values().stream()
-                .flatMap(e -> e.words().rows().stream())
-                .distinct()
-                .toList();
+        return edition.rows();
     }
 
     /**
@@ -169,7 +132,7 @@ public final class WordBook implements Wording {
      * @param discreetOnly whether full words are the request's own
      */
     public Optional<String> misfit(NotificationType type, Map<String, Object> data, boolean discreetOnly) {
-        Entry entry = entry(type.name());
+        Edition.Entry entry = entry(type.name());
         return (discreetOnly ? entry.discreet() : entry.all())
                 .misfit(data, entry.words().standard());
     }
@@ -197,28 +160,68 @@ public final class WordBook implements Wording {
         return new Told(chosen.slot().layer(), chosen.voice(), render(chosen, ask.data(), ask.zone()));
     }
 
-    @Override
-    public List<WordFinding> check() {
-        List<WordFinding> all = new ArrayList<>();
-        findings.forEach(f -> all.add(refused("", f)));
-        for (Entry entry : entries.values()) {
-            if (entry.type() != NotificationType.AD_HOC) {
-                missing(entry.type())
-                        .forEach(m -> all.add(refused(
-                                entry.type().name(), "type " + entry.type().name() + " " + m)));
-                all.addAll(new Lint(entry.type(), entry.words(), from).findings());
-            }
-        }
-        return all;
+    /** Whether texts in the store stand over the others. */
+    public boolean isEdited() {
+        return from.edited();
     }
 
-    private static WordFinding refused(String type, String what) {
-        return new WordFinding(WordFinding.Kind.REFUSED, type, "", what);
+    /** What would be said if these texts, by their names, stood over the others. */
+    public Draft draft(Map<String, String> texts) {
+        Sources over = new Sources(
+                Templates.of(texts).or(from.templates()),
+                from.channels(),
+                from.languages(),
+                from.standard(),
+                from.zone(),
+                true);
+        return new Draft(new Edition(over, types));
+    }
+
+    /** Says this from now on; what was accepted goes on with what it is pinned to. */
+    public void use(Draft draft) {
+        byPin.putAll(edition.ours());
+        edition = draft.edition;
+    }
+
+    /** All words as they would be. */
+    public static final class Draft {
+        private final Edition edition;
+
+        private Draft(Edition edition) {
+            this.edition = edition;
+        }
+
+        /** What may not be. */
+        public List<WordFinding> refused() {
+            return edition.check().stream()
+                    .filter(f -> f.kind() == WordFinding.Kind.REFUSED)
+                    .toList();
+        }
+
+        /** What is wrong or looks wrong. */
+        public List<WordFinding> check() {
+            return edition.check();
+        }
+
+        /** Whether a text of this name was looked for. */
+        public boolean asked(String name) {
+            return edition.asked().contains(name);
+        }
+
+        /** All words, as rows to be stored before anything is pinned to them. */
+        public List<Rows.Template> rows() {
+            return edition.rows();
+        }
+    }
+
+    @Override
+    public List<WordFinding> check() {
+        return edition.check();
     }
 
     @Override
     public Preview preview(String type, Locale locale, Map<String, ?> data) {
-        Entry entry = entries.get(type);
+        Edition.Entry entry = edition.entries().get(type);
         if (entry == null) {
             throw new InvalidInputException("type", "'" + type + "' is not defined: add it with define(..)");
         }
@@ -258,7 +261,7 @@ public final class WordBook implements Wording {
     }
 
     private WordSet pinned(String pin, Function<String, Optional<Rows.Template>> store) {
-        WordSet known = ours.get(pin);
+        WordSet known = edition.ours().get(pin);
         if (known == null) {
             known = byPin.getIfPresent(pin);
         }
@@ -269,8 +272,8 @@ public final class WordBook implements Wording {
         return known;
     }
 
-    private Entry entry(String type) {
-        Entry entry = entries.get(type);
+    private Edition.Entry entry(String type) {
+        Edition.Entry entry = edition.entries().get(type);
         if (entry == null) {
             throw new IllegalStateException("there is no type " + type);
         }

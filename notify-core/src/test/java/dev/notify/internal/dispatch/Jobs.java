@@ -1,6 +1,9 @@
 package dev.notify.internal.dispatch;
 
+import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Tasks;
+import dev.notify.internal.base.UuidV7;
+import dev.notify.internal.providers.Providers;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Priority;
 import dev.notify.model.Tenant;
@@ -11,6 +14,7 @@ import dev.notify.store.WorkKind;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -39,7 +43,12 @@ final class Jobs {
     }
 
     static Line line(Concurrency concurrency, Tasks tasks, Isolation isolation, Consumer<Job> work, Runnable more) {
-        Line line = new Line(Lane.all(ChannelName.EMAIL), concurrency, tasks, isolation, work, more);
+        return line(Providers.Way.FREE, concurrency, tasks, isolation, new Line.Calls(work, more, jobs -> {}));
+    }
+
+    static Line line(Providers.Way way, Concurrency concurrency, Tasks tasks, Isolation isolation, Line.Calls calls) {
+        Surroundings around = new Surroundings(() -> 0, tasks, () -> 0, UuidV7.from(new SplittableRandom(1)));
+        Line line = new Line(Lane.all(ChannelName.EMAIL), way, concurrency, around, isolation, calls);
         line.open(true);
         return line;
     }

@@ -109,6 +109,24 @@ class DecisionTableTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                // planned for     | waits until      | deadline | woken by a change of its recipient's
+                "2026-03-02T11:00 | 2026-03-02T20:00 | false    | true", // held
+                "2026-03-02T11:00 | 2026-03-02T11:00 | false    | false", // waits for a retry
+                "2026-03-02T11:00 | 2026-03-02T11:00 | true     | false",
+                "2026-03-02T15:00 | 2026-03-02T15:00 | false    | false", // its own time is ahead
+                "2026-03-02T15:00 | 2026-03-02T20:00 | false    | true", // held from then on already
+                "2026-03-02T15:00 | 2026-03-02T15:00 | true     | true", // may have to go out before
+                "2026-03-05T15:00 | 2026-03-05T15:00 | true     | false" // will be looked at in time
+            })
+    void what_a_change_wakes(String planned, String until, boolean deadline, boolean woken) {
+        assertThat(Planner.mayChange(lisbon("2026-03-02T12:00"), lisbon(planned), lisbon(until), deadline))
+                .isEqualTo(woken);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 // the ledger says            | plain      | mandatory  | needs consent
                 "nothing                      | send       | send       | SUPPRESSED",
                 "given                        | send       | send       | send",

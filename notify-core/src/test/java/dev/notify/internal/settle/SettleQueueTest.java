@@ -15,6 +15,7 @@ import dev.notify.store.Store;
 import dev.notify.store.StoreBusyException;
 import dev.notify.store.StoreException;
 import dev.notify.store.StoreUnavailableException;
+import dev.notify.store.WorkKind;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -85,10 +86,14 @@ class SettleQueueTest {
         Predicate<Settlement> poison = s -> false;
         RuntimeException failure = new StoreException("refused", null);
         boolean away;
+        Runnable meanwhile = () -> {};
+        Runnable whileLate = () -> {};
+        Predicate<Settlement> stale = s -> false;
 
         @Override
         public Set<UUID> settle(List<Settlement> group) {
             groups.add(group.stream().map(Settlement::ref).toList());
+            meanwhile.run();
             if (away) {
                 throw new StoreUnavailableException("away", null);
             }
@@ -97,7 +102,7 @@ class SettleQueueTest {
             }
             Set<UUID> effective = new HashSet<>();
             for (Settlement s : group) {
-                if (gone.add(s.ref())) {
+                if (!stale.test(s) && gone.add(s.ref())) {
                     effective.add(s.ref());
                     done.add(s);
                 }
@@ -108,6 +113,7 @@ class SettleQueueTest {
         @Override
         public boolean settleLate(Settlement settlement) {
             late.add(settlement.ref());
+            whileLate.run();
             return true;
         }
     }
@@ -116,8 +122,8 @@ class SettleQueueTest {
     private final Settles settles = new Settles();
     private final Announcer announcer = new Announcer(tasks, List.of());
     private final List<QueuePart.Held> settled = new ArrayList<>();
-    private final SettleQueue queue =
-            new SettleQueue(tasks, store(), announcer, (claim, availableAt) -> settled.add(claim));
+    private final SettleQueue queue = new SettleQueue(
+            tasks, store(), announcer, (claim, availableAt) -> settled.add(claim), ref -> "unsaid " + ref);
 
     private Store store() {
         return (Store) Proxy.newProxyInstance(
@@ -186,7 +192,7 @@ class SettleQueueTest {
         assertThat(settles.done)
                 .filteredOn(s -> s.ref().equals(bad))
                 .singleElement()
-                .satisfies(s -> assertThat(s.delivery().why()).isNull());
+                .satisfies(s -> assertThat(s.delivery().why()).isEqualTo("unsaid " + bad));
         assertThat(queue.idle()).isTrue();
     }
 
@@ -217,5 +223,113 @@ class SettleQueueTest {
         settles.poison = s -> false;
         tasks.timers();
         assertThat(settled).hasSize(1);
+    }
+
+    @Test
+    void a_refused_row_is_found_by_halves() {
+        settles.poison = s -> s.delivery() != null && "bad".equals(s.delivery().why());
+        for (int i = 0; i < 200; i++) {
+            add(i == 77 ? "bad" : "good");
+        }
+        tasks.all();
+        assertThat(settles.done).hasSize(200);
+        assertThat(settles.groups).hasSizeLessThan(20);
+    }
+
+    @Test
+    void where_others_are_in_the_way_fewer_are_settled_at_once_and_the_rest_goes_first() {
+        settles.failure = new StoreBusyException("lock", null);
+        UUID locked = add("locked");
+        settles.poison = s -> s.ref().equals(locked);
+        for (int i = 0; i < 63; i++) {
+            add("free");
+        }
+        tasks.all();
+        assertThat(settles.groups).as("one wait for a lock, no more").hasSize(1);
+        int turns = 0;
+        for (; settles.done.size() < 63 && turns < 100; turns++) {
+            tasks.timers();
+        }
+        assertThat(turns).isLessThan(16);
+        assertThat(queue.idle()).isFalse();
+        settles.poison = s -> false;
+        tasks.timers();
+        assertThat(settles.done).hasSize(64);
+        assertThat(queue.idle()).isTrue();
+    }
+
+    private static QueuePart.Claim again(UUID ref, long fence) {
+        return new QueuePart.Claim(ref, WorkKind.DELIVER, 0, fence, 2, 1, true, 0);
+    }
+
+    @Test
+    void what_is_claimed_again_while_its_end_waits_is_recorded_under_the_new_claim() {
+        settles.away = true;
+        UUID ref = add("sent");
+        tasks.all();
+        assertThat(queue.adopts(again(ref, 2))).isTrue();
+        assertThat(queue.adopts(again(ref, 3))).isTrue();
+        settles.away = false;
+        tasks.timers();
+        assertThat(settles.done)
+                .singleElement()
+                .satisfies(s -> assertThat(s.fence()).isEqualTo(3));
+        assertThat(settled)
+                .containsExactly(new QueuePart.Held(ref, 1), new QueuePart.Held(ref, 2), new QueuePart.Held(ref, 3));
+        assertThat(queue.adopts(again(ref, 4))).as("it is recorded").isFalse();
+    }
+
+    @Test
+    void what_is_claimed_again_while_its_end_is_being_written_is_written_once_more() {
+        UUID ref = add("sent");
+        settles.stale = s -> s.fence() == 1;
+        settles.meanwhile = () -> {
+            settles.meanwhile = () -> {};
+            assertThat(queue.adopts(again(ref, 2))).isTrue();
+        };
+        tasks.all();
+        assertThat(settles.groups).hasSize(2);
+        assertThat(settles.done)
+                .singleElement()
+                .satisfies(s -> assertThat(s.fence()).isEqualTo(2));
+        assertThat(settled).containsExactly(new QueuePart.Held(ref, 1), new QueuePart.Held(ref, 2));
+        assertThat(queue.idle()).isTrue();
+    }
+
+    /** What is written bare, because the store refuses its text, is another record of the same end. */
+    @Test
+    void what_was_without_effect_is_claimed_again_too_late_to_be_adopted() {
+        UUID ref = UUID.randomUUID();
+        queue.add(one(ref, "bad", true));
+        settles.poison = s -> s.delivery() != null && "bad".equals(s.delivery().why());
+        settles.stale = s -> true;
+        boolean[] adopted = {false};
+        settles.whileLate = () -> adopted[0] = queue.adopts(again(ref, 2));
+        tasks.all();
+        assertThat(settles.late).containsExactly(ref);
+        assertThat(adopted[0]).isFalse();
+        assertThat(settled).containsExactly(new QueuePart.Held(ref, 1));
+    }
+
+    @Test
+    void what_was_without_effect_and_is_not_claimed_again_is_over() {
+        UUID ref = add("sent");
+        settles.stale = s -> true;
+        tasks.all();
+        assertThat(settled).containsExactly(new QueuePart.Held(ref, 1));
+        assertThat(queue.adopts(again(ref, 2))).isFalse();
+        assertThat(queue.idle()).isTrue();
+    }
+
+    @Test
+    void a_try_that_failed_is_not_adopted_since_it_is_to_be_made_again_anyway() {
+        settles.away = true;
+        UUID ref = UUID.randomUUID();
+        queue.add(new Pending(
+                new Settlement(ref, 1, Move.again(5), null, null, null, Next.NOTHING, List.of(), List.of()),
+                Optional.empty(),
+                false));
+        tasks.all();
+        assertThat(queue.adopts(again(ref, 2))).isFalse();
     }
 }

@@ -83,6 +83,11 @@ final class ChildNode implements AutoCloseable {
         return this;
     }
 
+    /** Waits until the ledger has so many more lines of that kind. */
+    ChildNode awaitMore(Ledger.Event event, int more) {
+        return await(event, count(event) + more);
+    }
+
     private void await(BooleanSupplier condition, String what) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
@@ -131,13 +136,22 @@ final class ChildNode implements AutoCloseable {
 
     /** Asks it to close its service, and waits. */
     int askToClose() {
+        say("close");
+        return awaitEnd();
+    }
+
+    /** Tells it that its disk has room for so many bytes more. */
+    void makeRoom(long bytes) {
+        say("room " + bytes);
+    }
+
+    private void say(String words) {
         try {
-            process.getOutputStream().write("close\n".getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().write((words + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return awaitEnd();
     }
 
     /** Waits until it has ended by itself. */

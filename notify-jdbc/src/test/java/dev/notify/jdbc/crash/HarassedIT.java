@@ -32,8 +32,8 @@ class HarassedIT {
     private static final Duration RECOVERS_WITHIN = Duration.ofSeconds(30);
     /** Longer than the settler waits for a lock. */
     private static final long HELD_MILLIS = 2_500;
-    /** Who keeps all rows all the time keeps leases from being renewed as well, and then work is rightly done again. */
-    private static final long FREE_MILLIS = 1_500;
+    /** The rows are kept 95 % of the time: leases run out, and what was sent is claimed again before that can be recorded. */
+    private static final long FREE_MILLIS = 130;
 
     private final Map<String, Long> recovered = new TreeMap<>();
     private final int seconds = Bench.rounds("harass.seconds", 10);

@@ -181,6 +181,10 @@ final class Host {
         return longestSend.get();
     }
 
+    void tellSlowest() {
+        ledger.write(Event.SLOWEST, longestSend());
+    }
+
     private static Notification notification(String key) {
         Notification notification = Notification.of(TYPE).key(key).correlation(key);
         for (int i = 0; i < recipients(key); i++) {

@@ -37,7 +37,9 @@ final class Ledger implements AutoCloseable {
         /** The channel is about to answer that it did not hand over: the delivery, the key, the attempt. */
         NOT_YET,
         /** The service told that a delivery is finished, so that was committed: the delivery, the state. */
-        FINISHED
+        FINISHED,
+        /** The process ends in order: how long the slowest send took, in milliseconds. */
+        SLOWEST
     }
 
     /** One line. */

@@ -2,7 +2,10 @@ package dev.notify.jdbc.crash;
 
 import dev.notify.jdbc.crash.Ledger.Event;
 import dev.notify.jdbc.crash.Ledger.Line;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,16 +82,14 @@ public final class Node {
         }
     }
 
-    /** A closed standard input says that the parent is gone; "close" asks to end in order. */
+    /** A closed standard input says that the parent is gone; until then the process goes on. */
     private static void listenToParent(Host host) {
+        BufferedReader parent = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Thread listener = new Thread(
                 () -> {
                     try {
-                        StringBuilder said = new StringBuilder();
-                        for (int c = System.in.read(); c >= 0; c = System.in.read()) {
-                            if (said.append((char) c).toString().endsWith("close\n")) {
-                                Runtime.getRuntime().halt(host.close(CLOSES_WITHIN) ? 0 : 4);
-                            }
+                        for (String said = parent.readLine(); said != null; said = parent.readLine()) {
+                            obey(said, host);
                         }
                     } catch (IOException e) {
                         e.printStackTrace();
@@ -96,8 +97,19 @@ public final class Node {
                     Runtime.getRuntime().halt(3);
                 },
                 "parent");
-        listener.setDaemon(true);
         listener.start();
+    }
+
+    /** "close" asks to end in order, "room" and a number says that the disk has room for so many bytes more. */
+    private static void obey(String said, Host host) {
+        if (said.equals("close")) {
+            boolean closed = host.close(CLOSES_WITHIN);
+            boolean returned = host.stopSending();
+            host.tellSlowest();
+            Runtime.getRuntime().halt(returned ? closed ? 0 : 4 : 6);
+        } else if (said.startsWith("room ")) {
+            FullDisk.leave(Long.parseLong(said.substring("room ".length())));
+        }
     }
 
     /** What was tried in any life so far and never acknowledged: sent again, as a host does after a crash. */

@@ -7,8 +7,8 @@ import dev.notify.store.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnLine implements Transactions, AutoCloseable {
 
+    /** Times the bound on a connection: one that does not come in that time will not come, and another is asked for. */
+    private static final int HANGS_FACTOR = 10;
+
     private final String name;
     private final DataSource source;
     private final Dialect dialect;
@@ -38,8 +41,22 @@ public final class OwnLine implements Transactions, AutoCloseable {
     /** How long anybody waits: for his turn, for a connection, for a lock, for a statement. */
     public record Bounds(int turnMillis, int connectMillis, int lockMillis, int statementMillis) {}
 
-    /** A connection that was asked for. */
-    private record Coming(FutureTask<OwnConnection> task, Thread taker) {}
+    /** A connection that was asked for, and when. */
+    private record Coming(CompletableFuture<OwnConnection> answer, Thread taker, long askedAt) {
+
+        boolean hangs(long millis) {
+            return !answer.isDone() && System.nanoTime() - askedAt > TimeUnit.MILLISECONDS.toNanos(millis);
+        }
+
+        /** Nobody waits for it any more: what has come is given back, and what comes gives itself back. */
+        void forget() {
+            if (answer.completeExceptionally(new SQLTransientConnectionException("nobody waits any more", "08003"))) {
+                taker.interrupt();
+            } else if (!answer.isCompletedExceptionally()) {
+                answer.join().giveBack();
+            }
+        }
+    }
 
     /** A line of this name. */
     public OwnLine(String name, DataSource source, Dialect dialect, Gate gate, Bounds bounds) {
@@ -57,20 +74,20 @@ public final class OwnLine implements Transactions, AutoCloseable {
 
     @Override
     public <T> T in(Promise promise, String what, SqlWork<T> work) {
-        return inTurn(promise, what, live -> run(live, promise, what, work));
+        return inTurn(promise, what, live -> asTransaction(live, promise, what, work));
     }
 
     @Override
     public <T> T once(Promise promise, String what, SqlWork<T> work) {
         return dialect.standsAlone()
-                ? inTurn(promise, what, live -> runAlone(live, promise, what, work))
+                ? inTurn(promise, what, live -> asItsOwnTransaction(live, promise, what, work))
                 : in(promise, what, work);
     }
 
     private <T> T inTurn(Promise promise, String what, Function<Connection, T> run) {
         takeTurn(what);
         try {
-            return run(promise, what, run);
+            return connected(promise, what, run);
         } finally {
             if (closed) {
                 drop();
@@ -97,8 +114,8 @@ public final class OwnLine implements Transactions, AutoCloseable {
         }
     }
 
-    private <T> T run(Promise promise, String what, Function<Connection, T> run) {
-        Connection live = connected(what);
+    private <T> T connected(Promise promise, String what, Function<Connection, T> run) {
+        Connection live = live(what);
         gate.enter(promise, what, bounds.turnMillis());
         try {
             return run.apply(live);
@@ -107,7 +124,7 @@ public final class OwnLine implements Transactions, AutoCloseable {
         }
     }
 
-    private <T> T run(Connection live, Promise promise, String what, SqlWork<T> work) {
+    private <T> T asTransaction(Connection live, Promise promise, String what, SqlWork<T> work) {
         T result;
         try {
             result = work.on(live);
@@ -134,7 +151,7 @@ public final class OwnLine implements Transactions, AutoCloseable {
     }
 
     /** Neither going to autocommit nor coming back from it makes a trip while no transaction is open. */
-    private <T> T runAlone(Connection live, Promise promise, String what, SqlWork<T> work) {
+    private <T> T asItsOwnTransaction(Connection live, Promise promise, String what, SqlWork<T> work) {
         try {
             live.setAutoCommit(true);
             T result = work.on(live);
@@ -162,7 +179,7 @@ public final class OwnLine implements Transactions, AutoCloseable {
         }
     }
 
-    private Connection connected(String what) {
+    private Connection live(String what) {
         if (closed) {
             throw new StoreUnavailableException(what + ": the store is closed", null);
         }
@@ -188,10 +205,17 @@ public final class OwnLine implements Transactions, AutoCloseable {
      * comes later is for whoever asks next.
      */
     private OwnConnection take() throws SQLException {
-        Coming asked = coming == null ? ask() : coming;
+        Coming asked = coming;
+        if (asked != null && asked.hangs(HANGS_FACTOR * (long) bounds.connectMillis())) {
+            asked.forget();
+            asked = null;
+        }
+        if (asked == null) {
+            asked = ask();
+        }
         coming = asked;
         try {
-            OwnConnection taken = asked.task().get(bounds.connectMillis(), TimeUnit.MILLISECONDS);
+            OwnConnection taken = asked.answer().get(bounds.connectMillis(), TimeUnit.MILLISECONDS);
             coming = null;
             return taken;
         } catch (TimeoutException e) {
@@ -206,35 +230,33 @@ public final class OwnLine implements Transactions, AutoCloseable {
     }
 
     private Coming ask() {
-        FutureTask<OwnConnection> task = new FutureTask<>(this::takeUnlessClosed);
-        Thread taker = new Thread(task, "notify-jdbc-" + name + "-connects");
+        CompletableFuture<OwnConnection> answer = new CompletableFuture<>();
+        Thread taker = new Thread(() -> connect(answer), "notify-jdbc-" + name + "-connects");
         taker.setDaemon(true);
         taker.start();
-        return new Coming(task, taker);
+        return new Coming(answer, taker, System.nanoTime());
     }
 
-    private OwnConnection takeUnlessClosed() throws SQLException {
-        OwnConnection taken = OwnConnection.take(source, dialect, bounds);
-        if (closed) {
-            taken.giveBack();
-            throw new SQLTransientConnectionException("the store was closed meanwhile", "08003");
+    private void connect(CompletableFuture<OwnConnection> answer) {
+        try {
+            OwnConnection taken = OwnConnection.take(source, dialect, bounds);
+            if (!answer.complete(taken)) {
+                taken.giveBack();
+            }
+        } catch (SQLException | RuntimeException | Error e) {
+            answer.completeExceptionally(e);
         }
-        return taken;
     }
 
-    /** What has come and nobody took is given back; what comes later gives itself back. */
     private void forgetComing() {
         Coming was = coming;
         coming = null;
         if (was == null) {
             return;
         }
-        was.taker().interrupt();
+        was.forget();
         try {
-            was.task().get(bounds.turnMillis(), TimeUnit.MILLISECONDS).giveBack();
-        } catch (ExecutionException | TimeoutException e) {
-            System.getLogger(OwnLine.class.getName())
-                    .log(System.Logger.Level.DEBUG, "No connection came for the " + name, e);
+            was.taker().join(bounds.turnMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

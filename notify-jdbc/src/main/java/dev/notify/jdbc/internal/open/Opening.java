@@ -90,7 +90,12 @@ public final class Opening {
             throw new RefusedException(findings);
         }
         return new Opened(
-                OpenStore.connect(connections, facts.dialect(), facts.installation(), facts.channel(), this::release),
+                OpenStore.connect(
+                        source.lines(connections, facts.dialect().product()),
+                        facts.dialect(),
+                        facts.installation(),
+                        facts.channel(),
+                        this::release),
                 List.copyOf(warnings));
     }
 

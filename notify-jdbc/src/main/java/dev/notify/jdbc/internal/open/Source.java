@@ -3,6 +3,9 @@ package dev.notify.jdbc.internal.open;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.notify.jdbc.internal.dialect.Product;
+import dev.notify.jdbc.internal.fuse.Fuse;
+import dev.notify.jdbc.internal.fuse.Shield;
 import dev.notify.store.StoreException;
 import dev.notify.store.StoreException.RefusedException;
 import dev.notify.store.StoreUnavailableException;
@@ -22,6 +25,11 @@ public interface Source {
     /** Closes what {@link #open} opened, and nothing of the host's. */
     void close(DataSource opened);
 
+    /** What {@link #open} opened, as the lines of a store on such a database use it. */
+    default DataSource lines(DataSource opened, Product product) {
+        return opened;
+    }
+
     /** Whether the host has said by its choice that losing everything is fine. */
     default boolean isForTests() {
         return false;
@@ -38,6 +46,11 @@ public interface Source {
             @Override
             public void close(DataSource opened) {
                 // The host opened it.
+            }
+
+            @Override
+            public DataSource lines(DataSource opened, Product product) {
+                return product == Product.H2 ? Shield.of(opened) : opened;
             }
         };
     }
@@ -97,21 +110,30 @@ public interface Source {
         public DataSource open() {
             HikariConfig config = new HikariConfig();
             config.setPoolName("notify");
-            config.setJdbcUrl(url);
-            if (!user.isEmpty()) {
-                config.setUsername(user);
-                config.setPassword(password);
-            }
             config.setMaximumPoolSize(SIZE);
             config.setMinimumIdle(1);
             config.setConnectionTimeout(WAIT_MILLIS);
             try {
+                lead(config);
                 return new HikariDataSource(config);
             } catch (PoolInitializationException e) {
                 throw failed(e);
-            } catch (RuntimeException e) {
+            } catch (SQLException | RuntimeException e) {
                 throw new RefusedException(List.of("database: no driver takes the URL " + withoutSecrets(url)
                         + ": put its JDBC driver on the class path (" + e.getMessage() + ")"));
+            }
+        }
+
+        /** A file of H2's fails with all of its connections. */
+        private void lead(HikariConfig config) throws SQLException {
+            if (Fuse.fits(url)) {
+                config.setDataSource(new Fuse(url, user, password));
+                return;
+            }
+            config.setJdbcUrl(url);
+            if (!user.isEmpty()) {
+                config.setUsername(user);
+                config.setPassword(password);
             }
         }
 
@@ -128,6 +150,9 @@ public interface Source {
         public void close(DataSource opened) {
             if (opened instanceof HikariDataSource pool) {
                 pool.close();
+                if (pool.getDataSource() instanceof Fuse fuse) {
+                    fuse.close();
+                }
             }
         }
 

@@ -16,9 +16,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +91,33 @@ class OwnLineTest {
                 .isNotInstanceOf(CommitUnknownException.class);
     }
 
+    @Test
+    void a_connection_that_hangs_is_given_up_on_and_gives_itself_back_when_it_comes() throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
+        driver.hangs = first;
+        OwnLine impatient = new OwnLine(
+                "impatient",
+                driver.source(),
+                new PostgresDialect(TableNames.DEFAULT, "unused"),
+                Gate.wide(),
+                new OwnLine.Bounds(1_000, 20, 100, 1_000));
+        String answer = "";
+        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+                answer.isEmpty() && System.nanoTime() < end; ) {
+            try {
+                answer = impatient.in(Promise.READS, "read", c -> "another");
+            } catch (StoreUnavailableException e) {
+                assertThat(e.getMessage()).contains("no connection for the impatient");
+            }
+        }
+        assertThat(answer).isEqualTo("another");
+        assertThat(driver.taken).isEqualTo(2);
+        assertThat(driver.calls).doesNotContain("close");
+        first.countDown();
+        assertThat(driver.firstClosed.await(10, TimeUnit.SECONDS)).isTrue();
+        impatient.close();
+    }
+
     private StoreException failing(Promise promise, String state) {
         return catchThrowableOfType(
                 StoreException.class,
@@ -100,17 +130,35 @@ class OwnLineTest {
     /** A driver that does nothing, and remembers. */
     private static final class Driver {
 
-        private final List<String> calls = new ArrayList<>();
+        private final List<String> calls = new CopyOnWriteArrayList<>();
+        private final CountDownLatch firstClosed = new CountDownLatch(1);
+        private @Nullable CountDownLatch hangs;
         private boolean autoCommit = true;
         private boolean closed;
         private boolean closesWithFailure;
-        private int taken;
+        private volatile int taken;
 
         DataSource source() {
             return fake(DataSource.class, (proxy, method, values) -> {
                 taken++;
+                CountDownLatch until = hangs;
+                hangs = null;
+                if (until != null) {
+                    awaitWhatever(until);
+                }
                 return connection();
             });
+        }
+
+        /** As a driver that does not mind being interrupted. */
+        private static void awaitWhatever(CountDownLatch until) {
+            while (until.getCount() > 0) {
+                try {
+                    until.await();
+                } catch (InterruptedException e) {
+                    // It goes on.
+                }
+            }
         }
 
         private Connection connection() {
@@ -122,6 +170,10 @@ class OwnLineTest {
                         yield null;
                     }
                     case "getAutoCommit" -> autoCommit;
+                    case "close" -> {
+                        firstClosed.countDown();
+                        yield null;
+                    }
                     case "isClosed" -> closed;
                     case "createStatement" -> statement();
                     default -> nothing(method);
