@@ -11,6 +11,7 @@ module dev.notify {
     exports dev.notify;
     exports dev.notify.channel;
     exports dev.notify.delivery;
+    exports dev.notify.directory;
     exports dev.notify.event;
     exports dev.notify.explain;
     exports dev.notify.memory;

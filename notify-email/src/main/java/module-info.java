@@ -1,5 +1,10 @@
 /** The e-mail channel. */
 module dev.notify.email {
-    requires dev.notify;
-    requires static org.jspecify;
+    requires transitive dev.notify;
+    requires jakarta.mail;
+    requires org.eclipse.angus.mail;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports dev.notify.email;
 }

@@ -134,8 +134,10 @@ final class Assembly {
         return new Setup.Seams(
                 given.value("contactsFrom"),
                 given.value("preferencesFrom"),
+                given.value("groupsFrom"),
                 given.handlers,
                 given.conditions,
+                given.attachments,
                 given.interceptors,
                 given.listeners,
                 given.value("hostTransactions"),

@@ -1,5 +1,6 @@
 package dev.notify;
 
+import dev.notify.channel.AttachmentSource;
 import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.event.AlertHandler;
@@ -28,6 +29,7 @@ final class Given {
     final Map<ChannelName, Concurrency> concurrency = new HashMap<>();
     final Map<String, AlertHandler> handlers = new HashMap<>();
     final Map<String, Condition> conditions = new HashMap<>();
+    final Map<String, AttachmentSource> attachments = new HashMap<>();
     final List<DeliveryInterceptor> interceptors = new ArrayList<>();
     final List<NotificationListener> listeners = new ArrayList<>();
     final List<String> onlyTo = new ArrayList<>();

@@ -5,6 +5,8 @@ import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
 import dev.notify.delivery.Statistics;
+import dev.notify.directory.Contacts;
+import dev.notify.directory.Groups;
 import dev.notify.event.Health;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
@@ -193,6 +195,16 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public Change sendNow(Which which, String why) {
         return all.sendNow(which, why);
+    }
+
+    @Override
+    public Contacts contacts() {
+        return all.contacts();
+    }
+
+    @Override
+    public Groups groups() {
+        return all.groups();
     }
 
     @Override

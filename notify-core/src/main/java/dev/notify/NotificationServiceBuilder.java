@@ -1,7 +1,9 @@
 package dev.notify;
 
+import dev.notify.channel.AttachmentSource;
 import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
+import dev.notify.directory.GroupSource;
 import dev.notify.event.AlertHandler;
 import dev.notify.event.NotificationListener;
 import dev.notify.internal.base.Surroundings;
@@ -121,7 +123,7 @@ public final class NotificationServiceBuilder {
         return give("languages", List.copyOf(all));
     }
 
-    /** Asks this source where a recipient is reached. */
+    /** Asks this source where a recipient is reached; whom it does not know, {@link NotificationService#contacts()} is asked for. */
     public NotificationServiceBuilder contactsFrom(ContactSource source) {
         return give("contactsFrom", source);
     }
@@ -129,6 +131,11 @@ public final class NotificationServiceBuilder {
     /** Asks this source what a recipient wants. Default: nobody has said anything. */
     public NotificationServiceBuilder preferencesFrom(PreferenceSource source) {
         return give("preferencesFrom", source);
+    }
+
+    /** Asks this source who belongs to a group, role or topic; what it does not know, the groups kept by Notify are asked. */
+    public NotificationServiceBuilder groupsFrom(GroupSource source) {
+        return give("groupsFrom", source);
     }
 
     /** Declares what counts for categories of types while a recipient has said nothing of them. */
@@ -159,6 +166,14 @@ public final class NotificationServiceBuilder {
     public NotificationServiceBuilder condition(String name, Condition condition) {
         Names.check("condition", name, 60);
         given.named(given.conditions, name, condition, "condition");
+        return this;
+    }
+
+    /** Registers where attachments are, by the name that requests and stored rows call it by. */
+    public NotificationServiceBuilder attachments(String name, AttachmentSource source) {
+        Names.check("attachments", name, 60);
+        Objects.requireNonNull(source, "source");
+        given.named(given.attachments, name, source, "attachments");
         return this;
     }
 

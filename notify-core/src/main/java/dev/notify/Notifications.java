@@ -5,6 +5,8 @@ import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
 import dev.notify.delivery.Statistics;
+import dev.notify.directory.Contacts;
+import dev.notify.directory.Groups;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
 import dev.notify.model.DeliveryId;
@@ -73,6 +75,12 @@ public interface Notifications {
     default Change sendNow(NotificationId id, String why) {
         return sendNow(Which.id(id), why);
     }
+
+    /** The built-in address book. */
+    Contacts contacts();
+
+    /** Groups, roles and topics. */
+    Groups groups();
 
     /** How a notification stands; empty for one that is unknown, or another tenant's. */
     Optional<NotificationStatus> status(NotificationId id);

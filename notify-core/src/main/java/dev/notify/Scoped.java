@@ -5,6 +5,8 @@ import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
 import dev.notify.delivery.Statistics;
+import dev.notify.directory.Contacts;
+import dev.notify.directory.Groups;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
 import dev.notify.model.Actor;
@@ -55,6 +57,16 @@ final class Scoped implements Notifications {
     @Override
     public Change sendNow(Which which, String why) {
         return running.get().intake().sendNow(which, why, scope);
+    }
+
+    @Override
+    public Contacts contacts() {
+        return running.get().directory().contacts(scope);
+    }
+
+    @Override
+    public Groups groups() {
+        return running.get().directory().groups(scope);
     }
 
     @Override

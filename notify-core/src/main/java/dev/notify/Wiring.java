@@ -6,6 +6,7 @@ import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Trace;
 import dev.notify.internal.desk.Desk;
+import dev.notify.internal.directory.Directory;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.intake.Intake;
 import dev.notify.internal.people.People;
@@ -38,6 +39,7 @@ final class Wiring {
     private final Setup setup;
     private final Surroundings surroundings;
     private final Store store;
+    private final Directory directory;
     private final Announcer announcer;
     private final QuotaStore quotas;
     private final Providers providers;
@@ -56,6 +58,7 @@ final class Wiring {
         this.announcer = new Announcer(surroundings.tasks(), setup.seams().listeners());
         Planner planner = new Planner(setup);
         People people = new People(setup, surroundings.time(), store);
+        this.directory = new Directory(setup, surroundings, store, people::forget);
         this.quotas = new QuotaStore(surroundings, store, setup.seams().seal());
         this.providers = new Providers(setup, surroundings, store, announcer, quotas);
         this.dispatcher = new Dispatcher(
@@ -67,7 +70,7 @@ final class Wiring {
                 people,
                 providers,
                 quotas,
-                Upkeep.kinds(setup, surroundings, store, announcer, people, this::madeDue));
+                Upkeep.kinds(setup, surroundings, store, announcer, people, this::madeDue, directory, this::intake));
         this.desk = new Desk(setup, surroundings, store, people, dispatcher);
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, dispatcher);
         this.view = new View(setup, surroundings, store, people);
@@ -184,6 +187,10 @@ final class Wiring {
 
     Intake intake() {
         return intake;
+    }
+
+    Directory directory() {
+        return directory;
     }
 
     Desk desk() {

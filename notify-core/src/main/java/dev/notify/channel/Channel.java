@@ -33,6 +33,14 @@ public interface Channel {
         return Optional.empty();
     }
 
+    /**
+     * What is wrong with what a message is to take along, if anything, in the words of a refusal ("has a header X-Ref, which ..."). Quick
+     * and without I/O. What a channel has no place for it leaves out; that is no reason to refuse.
+     */
+    default Optional<String> refuses(Enclosures enclosures) {
+        return Optional.empty();
+    }
+
     /** How long one {@link #deliver} may take, whatever the lease. Default: 30 seconds. */
     default Duration timeout() {
         return Duration.ofSeconds(30);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the delivery: the same at every attempt
  * @param attempt which try this is, from 1
  * @param words what to say; discreet unless the type shows details on this channel
+ * @param enclosures what goes along, for channels that can carry it
  */
 public record Message(
         DeliveryId id,
@@ -37,13 +38,69 @@ public record Message(
         int attempt,
         Instant acceptedAt,
         @Nullable Instant expiresAt,
-        @Nullable String correlation) {
+        @Nullable String correlation,
+        Enclosures enclosures) {
 
     public Message {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(notification, "notification");
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(words, "words");
+        Objects.requireNonNull(enclosures, "enclosures");
+    }
+
+    /** A message that takes nothing along. */
+    public Message(
+            DeliveryId id,
+            NotificationId notification,
+            Tenant tenant,
+            String type,
+            Priority priority,
+            String recipient,
+            Address address,
+            Words words,
+            ZoneId zone,
+            Locale locale,
+            int attempt,
+            Instant acceptedAt,
+            @Nullable Instant expiresAt,
+            @Nullable String correlation) {
+        this(
+                id,
+                notification,
+                tenant,
+                type,
+                priority,
+                recipient,
+                address,
+                words,
+                zone,
+                locale,
+                attempt,
+                acceptedAt,
+                expiresAt,
+                correlation,
+                Enclosures.NOTHING);
+    }
+
+    /** The same message with this along. */
+    public Message with(Enclosures more) {
+        return new Message(
+                id,
+                notification,
+                tenant,
+                type,
+                priority,
+                recipient,
+                address,
+                words,
+                zone,
+                locale,
+                attempt,
+                acceptedAt,
+                expiresAt,
+                correlation,
+                more);
     }
 
     /** The channel it goes by. */

@@ -17,11 +17,13 @@ public record NotificationStatus(
         @Nullable String key,
         @Nullable String subject,
         @Nullable String correlation,
-        List<Delivery> deliveries) {
+        List<Delivery> deliveries,
+        Optional<FanOut> fanOut) {
 
     public NotificationStatus {
         Objects.requireNonNull(id, "id");
         deliveries = List.copyOf(deliveries);
+        Objects.requireNonNull(fanOut, "fanOut");
     }
 
     /** What it is about. */
@@ -29,8 +31,9 @@ public record NotificationStatus(
         return Optional.ofNullable(subject);
     }
 
-    /** Whether no delivery waits any more. */
+    /** Whether no delivery waits any more, and none is still to be made. */
     public boolean finished() {
-        return deliveries.stream().noneMatch(d -> d.state().isPending());
+        boolean allMade = fanOut.map(f -> f.state().isOver()).orElse(true);
+        return allMade && deliveries.stream().noneMatch(d -> d.state().isPending());
     }
 }

@@ -1,6 +1,7 @@
 package dev.notify.event;
 
 import dev.notify.delivery.DeliveryState;
+import dev.notify.delivery.FanOut;
 import dev.notify.model.ChannelName;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
@@ -44,6 +45,9 @@ public sealed interface NotificationEvent {
 
     /** A notification is stored. Inside a host's transaction, told once that has committed. */
     record Accepted(Instant at, About about, int deliveries) implements NotificationEvent {}
+
+    /** Every delivery of a notification to groups, or to very many, is made; or none, for reasons among its notes. */
+    record FannedOut(Instant at, About about, FanOut fanOut) implements NotificationEvent {}
 
     /** A delivery waits, and why. */
     record Held(Instant at, About about, Of delivery, Instant until, String why) implements NotificationEvent {}

@@ -58,6 +58,7 @@ final class MemoryAccepts implements AcceptPart {
         row.contents().forEach(table::insert);
         row.deliveries().forEach(table::insert);
         row.work().forEach(content.queue()::insert);
+        row.cards().forEach(put -> MemoryCards.put(content.cards(), put));
         content.ledger().add(row.trail(), row.counters());
     }
 

@@ -51,7 +51,7 @@ final class MemoryCards implements CardPart {
             if (!holds(step.done()) || !step.puts().stream().allMatch(this::asExpected)) {
                 return false;
             }
-            step.puts().forEach(this::put);
+            step.puts().forEach(put -> put(content.cards(), put));
             step.contents().forEach(content.notifications()::insert);
             step.deliveries().forEach(content.notifications()::insert);
             step.work().forEach(content.queue()::insert);
@@ -71,14 +71,14 @@ final class MemoryCards implements CardPart {
         return put.expected() == null || put.expected() == (card == null ? 0 : card.version());
     }
 
-    private void put(Put put) {
-        Rows.Card before = content.cards().get(put.place());
+    static void put(CardTable cards, Put put) {
+        Rows.Card before = cards.get(put.place());
         if (put.body() != null) {
             UUID id = before == null ? put.id() : before.id();
             long version = before == null ? 1 : before.version() + 1;
-            content.cards().put(new Rows.Card(id, put.place(), version, put.changedAt(), put.expiresAt(), put.body()));
+            cards.put(new Rows.Card(id, put.place(), version, put.changedAt(), put.expiresAt(), put.body()));
         } else if (before != null) {
-            content.cards().remove(before);
+            cards.remove(before);
         }
     }
 

@@ -68,7 +68,14 @@ final class MemoryChanges implements ChangePart {
                     move.now(),
                     delivery -> defer(delivery, move),
                     delivery -> {});
-            moveNotifications(changed.changed(), move);
+            Set<UUID> moved = new LinkedHashSet<>(move.whole());
+            for (UUID id : changed.changed()) {
+                Rows.Delivery delivery = content.notifications().delivery(id);
+                if (delivery != null) {
+                    moved.add(delivery.notificationId());
+                }
+            }
+            moveNotifications(moved, move);
             content.ledger().add(move.trail(), List.of());
             return changed;
         });
@@ -86,19 +93,14 @@ final class MemoryChanges implements ChangePart {
                         d -> withFlags(d, move.dueAt(), move.forced(), d.cancelAsked(), why == null ? d.why() : why));
     }
 
-    private void moveNotifications(List<UUID> movedDeliveries, Move move) {
+    private void moveNotifications(Set<UUID> moved, Move move) {
         NotificationTable table = content.notifications();
-        Set<UUID> moved = new LinkedHashSet<>();
-        for (UUID id : movedDeliveries) {
-            Rows.Delivery delivery = table.delivery(id);
-            if (delivery != null && moved.add(delivery.notificationId())) {
-                Rows.Notification row = table.notification(move.tenant(), delivery.notificationId());
-                if (row != null) {
-                    Long old = row.expiresAt();
-                    Long expiry =
-                            old != null && move.expiryMoves() ? Long.valueOf(old + move.dueAt() - row.dueAt()) : old;
-                    table.update(row.dueAt(move.dueAt(), move.wallTime(), move.zone(), expiry));
-                }
+        for (UUID id : moved) {
+            Rows.Notification row = table.notification(move.tenant(), id);
+            if (row != null) {
+                Long old = row.expiresAt();
+                Long expiry = old != null && move.expiryMoves() ? Long.valueOf(old + move.dueAt() - row.dueAt()) : old;
+                table.update(row.dueAt(move.dueAt(), move.wallTime(), move.zone(), expiry));
             }
         }
     }

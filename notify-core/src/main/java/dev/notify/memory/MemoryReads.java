@@ -90,6 +90,14 @@ final class MemoryReads implements ReadPart {
     }
 
     @Override
+    public List<Rows.Delivery> deliveriesTo(String tenant, UUID notification, Collection<String> recipientLookups) {
+        Set<String> asked = Set.copyOf(recipientLookups);
+        return door.in(() -> content.notifications().deliveriesOf(tenant, List.of(notification)).stream()
+                .filter(d -> asked.contains(d.recipientLookup()))
+                .toList());
+    }
+
+    @Override
     public Map<UUID, List<Rows.Attempt>> attempts(Collection<UUID> deliveryIds) {
         Set<UUID> asked = new LinkedHashSet<>(deliveryIds);
         return door.in(() -> {

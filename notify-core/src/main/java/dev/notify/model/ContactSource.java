@@ -1,6 +1,8 @@
 package dev.notify.model;
 
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Tells where a recipient is reached; the host's own patients, staff or users.
@@ -14,4 +16,25 @@ public interface ContactSource {
 
     /** The contact of a recipient. */
     Optional<Contact> contactOf(String recipientId);
+
+    /** The contact of a recipient of a tenant. Default: recipients are known by their ids alone, whoever's they are. */
+    default Optional<Contact> contactOf(String recipientId, Tenant tenant) {
+        return contactOf(recipientId);
+    }
+
+    /** Asks with the tenant: for a host whose tenants use the same ids for different people. */
+    static ContactSource byTenant(BiFunction<String, Tenant, Optional<Contact>> source) {
+        Objects.requireNonNull(source, "source");
+        return new ContactSource() {
+            @Override
+            public Optional<Contact> contactOf(String recipientId) {
+                return contactOf(recipientId, Tenant.DEFAULT);
+            }
+
+            @Override
+            public Optional<Contact> contactOf(String recipientId, Tenant tenant) {
+                return source.apply(recipientId, tenant);
+            }
+        };
+    }
 }

@@ -1,5 +1,6 @@
 package dev.notify.request;
 
+import dev.notify.directory.Group;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +60,7 @@ public final class Notification {
     private static final class Draft {
         String type = "";
         List<Recipient> recipients = List.of();
+        List<Group> groups = List.of();
         Map<String, Object> data = Map.of();
         Optional<Text> text = Optional.empty();
         Optional<String> key = Optional.empty();
@@ -69,11 +73,13 @@ public final class Notification {
         Optional<Instant> usefulUntil = Optional.empty();
         IfQuiet ifQuiet = IfQuiet.SEND_BEFORE;
         Optional<String> sendIf = Optional.empty();
+        Enclosed enclosed = Enclosed.NOTHING;
 
         Draft copy() {
             Draft d = new Draft();
             d.type = type;
             d.recipients = recipients;
+            d.groups = groups;
             d.data = data;
             d.text = text;
             d.key = key;
@@ -86,6 +92,7 @@ public final class Notification {
             d.usefulUntil = usefulUntil;
             d.ifQuiet = ifQuiet;
             d.sendIf = sendIf;
+            d.enclosed = enclosed;
             return d;
         }
     }
@@ -121,11 +128,12 @@ public final class Notification {
 
     /** Adds recipients by id. */
     public Notification to(String... recipientIds) {
-        Notification n = this;
-        for (String id : recipientIds) {
-            n = n.to(Recipient.id(id));
-        }
-        return n;
+        return toAll(Arrays.asList(recipientIds));
+    }
+
+    /** Adds recipients by id; however many there are, it takes one look at each. */
+    public Notification toAll(Collection<String> recipientIds) {
+        return with(recipientIds.stream().map(Recipient::id).toList());
     }
 
     /** Adds a recipient with the contact to use. */
@@ -140,12 +148,39 @@ public final class Notification {
 
     /** Adds a recipient; one that is named already counts once. */
     public Notification to(Recipient recipient) {
-        if (is.recipients.stream().anyMatch(r -> r.key().equals(recipient.key()))) {
+        return with(List.of(recipient));
+    }
+
+    private Notification with(Collection<Recipient> more) {
+        Map<String, Recipient> all = new LinkedHashMap<>();
+        is.recipients.forEach(r -> all.put(r.key(), r));
+        more.forEach(r -> all.putIfAbsent(r.key(), r));
+        return all.size() == is.recipients.size() ? this : edit(d -> d.recipients = List.copyOf(all.values()));
+    }
+
+    /** Adds the members of a group, whoever they are when the time to send has come. */
+    public Notification toGroup(String group) {
+        return to(Group.named(group));
+    }
+
+    /** Adds those who have a role at a place when the time to send has come. */
+    public Notification toRole(String role, String place) {
+        return to(Group.role(role, place));
+    }
+
+    /** Adds those who are subscribed to a topic when the time to send has come. */
+    public Notification toTopic(String topic) {
+        return to(Group.topic(topic));
+    }
+
+    /** Adds a group, role or topic; one that is named already counts once. */
+    public Notification to(Group group) {
+        if (is.groups.contains(Objects.requireNonNull(group, "group"))) {
             return this;
         }
-        List<Recipient> more = new ArrayList<>(is.recipients);
-        more.add(recipient);
-        return edit(d -> d.recipients = List.copyOf(more));
+        List<Group> more = new ArrayList<>(is.groups);
+        more.add(group);
+        return edit(d -> d.groups = List.copyOf(more));
     }
 
     /**
@@ -254,6 +289,26 @@ public final class Notification {
         return edit(d -> d.sendIf = Optional.of(condition));
     }
 
+    /** Takes this file along, where the channel can carry files. */
+    public Notification attach(Attachment attachment) {
+        return edit(d -> d.enclosed = d.enclosed.with(attachment));
+    }
+
+    /** Enters this into the recipient's calendar, where the channel can; needs {@link #about}. */
+    public Notification invite(Invite entry) {
+        return edit(d -> d.enclosed = d.enclosed.with(entry));
+    }
+
+    /** Has answers sent to this e-mail address. Default: to the sender. */
+    public Notification replyTo(String email) {
+        return edit(d -> d.enclosed = d.enclosed.replyTo(email));
+    }
+
+    /** Carries this header, where the channel allows it. */
+    public Notification header(String name, String value) {
+        return edit(d -> d.enclosed = d.enclosed.header(name, value));
+    }
+
     /** The name of its type. */
     public String type() {
         return is.type;
@@ -262,6 +317,11 @@ public final class Notification {
     /** Whom it is for, each once, in the order they were named. */
     public List<Recipient> recipients() {
         return is.recipients;
+    }
+
+    /** The groups, roles and topics it is for, each once, in the order they were named. */
+    public List<Group> groups() {
+        return is.groups;
     }
 
     /** Its data, unmodifiable, in the order given. */
@@ -332,8 +392,14 @@ public final class Notification {
         return is.sendIf;
     }
 
+    /** What it takes along. */
+    public Enclosed enclosed() {
+        return is.enclosed;
+    }
+
     @Override
     public String toString() {
-        return "Notification[" + is.type + ", " + is.recipients.size() + " recipients]";
+        String groups = is.groups.isEmpty() ? "" : ", " + is.groups.size() + " groups";
+        return "Notification[" + is.type + ", " + is.recipients.size() + " recipients" + groups + "]";
     }
 }

@@ -2,6 +2,7 @@ package dev.notify.store;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ public interface ChangePart {
      *
      * @param expiryMoves whether a notification that expires does so as much later, or earlier, as it is moved
      * @param why why, sealed, for each delivery that is moved; one that is not named here keeps what was there
+     * @param whole notifications that are moved even where none of their deliveries was: not all of those are made yet
      */
     record Move(
             String tenant,
@@ -58,11 +60,28 @@ public interface ChangePart {
             boolean expiryMoves,
             boolean forced,
             Map<UUID, String> why,
-            List<Rows.Trail> trail) {
+            List<Rows.Trail> trail,
+            Set<UUID> whole) {
         public Move {
+            whole = Set.copyOf(whole);
             notifications = List.copyOf(notifications);
             why = Map.copyOf(why);
             trail = List.copyOf(trail);
+        }
+
+        /** A move of deliveries that are all there. */
+        public Move(
+                String tenant,
+                List<UUID> notifications,
+                long now,
+                long dueAt,
+                @Nullable String wallTime,
+                @Nullable String zone,
+                boolean expiryMoves,
+                boolean forced,
+                Map<UUID, String> why,
+                List<Rows.Trail> trail) {
+            this(tenant, notifications, now, dueAt, wallTime, zone, expiryMoves, forced, why, trail, Set.of());
         }
 
         /** A move that leaves what was said of each delivery. */
@@ -76,7 +95,7 @@ public interface ChangePart {
                 boolean expiryMoves,
                 boolean forced,
                 List<Rows.Trail> trail) {
-            this(tenant, notifications, now, dueAt, wallTime, zone, expiryMoves, forced, Map.of(), trail);
+            this(tenant, notifications, now, dueAt, wallTime, zone, expiryMoves, forced, Map.of(), trail, Set.of());
         }
     }
 

@@ -38,6 +38,9 @@ public interface ReadPart {
     /** The deliveries of these notifications, by id. */
     List<Rows.Delivery> deliveriesOf(String tenant, Collection<UUID> notificationIds);
 
+    /** The deliveries of one notification to these recipients, by id; what is not there is absent. */
+    List<Rows.Delivery> deliveriesTo(String tenant, UUID notification, Collection<String> recipientLookups);
+
     /** The tries at these deliveries, by fence; a delivery without any is absent. */
     Map<UUID, List<Rows.Attempt>> attempts(Collection<UUID> deliveryIds);
 

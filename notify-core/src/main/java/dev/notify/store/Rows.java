@@ -218,7 +218,12 @@ public final class Rows {
             @Nullable Long expiresAt,
             String body) {}
 
-    /** Everything one accepted notification writes; {@code templates} are words that were not pinned before. */
+    /**
+     * Everything one accepted notification writes.
+     *
+     * @param templates words that were not pinned before
+     * @param cards new cards, which nobody else can know the places of
+     */
     public record Acceptance(
             Notification notification,
             List<Content> contents,
@@ -227,8 +232,24 @@ public final class Rows {
             @Nullable Dedup dedup,
             List<Template> templates,
             List<Trail> trail,
-            List<Counter> counters) {
+            List<Counter> counters,
+            List<CardPart.Put> cards) {
+
+        /** Without cards. */
+        public Acceptance(
+                Notification notification,
+                List<Content> contents,
+                List<Delivery> deliveries,
+                List<Work> work,
+                @Nullable Dedup dedup,
+                List<Template> templates,
+                List<Trail> trail,
+                List<Counter> counters) {
+            this(notification, contents, deliveries, work, dedup, templates, trail, counters, List.of());
+        }
+
         public Acceptance {
+            cards = List.copyOf(cards);
             Objects.requireNonNull(notification, "notification");
             contents = List.copyOf(contents);
             deliveries = List.copyOf(deliveries);

@@ -10,6 +10,8 @@ public enum WorkKind {
     DELIVER(1),
     /** Call a named handler: the row's reference is a {@link Rows.Call}. */
     CALL(2),
+    /** Go on with a fan-out: the row's reference is a notification, and the card of that id. */
+    FAN_OUT(3),
     /** Decide what waits for somebody again: the row's reference is a card that names them. */
     REPLAN(4);
 

@@ -106,11 +106,27 @@ class BadInputTest {
     @Test
     void too_many_recipients() {
         List<String> many = new ArrayList<>();
-        for (int i = 0; i <= 1_000; i++) {
+        for (int i = 0; i <= 100_000; i++) {
             many.add("p" + i);
         }
-        Notification n = Notification.of(People.LAB).with("test", "x").to(many.toArray(String[]::new));
+        Notification n = Notification.of(People.LAB).with("test", "x").toAll(many);
         refused("recipients", () -> send(n));
+    }
+
+    @Test
+    void too_many_groups_and_bad_names_of_them() {
+        Notification n = Notification.of(People.LAB).with("test", "x");
+        for (int i = 0; i <= 50; i++) {
+            n = n.toGroup("g" + i);
+        }
+        Notification many = n;
+        refused("groups", () -> send(many));
+        refused("group", () -> Notification.of(People.LAB).toGroup("ward 3"));
+        refused("group", () -> Notification.of(People.LAB).toGroup("a/b"));
+        refused("role", () -> Notification.of(People.LAB).toRole("", "ward-3"));
+        refused("role", () -> Notification.of(People.LAB).toRole("x".repeat(81), "ward-3"));
+        refused("role.place", () -> Notification.of(People.LAB).toRole("attending-nurse", "ward/3"));
+        refused("topic", () -> Notification.of(People.LAB).toTopic("\u0000"));
     }
 
     @Test

@@ -348,6 +348,25 @@ class StoredWantsTest {
     }
 
     @Test
+    void the_directory_has_what_waits_decided_again_when_a_contact_is_saved() {
+        try (TestNotifications test =
+                TestNotifications.start(b -> b.define(People.LAB).poll(poll), EMAIL)) {
+            Contact ann = Contact.of("ann").email("ann@example.org").inZone("UTC");
+            test.notifications().contacts().save(ann);
+            of(test, "ann").quietHours(NIGHT);
+            test.advanceTo(at("2026-03-02T23:00:00Z"));
+            Receipt receipt = test.notifications().send(lab("ann"));
+            test.run();
+            assertThat(only(test, receipt).dueAt()).isEqualTo(at("2026-03-03T08:00:00Z"));
+            test.notifications().contacts().save(ann.inZone("America/New_York"));
+            test.advance(poll.multipliedBy(2));
+            assertThat(state(test, receipt))
+                    .as("it is afternoon where she is now")
+                    .isEqualTo(DeliveryState.SENT);
+        }
+    }
+
+    @Test
     void two_clerks_at_once_lose_no_change() {
         try (TestNotifications test = start()) {
             TestNode second = test.addNode(this::build);

@@ -86,7 +86,8 @@ public final class EditedWords {
             said = String.valueOf(e.getMessage());
         }
         show.line("  " + said);
-        show.check(said.contains("line 3") && editor.list().size() == 1, "refused, with name and line; nothing is stored");
+        show.check(
+                said.contains("line 3") && editor.list().size() == 1, "refused, with name and line; nothing is stored");
     }
 
     private static Notification visit(String recipient) {

@@ -15,17 +15,22 @@ import org.junit.jupiter.api.TestFactory;
 /** Each example does what it shows, ends its threads, and says so in words that name nobody. */
 class ExamplesTest {
 
-    private static final Map<String, Show.Example> EXAMPLES = new TreeMap<>(Map.of(
-            "QuickStart", QuickStart::run,
-            "HostTransaction", HostTransaction::run,
-            "CustomChannel", CustomChannel::run,
-            "ProvidersFailOver", ProvidersFailOver::run,
-            "TestingYourApp", TestingYourApp::run,
-            "TwoLanguages", TwoLanguages::run,
-            "EditedWords", EditedWords::run,
-            "PreferenceCentre", PreferenceCentre::run,
-            "PreviewAndExplain", PreviewAndExplain::run,
-            "QuietHoursAcrossZones", QuietHoursAcrossZones::run));
+    private static final Map<String, Show.Example> EXAMPLES = new TreeMap<>(Map.ofEntries(
+            entry("QuickStart", QuickStart::run),
+            entry("HostTransaction", HostTransaction::run),
+            entry("CustomChannel", CustomChannel::run),
+            entry("ProvidersFailOver", ProvidersFailOver::run),
+            entry("TestingYourApp", TestingYourApp::run),
+            entry("TwoLanguages", TwoLanguages::run),
+            entry("EditedWords", EditedWords::run),
+            entry("PreferenceCentre", PreferenceCentre::run),
+            entry("PreviewAndExplain", PreviewAndExplain::run),
+            entry("SendEmail", SendEmail::run),
+            entry("QuietHoursAcrossZones", QuietHoursAcrossZones::run)));
+
+    private static Map.Entry<String, Show.Example> entry(String name, Show.Example example) {
+        return Map.entry(name, example);
+    }
 
     private record Printed(boolean succeeded, String text) {}
 

@@ -202,7 +202,8 @@ class GuideTest {
                 EMAIL)) {
             Notifications notifications = test.notifications();
             // region send-if
-            notifications.send(reminder().about("appointment-77").after(Duration.ofDays(1)).sendIf("still-booked"));
+            notifications.send(
+                    reminder().about("appointment-77").after(Duration.ofDays(1)).sendIf("still-booked"));
             // endregion
             booked.clear();
             test.advance(Duration.ofDays(1));

@@ -43,7 +43,8 @@ public final class Cards {
     /** What is kept on cards, and may never have been used by anybody. */
     public enum Part {
         PREFERENCES,
-        CONSENT
+        CONSENT,
+        CONTACTS
     }
 
     /** Whose waiting deliveries are to be decided again: the card that names them, and the work that refers to it. */
@@ -143,7 +144,12 @@ public final class Cards {
 
     /** That what waits for a recipient is to be decided again. */
     public Replan replan(Tenant tenant, String recipient, UUID id, long now) {
-        Place place = new Place(tenant.value(), REPLAN, seal.lookup("recipient", recipient), id.toString());
+        return replanOf(tenant, seal.lookup("recipient", recipient), id, now);
+    }
+
+    /** The same, by the lookup of the key. */
+    public static Replan replanOf(Tenant tenant, String recipientLookup, UUID id, long now) {
+        Place place = new Place(tenant.value(), REPLAN, recipientLookup, id.toString());
         Lane lane = Lane.of(WorkKind.REPLAN, Priority.HIGH, tenant);
         return new Replan(new Put(place, id, 0L, now, null, "{}"), Rows.Work.waiting(id, WorkKind.REPLAN, lane, now));
     }

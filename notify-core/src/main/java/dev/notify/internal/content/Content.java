@@ -1,38 +1,112 @@
 package dev.notify.internal.content;
 
+import dev.notify.channel.AttachmentSource;
+import dev.notify.channel.CalendarEntry;
+import dev.notify.channel.Enclosures;
+import dev.notify.internal.json.Digest;
 import dev.notify.internal.json.Json;
 import dev.notify.model.Address;
 import dev.notify.model.Contact;
+import dev.notify.model.InvalidInputException;
 import dev.notify.model.Recipient;
+import dev.notify.model.Tenant;
+import dev.notify.request.Enclosed;
 import dev.notify.request.IfQuiet;
+import dev.notify.request.Invite;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a notification says: its data and, where the host wrote them itself, its words; what it does where its time is quiet; and the
- * condition under which it goes out.
+ * What a notification says: its data and, where the host wrote them itself, its words; what it does where its time is quiet; the
+ * condition under which it goes out; and what it takes along.
+ *
+ * @param pins of the attachments, in their order
  */
 public record Content(
-        Map<String, Object> data, Optional<Notification.Text> text, IfQuiet ifQuiet, Optional<String> sendIf) {
+        Map<String, Object> data,
+        Optional<Notification.Text> text,
+        IfQuiet ifQuiet,
+        Optional<String> sendIf,
+        Enclosed enclosed,
+        List<Digest.OfBytes> pins) {
 
-    /** What nothing is known of. */
-    public static final Content NONE = new Content(Map.of(), Optional.empty(), IfQuiet.SEND_BEFORE, Optional.empty());
+    /** The start of 2020: counted in seconds from then, revisions stay whole numbers of calendars until 2088. */
+    private static final long REVISIONS_BEGIN = 1_577_836_800;
 
     public Content {
         data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+        pins = List.copyOf(pins);
     }
 
-    /** What this request of that type says. */
-    public static Content of(Notification notification, NotificationType type) {
+    /** Nothing at all. */
+    public static Content empty() {
         return new Content(
-                notification.data(),
-                notification.text(),
-                notification.ifQuiet(),
-                notification.sendIf().or(type::sendIf));
+                Map.of(), Optional.empty(), IfQuiet.SEND_BEFORE, Optional.empty(), Enclosed.NOTHING, List.of());
+    }
+
+    /**
+     * What this request of that type says. Its attachments are read to pin them.
+     *
+     * @throws InvalidInputException if one cannot be had
+     */
+    public static Content of(
+            Notification n, NotificationType type, Tenant tenant, Map<String, AttachmentSource> sources) {
+        return new Content(
+                n.data(),
+                n.text(),
+                n.ifQuiet(),
+                n.sendIf().or(type::sendIf),
+                n.enclosed(),
+                Files.pin(n.enclosed(), tenant, sources));
+    }
+
+    /** The name of an attachment source that is needed and not among these. */
+    public Optional<String> missingSource(Map<String, AttachmentSource> sources) {
+        return Optional.ofNullable(Files.missing(enclosed, sources));
+    }
+
+    /**
+     * What a message takes along.
+     *
+     * @param details whether they may be shown
+     * @param title of the message
+     * @param subject what the notification is about
+     * @param stamp when it was accepted
+     */
+    public Enclosures enclosures(
+            Tenant tenant,
+            Map<String, AttachmentSource> sources,
+            boolean details,
+            String title,
+            String subject,
+            Instant stamp) {
+        return enclosed.isEmpty()
+                ? Enclosures.NOTHING
+                : new Enclosures(
+                        Files.of(enclosed.attachments(), pins, tenant, sources),
+                        enclosed.invite()
+                                .map(i -> entry(i, details, title, Digest.name(tenant.value(), subject), stamp)),
+                        enclosed.replyTo(),
+                        enclosed.headers());
+    }
+
+    private static CalendarEntry entry(Invite invite, boolean details, String title, String uid, Instant stamp) {
+        Integer revision = invite.revision();
+        return new CalendarEntry(
+                uid,
+                revision == null ? (int) Math.max(0, stamp.getEpochSecond() - REVISIONS_BEGIN) : revision,
+                stamp,
+                invite.start(),
+                invite.end(),
+                invite.isCancelled(),
+                invite.title(details).orElse(title),
+                details ? invite.location() : null);
     }
 
     /** The stored form. */
@@ -47,6 +121,9 @@ public record Content(
             map.put("ifQuiet", ifQuiet.name());
         }
         sendIf.ifPresent(condition -> map.put("sendIf", condition));
+        if (!enclosed.isEmpty()) {
+            map.put("enclosed", EnclosedJson.write(enclosed, pins));
+        }
         return Json.write(map);
     }
 
@@ -58,7 +135,14 @@ public record Content(
                 : Optional.empty();
         IfQuiet ifQuiet = map.get("ifQuiet") instanceof String name ? IfQuiet.valueOf(name) : IfQuiet.SEND_BEFORE;
         Optional<String> sendIf = map.get("sendIf") instanceof String name ? Optional.of(name) : Optional.empty();
-        return new Content(ContactJson.map(map.get("data")), text, ifQuiet, sendIf);
+        Map<String, Object> enclosed = ContactJson.map(map.get("enclosed"));
+        return new Content(
+                ContactJson.map(map.get("data")),
+                text,
+                ifQuiet,
+                sendIf,
+                EnclosedJson.read(enclosed),
+                EnclosedJson.readPins(enclosed));
     }
 
     /** The stored form of a contact that came with the request. */

@@ -12,6 +12,7 @@ final class Shape {
 
     static long of(Notification n) {
         String recipients = n.recipients().stream().map(Recipient::key).sorted().collect(Collectors.joining("\n"));
-        return Digest.of(recipients + "\n\n" + n.subject().orElse(""));
+        String groups = n.groups().stream().map(g -> "\n\n" + g.key()).sorted().collect(Collectors.joining());
+        return Digest.of(recipients + "\n\n" + n.subject().orElse("") + groups);
     }
 }

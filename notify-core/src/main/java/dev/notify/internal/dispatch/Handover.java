@@ -1,5 +1,6 @@
 package dev.notify.internal.dispatch;
 
+import dev.notify.channel.AttachmentException;
 import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.channel.Message;
@@ -119,6 +120,9 @@ final class Handover {
             return Outcome.maybeSent("interrupted");
         } catch (Tasks.NeverReturns e) {
             throw e;
+        } catch (AttachmentException e) {
+            String why = String.valueOf(e.getMessage());
+            return e.lasting() ? Outcome.rejected(why) : Outcome.tryAgain(why);
         } catch (Throwable e) {
             LOG.warn(
                     "channel {} failed delivery={} failure={}",

@@ -1,5 +1,6 @@
 package dev.notify.internal.dispatch;
 
+import dev.notify.channel.Enclosures;
 import dev.notify.channel.Message;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.plan.Planner;
@@ -41,6 +42,7 @@ final class Renderer {
         Rows.Notification n = work.loaded().notification();
         Locale locale = contact.locale();
         ZoneId zone = Planner.zoneOf(Optional.of(contact), setup);
+        Words words = words(work, content, address.channel(), locale, zone);
         return new Message(
                 new DeliveryId(work.claim().ref()),
                 new NotificationId(n.id()),
@@ -49,13 +51,26 @@ final class Renderer {
                 Priority.ofCode(n.priority()),
                 contact.id(),
                 address,
-                words(work, content, address.channel(), locale, zone),
+                words,
                 zone,
                 locale == null ? setup.identity().locale() : locale,
                 work.claim().attempt(),
                 Instant.ofEpochMilli(n.createdAt()),
                 instant(n.expiresAt()),
-                n.correlation());
+                n.correlation(),
+                enclosures(work, content, address.channel(), words));
+    }
+
+    private Enclosures enclosures(Settler.Work work, Content content, ChannelName channel, Words words) {
+        Rows.Notification n = work.loaded().notification();
+        String subject = n.subject();
+        return content.enclosures(
+                Tenant.of(n.tenant()),
+                setup.seams().attachments(),
+                work.type().showsDetailsOn(channel),
+                words.title(),
+                subject == null ? "" : setup.seams().seal().open(n.id(), "notification.subject", subject),
+                Instant.ofEpochMilli(n.createdAt()));
     }
 
     private Words words(Settler.Work work, Content content, ChannelName channel, @Nullable Locale locale, ZoneId zone) {
@@ -67,7 +82,7 @@ final class Renderer {
     Content contentOf(ReadPart.Loaded loaded) {
         String shared = loaded.shared();
         return shared == null
-                ? Content.NONE
+                ? Content.empty()
                 : Content.read(setup.seams().seal().open(loaded.notification().id(), "content", shared));
     }
 

@@ -36,7 +36,7 @@ final class Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final long HOST_AWAY = 30_000;
-    private static final long LEFT_TO_OTHERS_FOR = 15_000;
+    private static final long ELSEWHERE = 15_000;
 
     private final Setup setup;
     private final Surroundings surroundings;
@@ -112,6 +112,11 @@ final class Worker {
             unreadable(job, work, e);
             return;
         }
+        Optional<String> missing = content.missingSource(setup.seams().attachments());
+        if (missing.isPresent()) {
+            elsewhere(job, work, missing.get());
+            return;
+        }
         Planner.Question question = question(job, work, person, content.ifQuiet());
         Decision decision;
         try {
@@ -156,11 +161,11 @@ final class Worker {
         String where = People.CONDITION + name;
         if (!people.knows(name)) {
             announcer.raiseFor(
-                    2 * LEFT_TO_OTHERS_FOR,
+                    2 * ELSEWHERE,
                     Health.Status.DEGRADED,
                     where,
                     "is not registered on this node: what depends on it is left to others");
-            finish(job, () -> settler.giveBack(work, LEFT_TO_OTHERS_FOR));
+            finish(job, () -> settler.giveBack(work, ELSEWHERE));
             return false;
         }
         try {
@@ -181,6 +186,13 @@ final class Worker {
         LOG.warn("{} delivery={}", e.getMessage(), job.ref());
         handover.threw(e.asked(), e.thrown());
         finish(job, () -> settler.postpone(work, HOST_AWAY, "the " + e.asked() + " could not be looked up"));
+    }
+
+    /** Another node may have the source: it waits, and no try is counted. */
+    private void elsewhere(Job job, Settler.Work work, String source) {
+        String what = "the attachment source '" + source + "' is not registered on this node";
+        announcer.raiseFor(2 * ELSEWHERE, Health.Status.DEGRADED, "work", what + ": it is left to other nodes");
+        finish(job, () -> settler.postpone(work, ELSEWHERE, what));
     }
 
     private void unreadable(Job job, Settler.Work work, RuntimeException e) {

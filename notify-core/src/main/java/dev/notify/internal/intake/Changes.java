@@ -6,6 +6,7 @@ import dev.notify.event.NotificationEvent;
 import dev.notify.internal.base.History;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.content.Content;
+import dev.notify.internal.fanout.FanOutCard;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.ChannelName;
 import dev.notify.model.DeliveryId;
@@ -22,9 +23,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cancels, moves and forces what waits; each act leaves a line in the trail with who, what and why for each notification.
@@ -39,8 +42,10 @@ final class Changes {
 
     private final Setup setup;
     private final Surroundings surroundings;
+    private final FanOutChanges fanOuts;
 
     Changes(Setup setup, Surroundings surroundings) {
+        this.fanOuts = new FanOutChanges(setup, surroundings);
         this.setup = setup;
         this.surroundings = surroundings;
     }
@@ -77,6 +82,7 @@ final class Changes {
     }
 
     Result cancel(StoreSession session, List<UUID> share, String why, Scope scope) {
+        Set<UUID> unmade = fanOuts.change(session, share, scope, card -> card.cancelled());
         Found found = find(session, share, scope);
         long now = surroundings.time().millis();
         String said = "cancelled by " + scope.actor() + ": " + why;
@@ -105,18 +111,28 @@ final class Changes {
                         Instant.ofEpochMilli(now), about(n), of(d), DeliveryState.CANCELLED, said));
             }
         }
-        return result(found, changed, changed.held(), events);
+        return result(found, changed, changed.held(), events, unmade);
     }
 
     Result move(StoreSession session, List<UUID> share, Target to, String why, Scope scope) {
-        Found found = find(session, share, scope);
         long now = surroundings.time().millis();
         When.AtWall wall = to.when() instanceof When.AtWall at ? at : null;
+        long due = Math.max(now, to.due().toEpochMilli());
+        Set<UUID> unmade = fanOuts.change(
+                session,
+                share,
+                scope,
+                card -> card.moved(new FanOutCard.Times(
+                        due,
+                        wall == null ? null : wall.time().toString(),
+                        wall == null ? null : wall.zone().getId(),
+                        expiryOf(card.times(), due, to),
+                        to.forced())));
+        Found found = find(session, share, scope);
         String action = to.forced() ? "notification.forced" : "notification.rescheduled";
         String said = to.forced() ? why : "to " + (wall == null ? to.due() : shown(wall)) + ": " + why;
         String told =
                 (to.forced() ? "sent at once by " : "moved by ") + scope.actor() + (to.forced() ? ": " : " ") + said;
-        long due = Math.max(now, to.due().toEpochMilli());
         Map<UUID, String> whys = found.deliveries().values().stream()
                 .filter(d -> d.state().isPending())
                 .collect(Collectors.toMap(
@@ -132,9 +148,15 @@ final class Changes {
                         !to.forced(),
                         to.forced(),
                         whys,
-                        trail(action, found, said, scope, now)));
+                        trail(action, found, said, scope, now),
+                        unmade));
         String what = to.forced() ? "send-now" : "reschedule";
-        return result(found, changed, List.of(), changedEvents(what, found, changed, scope));
+        return result(found, changed, List.of(), changedEvents(what, found, changed, scope), unmade);
+    }
+
+    private static @Nullable Long expiryOf(FanOutCard.Times times, long due, Target to) {
+        Long old = times.expiresAt();
+        return old == null || to.forced() ? old : Long.valueOf(old + due - times.dueAt());
     }
 
     private History history(Rows.Delivery d) {
@@ -205,12 +227,17 @@ final class Changes {
     }
 
     private static Result result(
-            Found found, ChangePart.Changed changed, List<UUID> asked, List<NotificationEvent> events) {
+            Found found,
+            ChangePart.Changed changed,
+            List<UUID> asked,
+            List<NotificationEvent> events,
+            Set<UUID> unmade) {
         List<NotificationId> ids = found.notifications().keySet().stream()
                 .map(NotificationId::new)
                 .sorted()
                 .toList();
-        Change change = new Change(ids, changed.changed().size(), changed.held().size(), changed.finished());
+        Change change =
+                new Change(ids, changed.changed().size(), changed.held().size(), changed.finished(), unmade.size());
         return new Result(change, changed.changed(), asked, events);
     }
 }

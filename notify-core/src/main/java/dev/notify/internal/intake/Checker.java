@@ -21,6 +21,8 @@ import java.time.Instant;
 final class Checker {
 
     private static final Duration PAST_ALLOWED = Duration.ofMinutes(5);
+    private static final int MOST_RECIPIENTS = 100_000;
+    private static final int MOST_GROUPS = 50;
     private static final Duration FARTHEST = Duration.ofDays(3_660);
 
     private final Setup setup;
@@ -46,6 +48,10 @@ final class Checker {
             throw new InvalidInputException(
                     "sendIf", "names the condition '" + c + "', which is not registered: add it with condition(..)");
         });
+        if (n.enclosed().invite().isPresent() && n.subject().isEmpty()) {
+            throw new InvalidInputException(
+                    "invite", "needs about(..), by which later invites move or cancel the same entry");
+        }
         if (n.priority().filter(p -> p == Priority.CRITICAL).isPresent()
                 && !setup.identity().allowCritical()) {
             throw new InvalidInputException("priority", "is CRITICAL: say allowCritical() when you build the service");
@@ -78,14 +84,19 @@ final class Checker {
     }
 
     private void checkRecipients(Notification n) {
-        int most = setup.limits().recipients();
-        if (n.recipients().isEmpty()) {
-            throw new InvalidInputException("recipients", "is empty: say to(..) or toAddress(..)");
+        if (n.recipients().isEmpty() && n.groups().isEmpty()) {
+            throw new InvalidInputException("recipients", "is empty: say to(..), toAddress(..) or toGroup(..)");
         }
-        if (n.recipients().size() > most) {
+        if (n.recipients().size() > MOST_RECIPIENTS) {
             throw new InvalidInputException(
                     "recipients",
-                    "has " + n.recipients().size() + ": at most " + most + " are allowed in one notification");
+                    "has " + n.recipients().size() + ": at most " + MOST_RECIPIENTS
+                            + " may be named in one notification; make them a group, or use sendAll(..)");
+        }
+        if (n.groups().size() > MOST_GROUPS) {
+            throw new InvalidInputException(
+                    "groups",
+                    "has " + n.groups().size() + ": at most " + MOST_GROUPS + " may be named in one notification");
         }
         for (Recipient recipient : n.recipients()) {
             recipient.inline().ifPresent(this::checkContact);
@@ -104,7 +115,7 @@ final class Checker {
     }
 
     private void checkChannels(Notification n, NotificationType type) {
-        boolean bareOnly = n.recipients().stream().allMatch(r -> r instanceof Recipient.Bare);
+        boolean bareOnly = n.groups().isEmpty() && n.recipients().stream().allMatch(r -> r instanceof Recipient.Bare);
         if (n.onlyBy().isEmpty() && type.channels().isEmpty() && !bareOnly) {
             throw new InvalidInputException("onlyBy", "names no channel, and neither does the type: say onlyBy(..)");
         }
@@ -128,7 +139,8 @@ final class Checker {
                 throw new InvalidInputException(
                         "onlyBy",
                         "names " + channel
-                                + ", for which the type has no words a stranger may read: give it discreet(..) or showDetailsOn(..)");
+                                + ", for which the type has no words a stranger may read: give it discreet(..) or"
+                                + " showDetailsOn(..)");
             }
         }
     }

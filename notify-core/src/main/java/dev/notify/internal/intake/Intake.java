@@ -7,11 +7,13 @@ import dev.notify.explain.DeliveryPlan;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.dispatch.Dispatcher;
+import dev.notify.internal.fanout.FanOutCard;
 import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Names;
 import dev.notify.model.NotificationId;
+import dev.notify.model.Recipient;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
@@ -19,6 +21,7 @@ import dev.notify.request.Scope;
 import dev.notify.request.When;
 import dev.notify.request.Which;
 import dev.notify.store.AcceptPart;
+import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.StoreSession;
 import java.sql.Connection;
@@ -98,8 +101,8 @@ public final class Intake {
         Composer.Composed composed = composer.compose(notification, type, scope, due.moment(), transaction.isEmpty());
         AcceptPart.Answer answer = transaction.isPresent() ? joined(transaction.get(), composed) : alone(composed);
         return answer.first()
-                .map(first -> replay(first, answer.id(), composed))
-                .orElseGet(() -> receipts.of(composed.acceptance()));
+                .map(first -> replay(first, answer.id(), composed, transaction))
+                .orElseGet(() -> receipts.of(composed));
     }
 
     private AcceptPart.Answer alone(Composer.Composed composed) {
@@ -158,8 +161,16 @@ public final class Intake {
         return scope.connection().or(() -> setup.seams().transactions().flatMap(HostTransactions::current));
     }
 
-    private Receipt replay(AcceptPart.First first, UUID id, Composer.Composed composed) {
-        Receipt receipt = receipts.replayed(first, id, composed.acceptance().notification());
+    private Receipt replay(
+            AcceptPart.First first, UUID id, Composer.Composed composed, Optional<Connection> transaction) {
+        StoreSession session = transaction.<StoreSession>map(store::join).orElse(store);
+        Optional<FanOutCard> fanOut = composed.fanOut().isEmpty()
+                ? Optional.empty()
+                : session.cards().byIds(List.of(id)).stream()
+                        .filter(FanOutCard::isOne)
+                        .map(card -> FanOutCard.read(setup.seams().seal(), card))
+                        .findFirst();
+        Receipt receipt = receipts.replayed(first, id, composed.acceptance().notification(), fanOut);
         var before = first.notification();
         if (before != null
                 && before.shape() != composed.acceptance().notification().shape()) {
@@ -178,6 +189,30 @@ public final class Intake {
                         row.type(),
                         row.correlation()),
                 composed.acceptance().deliveries().size());
+    }
+
+    /** The rows that one step of a fan-out makes. */
+    public record Made(
+            List<Rows.Content> contents,
+            List<Rows.Delivery> deliveries,
+            List<Rows.Work> work,
+            List<Rows.Trail> trail,
+            List<Rows.Counter> counters) {}
+
+    /** What one step of a fan-out makes for these recipients: decided and queued as all deliveries are. */
+    public Made make(Rows.Notification row, NotificationType type, FanOutCard card, List<Recipient> recipients) {
+        DeliveryMaker.Draft draft = composer.more(row, type, card, recipients);
+        return new Made(draft.contents, draft.deliveries, draft.work, draft.trail, draft.counters);
+    }
+
+    /** When the members of a fan-out's groups are to be found. */
+    public long beginsAt(Rows.Notification row, NotificationType type, FanOutCard card) {
+        return composer.beginsAt(row, type, card);
+    }
+
+    /** What a step made is stored. */
+    public void made(Made made) {
+        made.work().stream().mapToLong(Rows.Work::availableAt).min().ifPresent(dispatcher::dueAt);
     }
 
     /** Takes back what has not gone out. */

@@ -74,7 +74,7 @@ final class Rehearsal {
         Instant now = surroundings.time().now();
         NotificationType type = checker.typeOf(n);
         When.At due = checker.check(n, type, now);
-        String written = Content.of(n, type).write();
+        String written = composer.contentOf(n, type, scope.tenant()).write();
         Content content = Content.read(written);
         Act act = new Act(n, type, content, composer.row(n, type, scope, now, due.moment(), written));
         checker.checkSize(setup.seams().seal().seal(act.row().id(), "content", written));
@@ -82,7 +82,7 @@ final class Rehearsal {
         List<PlannedDelivery> planned = new ArrayList<>();
         if (first.isEmpty()) {
             for (Recipient recipient : n.recipients()) {
-                for (ChannelName channel : Planner.channelsOf(n, type, recipient)) {
+                for (ChannelName channel : Planner.channelsOf(n.onlyBy(), type, recipient)) {
                     planned.add(delivery(act, recipient, channel));
                 }
             }

@@ -1,11 +1,13 @@
 package dev.notify.internal.json;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Digests of text: 64 bits for telling whether two requests say the same, 128 for naming a text for ever. */
+/** Digests of text: 64 bits for telling whether two requests say the same, 128 for naming a text for ever, all of them for knowing bytes again. */
 public final class Digest {
 
     private Digest() {}
@@ -25,9 +27,35 @@ public final class Digest {
         return HexFormat.of().formatHex(sha256(first + '\0' + second), 0, 16);
     }
 
+    /** How many bytes there were, and their whole SHA-256 as 64 hexadecimal digits. */
+    public record OfBytes(long size, String sha256) {}
+
+    /** Of these bytes. */
+    public static OfBytes of(byte[] bytes) {
+        return new OfBytes(bytes.length, HexFormat.of().formatHex(sha256().digest(bytes)));
+    }
+
+    /** Of what can be read here; of the first {@code most + 1} bytes if there are more. */
+    public static OfBytes of(InputStream in, long most) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] some = new byte[16 * 1024];
+        long size = 0;
+        int read = in.read(some);
+        while (read >= 0 && size <= most) {
+            digest.update(some, 0, read);
+            size += read;
+            read = in.read(some);
+        }
+        return new OfBytes(size, HexFormat.of().formatHex(digest.digest()));
+    }
+
     private static byte[] sha256(String text) {
+        return sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -3,6 +3,7 @@ package dev.notify.internal.people;
 import dev.notify.internal.base.TimeSource;
 import dev.notify.internal.cards.Cards;
 import dev.notify.internal.content.Content;
+import dev.notify.internal.directory.Directory;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
@@ -45,6 +46,7 @@ public final class People {
     public static final long FORGOTTEN_AFTER = Fresh.KEPT + 1_000;
 
     private final Setup setup;
+    private final AddressBook book;
     private final Optional<Fresh> preferences;
     private final Cards cards;
     private final Stored stored;
@@ -55,6 +57,7 @@ public final class People {
         this.preferences = setup.seams().preferences().map(source -> new Fresh(source, time));
         this.cards = new Cards(setup.seams().seal());
         this.stored = new Stored(store, time);
+        this.book = new AddressBook(setup, store, stored);
     }
 
     /**
@@ -65,16 +68,28 @@ public final class People {
      * @param fixed whether the contact came with the request, and will be the same tomorrow
      * @param preferences empty where they have not been asked for
      * @param consents how addresses stand in the ledger; one that is absent has not been asked for
+     * @param served whether this person gets the notification by another of its deliveries, under an id that is theirs too
      */
     public record Person(
             Optional<Contact> contact,
             boolean known,
             boolean fixed,
             Optional<Preferences> preferences,
-            Map<Address, AddressConsent> consents) {
+            Map<Address, AddressConsent> consents,
+            boolean served) {
 
         public Person {
             consents = Map.copyOf(consents);
+        }
+
+        /** Somebody who goes by one id. */
+        public Person(
+                Optional<Contact> contact,
+                boolean known,
+                boolean fixed,
+                Optional<Preferences> preferences,
+                Map<Address, AddressConsent> consents) {
+            this(contact, known, fixed, preferences, consents, false);
         }
 
         /** Of whose addresses the ledger was not asked. */
@@ -132,7 +147,7 @@ public final class People {
      * @throws Unanswered if the host fails
      */
     public Person named(Recipient recipient, Tenant tenant) {
-        return person(recipient.key(), tenant, recipient.inline(), address -> true);
+        return person(book.find(tenant, recipient.key()), tenant, recipient.inline(), address -> true, false);
     }
 
     /**
@@ -142,12 +157,20 @@ public final class People {
      */
     public Person recipientOf(ReadPart.Loaded loaded) {
         Rows.Delivery d = loaded.delivery();
-        return person(keyOf(d), Tenant.of(d.tenant()), ownContact(loaded), on(d));
+        Tenant tenant = Tenant.of(d.tenant());
+        AddressBook.Found found = book.find(tenant, keyOf(d));
+        return person(found, tenant, ownContact(loaded), on(d), book.servesOtherwise(found, d));
     }
 
     /** Reads at once what will be asked of these deliveries, as far as the store has it: two queries at most, whatever their number. */
     public void foresee(Collection<ReadPart.Loaded> batch) {
         Set<Place> places = new HashSet<>();
+        if (stored.uses(Cards.Part.CONTACTS)) {
+            for (ReadPart.Loaded loaded : batch) {
+                Rows.Delivery d = loaded.delivery();
+                places.add(Directory.placeOf(d.tenant(), d.recipientLookup()));
+            }
+        }
         if (stored.uses(Cards.Part.PREFERENCES)) {
             for (ReadPart.Loaded loaded : batch) {
                 String key = keyOf(loaded.delivery());
@@ -171,6 +194,7 @@ public final class People {
     public void forget(String tenant, String recipientLookup) {
         preferences.ifPresent(Fresh::forget);
         forget(Cards.preferencesOf(tenant, recipientLookup));
+        forget(Directory.placeOf(tenant, recipientLookup));
     }
 
     /** Something else lies there from now on. */
@@ -191,12 +215,13 @@ public final class People {
         return setup.seams().seal().open(d.id(), "delivery.recipient", d.recipient());
     }
 
-    private Person person(String key, Tenant tenant, Optional<Contact> own, Predicate<Address> used) {
-        Optional<Contact> contact = own.isPresent() ? own : contactOf(key);
-        Optional<Preferences> wants = Optional.of(preferencesOf(key, tenant));
+    private Person person(
+            AddressBook.Found found, Tenant tenant, Optional<Contact> own, Predicate<Address> used, boolean served) {
+        Optional<Contact> contact = own.isPresent() ? own : contactOf(found, tenant);
+        Optional<Preferences> wants = Optional.of(preferencesOf(found.id(), tenant));
         Map<Address, AddressConsent> consents =
                 contact.map(c -> consentsOf(addressesOf(c, used), tenant)).orElse(Map.of());
-        return new Person(contact, true, own.isPresent(), wants, consents);
+        return new Person(contact, true, own.isPresent(), wants, consents, served);
     }
 
     private static List<Address> addressesOf(Contact contact, Predicate<Address> used) {
@@ -214,10 +239,16 @@ public final class People {
     /**
      * Where somebody is reached, by id.
      *
-     * @throws Unanswered if the host fails
+     * @throws Unanswered if the host or the store fails
      */
-    public Optional<Contact> contactOf(String id) {
-        return Seam.ask(CONTACTS, () -> setup.seams().contacts().flatMap(source -> source.contactOf(id)));
+    public Optional<Contact> contactOf(String id, Tenant tenant) {
+        return contactOf(book.find(tenant, id), tenant);
+    }
+
+    private Optional<Contact> contactOf(AddressBook.Found found, Tenant tenant) {
+        Optional<Contact> hosts = Seam.ask(
+                CONTACTS, () -> setup.seams().contacts().flatMap(source -> source.contactOf(found.id(), tenant)));
+        return hosts.isPresent() ? hosts : book.contactOf(found, tenant);
     }
 
     /** What a condition is asked of a stored delivery. */

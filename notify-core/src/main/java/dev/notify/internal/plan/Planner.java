@@ -13,7 +13,6 @@ import dev.notify.model.Priority;
 import dev.notify.model.Recipient;
 import dev.notify.policy.Quota;
 import dev.notify.request.IfQuiet;
-import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -164,11 +163,11 @@ public final class Planner {
     }
 
     /** The channels a notification goes by to this recipient: a bare address its own, else those of the request or of its type. */
-    public static List<ChannelName> channelsOf(Notification n, NotificationType type, Recipient recipient) {
+    public static List<ChannelName> channelsOf(List<ChannelName> onlyBy, NotificationType type, Recipient recipient) {
         if (recipient instanceof Recipient.Bare bare) {
             return List.of(bare.address().channel());
         }
-        return n.onlyBy().isEmpty() ? type.channels() : n.onlyBy();
+        return onlyBy.isEmpty() ? type.channels() : onlyBy;
     }
 
     /** What becomes of a delivery whose condition does not hold: nothing passes it. */

@@ -4,7 +4,7 @@ import dev.notify.delivery.DeliveryState;
 import dev.notify.internal.setup.Setup;
 import java.time.Instant;
 
-/** Whether it is still wanted: not cancelled, not past its use. */
+/** Whether it is still wanted: not cancelled, not past its use, not gone to this person under another id. */
 final class StandingGate implements Gate {
 
     @Override
@@ -20,6 +20,9 @@ final class StandingGate implements Gate {
         Instant expiry = q.times().expiresAt();
         if (expiry != null && !q.times().now().isBefore(expiry)) {
             return Answer.close(DeliveryState.EXPIRED, "of no use since " + expiry);
+        }
+        if (q.person().served()) {
+            return Answer.close(DeliveryState.SUPPRESSED, "this person gets it under another id: the two were merged");
         }
         return Answer.ALLOW;
     }

@@ -197,10 +197,12 @@ final class SettlementWriter {
     }
 
     Pending orphan(QueuePart.Claim claim) {
+        return move(claim, Move.REMOVE);
+    }
+
+    Pending move(QueuePart.Claim claim, Move move) {
         return new Pending(
-                settlement(claim, Move.REMOVE, null, null, Next.NOTHING, List.of(), List.of()),
-                Optional.empty(),
-                false);
+                settlement(claim, move, null, null, Next.NOTHING, List.of(), List.of()), Optional.empty(), false);
     }
 
     private static Settlement settlement(

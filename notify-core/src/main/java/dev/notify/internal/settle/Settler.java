@@ -21,6 +21,7 @@ public final class Settler {
 
     private final SettlementWriter writer;
     private final SettleQueue queue;
+    private final Settled settled;
 
     /**
      * Settles into this store.
@@ -29,6 +30,7 @@ public final class Settler {
      */
     public Settler(Setup setup, Surroundings surroundings, Store store, Announcer announcer, Settled settled) {
         this.writer = new SettlementWriter(setup, surroundings);
+        this.settled = settled;
         this.queue = new SettleQueue(surroundings.tasks(), store, announcer, settled, writer::unsaid);
     }
 
@@ -102,6 +104,16 @@ public final class Settler {
     /** Other work is done, or failed and is to be tried again. */
     public void call(QueuePart.Claim claim, SettlePart.CallChange change, SettlePart.Move move) {
         queue.add(writer.call(claim, change, move));
+    }
+
+    /** Other work ends, or waits. */
+    public void move(QueuePart.Claim claim, SettlePart.Move move) {
+        queue.add(writer.move(claim, move));
+    }
+
+    /** Other work has been ended, or put back until then, in the transaction of what it did. */
+    public void written(QueuePart.Claim claim, long availableAt) {
+        settled.settled(new QueuePart.Held(claim.ref(), claim.fence()), availableAt);
     }
 
     /** Work that refers to nothing any more. */

@@ -1,7 +1,9 @@
 package dev.notify.internal.setup;
 
+import dev.notify.channel.AttachmentSource;
 import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
+import dev.notify.directory.GroupSource;
 import dev.notify.event.AlertHandler;
 import dev.notify.event.NotificationListener;
 import dev.notify.internal.words.WordBook;
@@ -130,8 +132,10 @@ public record Setup(
     public record Seams(
             Optional<ContactSource> contacts,
             Optional<PreferenceSource> preferences,
+            Optional<GroupSource> groups,
             Map<String, AlertHandler> handlers,
             Map<String, Condition> conditions,
+            Map<String, AttachmentSource> attachments,
             List<DeliveryInterceptor> interceptors,
             List<NotificationListener> listeners,
             Optional<HostTransactions> transactions,
@@ -139,6 +143,7 @@ public record Setup(
         public Seams {
             handlers = Map.copyOf(handlers);
             conditions = Map.copyOf(conditions);
+            attachments = Map.copyOf(attachments);
             interceptors = List.copyOf(interceptors);
             listeners = List.copyOf(listeners);
         }

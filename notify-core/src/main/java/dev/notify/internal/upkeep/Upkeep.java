@@ -2,6 +2,8 @@ package dev.notify.internal.upkeep;
 
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.directory.Directory;
+import dev.notify.internal.intake.Intake;
 import dev.notify.internal.people.People;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Everything a running service does that is no delivery. */
 public final class Upkeep {
@@ -35,6 +38,7 @@ public final class Upkeep {
      * The kinds of work done here, to be registered with the dispatcher.
      *
      * @param due told of deliveries that work of these kinds has made due
+     * @param intake what work creates goes through; asked once there is work
      */
     public static Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> kinds(
             Setup setup,
@@ -42,12 +46,17 @@ public final class Upkeep {
             Store store,
             Announcer announcer,
             People people,
-            Consumer<List<UUID>> due) {
+            Consumer<List<UUID>> due,
+            Directory directory,
+            Supplier<Intake> intake) {
+        FanOutMembers members = new FanOutMembers(setup, store, directory);
         return Map.of(
                 WorkKind.CALL,
                 settler -> new HandlerCalls(setup, surroundings, store, announcer, settler)::call,
                 WorkKind.REPLAN,
-                settler -> new Replans(surroundings, store, people, settler, due)::replan);
+                settler -> new Replans(surroundings, store, people, settler, due)::replan,
+                WorkKind.FAN_OUT,
+                settler -> new FanOuts(setup, surroundings, store, announcer, members, intake, settler)::goOn);
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.notify.model.Contact;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Priority;
 import dev.notify.model.Recipient;
+import dev.notify.model.Tenant;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import java.time.Instant;
@@ -46,7 +47,7 @@ final class Explainer {
                     List<Attempt> tries = attempts.getOrDefault(d.id(), List.of()).stream()
                             .map(shapes::attempt)
                             .toList();
-                    ZoneId zone = zoneOf(recipient, loaded.get(d.id()));
+                    ZoneId zone = zoneOf(recipient, Tenant.of(d.tenant()), loaded.get(d.id()));
                     return new Telling(row, d, shapes.history(d), tries, zone, now).told(recipient);
                 })
                 .toList();
@@ -59,11 +60,11 @@ final class Explainer {
                 told);
     }
 
-    private ZoneId zoneOf(String recipient, ReadPart.@Nullable Loaded loaded) {
+    private ZoneId zoneOf(String recipient, Tenant tenant, ReadPart.@Nullable Loaded loaded) {
         Optional<Contact> own = loaded == null ? Optional.empty() : people.ownContact(loaded);
         try {
             boolean nobody = own.isPresent() || recipient.startsWith(Recipient.ADDRESS_PREFIX);
-            return Planner.zoneOf(nobody ? own : people.contactOf(recipient), setup);
+            return Planner.zoneOf(nobody ? own : people.contactOf(recipient, tenant), setup);
         } catch (People.Unanswered e) {
             return setup.identity().zone();
         }

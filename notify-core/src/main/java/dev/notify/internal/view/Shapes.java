@@ -3,6 +3,7 @@ package dev.notify.internal.view;
 import dev.notify.delivery.Attempt;
 import dev.notify.delivery.Delivery;
 import dev.notify.delivery.DeliveryState;
+import dev.notify.delivery.FanOut;
 import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Statistics;
@@ -18,6 +19,7 @@ import dev.notify.store.Rows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,10 @@ final class Shapes {
     }
 
     NotificationStatus status(
-            Rows.Notification row, List<Rows.Delivery> deliveries, Map<UUID, List<Rows.Attempt>> attempts) {
+            Rows.Notification row,
+            List<Rows.Delivery> deliveries,
+            Map<UUID, List<Rows.Attempt>> attempts,
+            Optional<FanOut> fanOut) {
         return new NotificationStatus(
                 new NotificationId(row.id()),
                 row.type(),
@@ -43,7 +48,8 @@ final class Shapes {
                 row.correlation(),
                 deliveries.stream()
                         .map(d -> delivery(row.type(), d, attempts.getOrDefault(d.id(), List.of())))
-                        .toList());
+                        .toList(),
+                fanOut);
     }
 
     Page page(List<ReadPart.Found> found, int limit) {

@@ -1,10 +1,12 @@
 package dev.notify.internal.view;
 
+import dev.notify.delivery.FanOut;
 import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Statistics;
 import dev.notify.explain.Explanation;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.fanout.FanOutCard;
 import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.DeliveryId;
@@ -16,6 +18,7 @@ import dev.notify.request.Scope;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
+import dev.notify.store.StoreSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,21 +47,30 @@ public final class View {
         this.explainer = new Explainer(setup, people, shapes);
     }
 
-    private ReadPart reads(Scope scope) {
+    private StoreSession session(Scope scope) {
         return scope.connection()
                 .or(() -> setup.seams().transactions().flatMap(HostTransactions::current))
-                .map(connection -> store.join(connection).reads())
-                .orElseGet(store::reads);
+                .<StoreSession>map(store::join)
+                .orElse(store);
+    }
+
+    private ReadPart reads(Scope scope) {
+        return session(scope).reads();
     }
 
     /** How a notification of the scope's tenant stands; empty for one that is unknown or another's. */
     public Optional<NotificationStatus> status(NotificationId id, Scope scope) {
-        ReadPart reads = reads(scope);
+        StoreSession session = session(scope);
+        ReadPart reads = session.reads();
         return reads.notification(scope.tenant().value(), id.value()).map(row -> {
             List<Rows.Delivery> deliveries = reads.deliveriesOf(scope.tenant().value(), List.of(id.value()));
             Map<UUID, List<Rows.Attempt>> attempts =
                     reads.attempts(deliveries.stream().map(Rows.Delivery::id).toList());
-            return shapes.status(row, deliveries, attempts);
+            Optional<FanOut> fanOut = session.cards().byIds(List.of(id.value())).stream()
+                    .filter(FanOutCard::isOne)
+                    .map(card -> FanOutCard.read(setup.seams().seal(), card).shown())
+                    .findFirst();
+            return shapes.status(row, deliveries, attempts, fanOut);
         });
     }
 

@@ -68,7 +68,8 @@ public final class SampleMessages {
                 message.attempt() + 1,
                 message.acceptedAt(),
                 message.expiresAt(),
-                message.correlation());
+                message.correlation(),
+                message.enclosures());
     }
 
     private static String addressOn(ChannelName channel) {

@@ -136,6 +136,8 @@ record Ask(
                 new Setup.Seams(
                         Optional.empty(),
                         Optional.of((id, tenant) -> Optional.empty()),
+                        Optional.empty(),
+                        Map.of(),
                         Map.of(),
                         Map.of(),
                         List.of(),

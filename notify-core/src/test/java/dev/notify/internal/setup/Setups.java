@@ -30,6 +30,8 @@ public final class Setups {
                 new Setup.Seams(
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
                         Map.of(),
                         Map.of(),
                         List.of(),

@@ -68,6 +68,10 @@ final class AcceptFlaws {
                 bad("accepting is not atomic (work)", "a_repeated_work_reference_leaves_nothing_of_its_group"),
                 bad("accepting is not atomic (trail)", "a_repeated_trail_id_leaves_nothing_of_its_group"),
                 new Flaw(
+                        "cards of a notification are forgotten",
+                        "AcceptLaws.stores_the_cards_it_was_given",
+                        () -> writing(a -> Edits.contents(a, text -> text))),
+                new Flaw(
                         "content ends at 65,535 characters",
                         "AcceptLaws.keeps_content_of_a_quarter_million_characters",
                         () -> writing(a ->

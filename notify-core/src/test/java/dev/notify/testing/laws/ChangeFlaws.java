@@ -80,6 +80,10 @@ final class ChangeFlaws {
     private static List<Flaw> changes() {
         return List.of(
                 new Flaw(
+                        "a notification is moved with its deliveries only",
+                        "MoveLaws.a_notification_whose_deliveries_are_not_all_made_is_moved_without_any",
+                        () -> moving(m -> said(m, m.why()))),
+                new Flaw(
                         "cancelling removes what is held",
                         "CancelLaws.cancelling_asks_the_holder_of_what_is_held",
                         () -> cancelling(c -> cancel(c, c.tenant(), FAR))),

@@ -88,6 +88,16 @@ final class ReadFlaws {
                             }
                         }),
                 new Flaw(
+                        "deliveries to everybody are deliveries to somebody",
+                        "ReadLaws.deliveries_to_recipients_are_those_of_one_notification",
+                        () -> new Tampered() {
+                            @Override
+                            public List<Rows.Delivery> deliveriesTo(
+                                    String tenant, UUID notification, Collection<String> recipientLookups) {
+                                return super.deliveriesOf(tenant, List.of(notification));
+                            }
+                        }),
+                new Flaw(
                         "notifications come twice if asked for twice",
                         "ReadLaws.notifications_come_by_id_and_each_once",
                         () -> new Tampered() {

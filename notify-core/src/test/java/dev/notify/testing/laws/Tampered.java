@@ -194,6 +194,11 @@ class Tampered implements Store, AcceptPart, QueuePart, SettlePart, ChangePart, 
     }
 
     @Override
+    public List<Rows.Delivery> deliveriesTo(String tenant, UUID notification, Collection<String> recipientLookups) {
+        return good.reads().deliveriesTo(tenant, notification, recipientLookups);
+    }
+
+    @Override
     public Map<UUID, List<Rows.Attempt>> attempts(Collection<UUID> deliveryIds) {
         return good.reads().attempts(deliveryIds);
     }

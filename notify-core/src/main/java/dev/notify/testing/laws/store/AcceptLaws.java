@@ -10,6 +10,7 @@ import static dev.notify.testing.laws.kit.Stage.OWNER;
 
 import dev.notify.delivery.DeliveryState;
 import dev.notify.store.AcceptPart;
+import dev.notify.store.CardPart;
 import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
@@ -59,6 +60,28 @@ final class AcceptLaws {
         equal("counters", given.counters(), reads.counters(rows.tenant(), 0));
         equal("head of the lane", NOW, stage.head());
         isTrue("trail is written", stage.trailHas(trail));
+    }
+
+    void stores_the_cards_it_was_given() {
+        Rows.Acceptance a = rows.draft().to("ann", stage.lane()).rows();
+        CardPart.Place place = new CardPart.Place(rows.tenant(), "sample", rows.own("owner"), "name");
+        CardPart.Put put = new CardPart.Put(place, rows.id(), 0L, NOW, NOW + 9, "body");
+        stage.store()
+                .accepts()
+                .accept(List.of(new Rows.Acceptance(
+                        a.notification(),
+                        a.contents(),
+                        a.deliveries(),
+                        a.work(),
+                        a.dedup(),
+                        a.templates(),
+                        a.trail(),
+                        a.counters(),
+                        List.of(put))));
+        equal(
+                "cards",
+                List.of(new Rows.Card(put.id(), place, 1, NOW, NOW + 9, "body")),
+                stage.store().cards().read(List.of(place)));
     }
 
     void keeps_what_is_null() {

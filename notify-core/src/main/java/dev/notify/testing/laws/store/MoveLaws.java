@@ -18,6 +18,7 @@ import dev.notify.testing.laws.kit.Stage;
 import dev.notify.testing.laws.store.Changing.Mixed;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** A move reaches what nobody holds, and nobody else's. */
@@ -65,6 +66,30 @@ final class MoveLaws {
         on.move(NOW, true, false, one.id(), never.id());
         equal("moved", LATER + 72, on.notification(one.id()).expiresAt());
         equal("one that does not expire", null, on.notification(never.id()).expiresAt());
+    }
+
+    void a_notification_whose_deliveries_are_not_all_made_is_moved_without_any() {
+        SampleRows.Draft one = rows.draft().expiresAt(NOW + 77);
+        SampleRows.Draft other = rows.draft();
+        stage.accept(one, other);
+        List<UUID> ids = List.of(one.id(), other.id());
+        stage.store()
+                .changes()
+                .move(new Move(
+                        rows.tenant(),
+                        ids,
+                        NOW,
+                        NOW + 5,
+                        null,
+                        null,
+                        true,
+                        false,
+                        Map.of(),
+                        List.of(),
+                        Set.of(one.id())));
+        equal("due", NOW + 5, on.notification(one.id()).dueAt());
+        equal("expiry", NOW + 82, on.notification(one.id()).expiresAt());
+        equal("another", other.row(), on.notification(other.id()));
     }
 
     void moving_to_a_moment_forgets_the_wall_clock() {

@@ -142,6 +142,18 @@ final class ReadLaws {
                 reads.deliveriesOf(rows.tenant(), List.of(two.id(), one.id(), two.id())));
     }
 
+    void deliveries_to_recipients_are_those_of_one_notification() {
+        SampleRows.Draft one =
+                rows.draft().to("ann", "email").to("bob", "email").to("ann", "sms");
+        SampleRows.Draft two = rows.draft().to("ann", "email");
+        stage.accept(one, two);
+        List<Rows.Delivery> d = one.rows().deliveries();
+        List<String> asked = List.of(d.get(0).recipientLookup(), d.get(0).recipientLookup(), rows.own("nobody"));
+        equal("to ann", List.of(d.get(0), d.get(2)), reads.deliveriesTo(rows.tenant(), one.id(), asked));
+        equal("to nobody", List.of(), reads.deliveriesTo(rows.tenant(), one.id(), List.of()));
+        equal("of another tenant", List.of(), reads.deliveriesTo(rows.otherTenant(), one.id(), asked));
+    }
+
     void attempts_come_by_delivery_and_fence() {
         UUID ref = stage.waiting(NOW).id();
         UUID other = stage.waiting(NOW + 500_000).id();

@@ -9,6 +9,7 @@ import dev.notify.jdbc.internal.rows.Counters;
 import dev.notify.jdbc.internal.rows.Tables;
 import dev.notify.jdbc.internal.rows.Tables.Incoming;
 import dev.notify.store.AcceptPart;
+import dev.notify.store.CardPart;
 import dev.notify.store.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes notifications in: one transaction for a group, one statement for each table. */
@@ -125,6 +127,7 @@ public final class JdbcAccepts implements AcceptPart {
                         each(won, Rows.Acceptance::work).stream()
                                 .sorted(Comparator.comparing(Rows.Work::ref, Ids.ORDER))
                                 .toList()),
+                Insertion.of(Tables.CARD, cards(won)),
                 Insertion.of(Tables.TRAIL, each(won, Rows.Acceptance::trail)),
                 Counters.adding(part, each(won, Rows.Acceptance::counters)));
         if (!transactions.isHosts() && won.stream().anyMatch(JdbcAccepts::isForAnybodySoon)) {
@@ -149,6 +152,14 @@ public final class JdbcAccepts implements AcceptPart {
         }
         rows.sort(Comparator.comparing(d -> d.row().id(), Ids.ORDER));
         return rows;
+    }
+
+    private static List<Rows.Card> cards(List<Rows.Acceptance> won) {
+        return each(won, Rows.Acceptance::cards).stream()
+                .sorted(Comparator.comparing(CardPart.Put::place))
+                .flatMap(put -> Stream.ofNullable(put.body())
+                        .map(body -> new Rows.Card(put.id(), put.place(), 1, put.changedAt(), put.expiresAt(), body)))
+                .toList();
     }
 
     private static Map<String, String> contents(Rows.Acceptance acceptance) {

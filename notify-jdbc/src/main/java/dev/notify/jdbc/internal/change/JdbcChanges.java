@@ -14,6 +14,7 @@ import dev.notify.store.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,7 +105,9 @@ public final class JdbcChanges implements ChangePart {
             Standing standing = Standing.of(c, dialect, move.tenant(), move.notifications(), move.now());
             defer(c, standing.free(), move);
             dialect.update(c, WHY, free(standing, move.why()));
-            moveNotifications(c, standing.notificationsOfFree(), move);
+            Set<UUID> moved = new LinkedHashSet<>(standing.notificationsOfFree());
+            moved.addAll(move.whole());
+            moveNotifications(c, moved, move);
             record(c, move.trail(), List.of());
             if (!transactions.isHosts() && move.dueAt() <= move.now() + SOON_MILLIS) {
                 dialect.announce(c);

@@ -132,6 +132,27 @@ public final class JdbcReads implements ReadPart {
     }
 
     @Override
+    public List<Rows.Delivery> deliveriesTo(String tenant, UUID notification, Collection<String> recipientLookups) {
+        Set<String> asked = new LinkedHashSet<>(recipientLookups);
+        if (asked.isEmpty()) {
+            return List.of();
+        }
+        return callers.in(
+                Promise.READS,
+                "read deliveries to recipients",
+                c -> query(
+                                c,
+                                DELIVERY + " FROM notify_delivery d WHERE d.notification_id = :notification AND"
+                                        + " d.recipient_lookup IN (<recipients>) AND d.tenant = :tenant ORDER BY"
+                                        + " d.id")
+                        .bind("notification", dialect.bindable(notification))
+                        .bind("tenant", tenant)
+                        .bindList("recipients", List.copyOf(asked))
+                        .map((rows, context) -> readers.delivery(rows, 1))
+                        .list());
+    }
+
+    @Override
     public Map<UUID, List<Rows.Attempt>> attempts(Collection<UUID> deliveryIds) {
         List<UUID> ids = deliveryIds.stream().distinct().sorted(Ids.ORDER).toList();
         if (ids.isEmpty()) {
@@ -187,9 +208,9 @@ public final class JdbcReads implements ReadPart {
                 "read counters",
                 c -> query(
                                 c,
-                                "SELECT at_hour, node, type, channel, state, sum(total) FROM notify_counter"
-                                        + " WHERE tenant = ? AND at_hour >= ? GROUP BY at_hour, node, type, channel, state"
-                                        + " ORDER BY at_hour, node, type, channel, state")
+                                "SELECT at_hour, node, type, channel, state, sum(total) FROM notify_counter WHERE"
+                                        + " tenant = ? AND at_hour >= ? GROUP BY at_hour, node, type, channel, state ORDER"
+                                        + " BY at_hour, node, type, channel, state")
                         .bind(0, tenant)
                         .bind(1, fromHour)
                         .map((rows, context) -> new Rows.Counter(

@@ -1,0 +1,161 @@
+package dev.notify.internal.directory;
+
+import dev.notify.directory.Contacts;
+import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.cards.Cards;
+import dev.notify.internal.setup.Setup;
+import dev.notify.model.InvalidInputException;
+import dev.notify.model.Recipient;
+import dev.notify.model.Tenant;
+import dev.notify.request.Scope;
+import dev.notify.store.CardPart;
+import dev.notify.store.FieldSeal;
+import dev.notify.store.Rows;
+import dev.notify.store.StoreBusyException;
+import dev.notify.store.StoreSession;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Cards read and written in one scope: what was read is what is changed, or it is all done over. */
+final class Editing {
+
+    private static final int TRIES = 10;
+
+    private final Setup setup;
+    private final Surroundings surroundings;
+    private final StoreSession session;
+    private final Scope scope;
+    private final Consumer<CardPart.Place> changed;
+
+    Editing(
+            Setup setup,
+            Surroundings surroundings,
+            StoreSession session,
+            Scope scope,
+            Consumer<CardPart.Place> changed) {
+        this.changed = changed;
+        this.setup = setup;
+        this.surroundings = surroundings;
+        this.session = session;
+        this.scope = scope;
+    }
+
+    Setup setup() {
+        return setup;
+    }
+
+    StoreSession session() {
+        return session;
+    }
+
+    CardPart cards() {
+        return session.cards();
+    }
+
+    FieldSeal seal() {
+        return setup.seams().seal();
+    }
+
+    Tenant tenant() {
+        return scope.tenant();
+    }
+
+    long now() {
+        return surroundings.time().millis();
+    }
+
+    UUID newId() {
+        return surroundings.ids().next(now());
+    }
+
+    /** Writes contacts; from then on whoever looks for one knows that there are some, and what waits for them is decided again. */
+    boolean writeContacts(List<CardPart.Put> puts, Rows.Trail line) {
+        List<CardPart.Put> all = new ArrayList<>(puts);
+        if (card(Cards.usedAt(Cards.Part.CONTACTS)) == null) {
+            all.add(Cards.used(Cards.Part.CONTACTS, newId(), now()));
+        }
+        List<Rows.Work> work = new ArrayList<>();
+        for (CardPart.Put put : puts) {
+            if (!Long.valueOf(0).equals(put.expected())) { // nothing that waits can wait for somebody who was unknown
+                Cards.Replan replan = Cards.replanOf(tenant(), put.place().owner(), newId(), now());
+                all.add(replan.card());
+                work.add(replan.work());
+            }
+        }
+        boolean written = cards().write(CardPart.Step.EMPTY.puts(all).work(work).trail(List.of(line)));
+        puts.forEach(put -> changed.accept(put.place()));
+        return written;
+    }
+
+    Rows.@Nullable Card card(CardPart.Place place) {
+        return cards().read(List.of(place)).stream().findFirst().orElse(null);
+    }
+
+    Map<CardPart.Place, Rows.Card> cards(Collection<CardPart.Place> places) {
+        Map<CardPart.Place, Rows.Card> found = new HashMap<>();
+        cards().read(places).forEach(card -> found.put(card.place(), card));
+        return found;
+    }
+
+    /** What shall be at a place, in place of exactly what was read there; {@code body} is written for the card's id. */
+    CardPart.Put put(CardPart.Place place, Rows.@Nullable Card before, Function<UUID, String> body) {
+        UUID id = before == null ? newId() : before.id();
+        return new CardPart.Put(place, id, version(before), now(), null, body.apply(id));
+    }
+
+    /** Nothing shall be there any more. */
+    CardPart.Put gone(Rows.Card before) {
+        return new CardPart.Put(before.place(), before.id(), before.version(), now(), null, null);
+    }
+
+    static long version(Rows.@Nullable Card card) {
+        return card == null ? 0 : card.version();
+    }
+
+    Rows.Trail trail(String action, UUID about, String detail) {
+        UUID row = newId();
+        return new Rows.Trail(
+                row,
+                scope.tenant().value(),
+                now(),
+                scope.actor().value(),
+                action,
+                about,
+                seal().seal(row, "trail.detail", detail));
+    }
+
+    /**
+     * Does it until nobody else was faster.
+     *
+     * @param once reads, decides and writes; empty if what it read has changed meanwhile
+     */
+    <T> T until(String what, Supplier<Optional<T>> once) {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<T> done = once.get();
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
+        throw new StoreBusyException(what + " is being changed by others all the time: not changed, try again", null);
+    }
+
+    static String checkId(String id) {
+        return Recipient.id(id).key();
+    }
+
+    static int checkLimit(int limit) {
+        if (limit < 1 || limit > Contacts.MAX_PAGE) {
+            throw new InvalidInputException("limit", "must be 1 to " + Contacts.MAX_PAGE);
+        }
+        return limit;
+    }
+}
