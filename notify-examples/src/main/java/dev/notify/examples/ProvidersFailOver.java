@@ -20,6 +20,7 @@ import dev.notify.request.NotificationType;
 import dev.notify.testing.TestNotifications;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Two mail gateways behind one channel: one goes down, the other takes over; both go down, and everything waits. */
 public final class ProvidersFailOver {
@@ -37,14 +38,14 @@ public final class ProvidersFailOver {
     static final class Relay implements Channel {
 
         private volatile boolean on = true;
-        private volatile int taken;
+        private final AtomicInteger taken = new AtomicInteger();
 
         void isOn(boolean now) {
             on = now;
         }
 
         int taken() {
-            return taken;
+            return taken.get();
         }
 
         @Override
@@ -58,7 +59,7 @@ public final class ProvidersFailOver {
             if (!on) {
                 return Outcome.unavailable("connection refused"); // nobody's message is at fault
             }
-            taken++;
+            taken.incrementAndGet();
             return Outcome.sent();
         }
         // endregion
