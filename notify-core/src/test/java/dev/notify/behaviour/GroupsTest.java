@@ -263,10 +263,7 @@ class GroupsTest {
         try (TestNotifications test = start()) {
             test.notifications().groups().add(WARD, "a");
             Receipt receipt = test.notifications()
-                    .send(lab().to(WARD)
-                            .after(Duration.ofHours(5))
-                            .about("visit-1")
-                            .expiresAfter(Duration.ofHours(2)));
+                    .send(lab().to(WARD).after(Duration.ofHours(5)).about("visit-1"));
             test.notifications()
                     .reschedule(receipt.id(), TestNotifications.BEGINNING.plus(Duration.ofHours(10)), "later");
             test.advance(Duration.ofHours(8));

@@ -19,6 +19,9 @@ import dev.notify.memory.MemoryStore;
 import dev.notify.model.ChannelName;
 import dev.notify.model.NotifyException;
 import dev.notify.model.OverloadedException;
+import dev.notify.policy.BreakerPolicy;
+import dev.notify.provider.Provider;
+import dev.notify.provider.ProviderPool;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.testing.RecordingChannel;
 import java.time.Duration;
@@ -152,8 +155,11 @@ class RealThreadsTest {
         for (int i = 0; i < 20; i++) {
             email.throwNext(new OutOfMemoryError("play"));
         }
-        try (NotificationService service =
-                service(MemoryStore.create(), email).preferVirtualThreads().start()) {
+        Channel neverLeftAlone =
+                ProviderPool.of(Provider.of("real", email).breaker(BreakerPolicy.failures(1_000, 1_000)));
+        try (NotificationService service = service(MemoryStore.create(), neverLeftAlone)
+                .preferVirtualThreads()
+                .start()) {
             together(8, n -> {
                 for (int i = 0; i < 50; i++) {
                     service.send(lab("p" + n + "-" + i));

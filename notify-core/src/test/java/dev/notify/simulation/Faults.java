@@ -69,6 +69,10 @@ final class Faults {
             "deliveriesOf",
             "stored",
             "get",
+            "read",
+            "list",
+            "named",
+            "byIds",
             "databaseTime");
 
     private static final Object[] NO_ARGUMENTS = {};

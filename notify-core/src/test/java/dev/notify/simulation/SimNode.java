@@ -275,6 +275,15 @@ final class SimNode {
             tasks.sleep(world.storeDelay());
         }
 
+        /** A node that could not reach the store since its clock was moved takes leases for over that are not. */
+        private void notReadYet(Object[] args, List<?> claims) {
+            long by = args[0] instanceof QueuePart.Request r ? r.now() : (Long) args[1];
+            boolean other = Math.abs(by - real().databaseTime()) > 1_000;
+            if (other && !claims.isEmpty() && world.history().clocksMoved(0, world.now())) {
+                world.broke("node goes by a clock that was moved", "*", false);
+            }
+        }
+
         @Override
         public void saw(String call, Object[] args, Object result) {
             History history = world.history();
@@ -292,6 +301,7 @@ final class SimNode {
                 }
                 case "claim", "claimThese" -> {
                     boolean floored = args[0] instanceof QueuePart.Request r && r.floor() > 0;
+                    notReadYet(args, (List<?>) result);
                     for (Object claim : (List<?>) result) {
                         world.claimed((QueuePart.Claim) claim, floored);
                         history.claimed((QueuePart.Claim) claim, id, now);
