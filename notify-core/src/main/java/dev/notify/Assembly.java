@@ -136,6 +136,7 @@ final class Assembly {
                 given.value("preferencesFrom"),
                 given.value("groupsFrom"),
                 given.handlers,
+                given.conditions,
                 given.attachments,
                 given.interceptors,
                 given.listeners,

@@ -10,6 +10,7 @@ import dev.notify.model.ChannelName;
 import dev.notify.model.InvalidInputException;
 import dev.notify.policy.Concurrency;
 import dev.notify.preference.Category;
+import dev.notify.request.Condition;
 import dev.notify.request.NotificationType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ final class Given {
     final Map<ChannelName, Channel> channels = new LinkedHashMap<>();
     final Map<ChannelName, Concurrency> concurrency = new HashMap<>();
     final Map<String, AlertHandler> handlers = new HashMap<>();
+    final Map<String, Condition> conditions = new HashMap<>();
     final Map<String, AttachmentSource> attachments = new HashMap<>();
     final List<DeliveryInterceptor> interceptors = new ArrayList<>();
     final List<NotificationListener> listeners = new ArrayList<>();

@@ -19,6 +19,7 @@ import dev.notify.preference.DeliveryHours;
 import dev.notify.preference.PreferenceSource;
 import dev.notify.provider.Provider;
 import dev.notify.provider.ProviderPool;
+import dev.notify.request.Condition;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
 import dev.notify.store.Store;
@@ -154,6 +155,17 @@ public final class NotificationServiceBuilder {
     public NotificationServiceBuilder handler(String name, AlertHandler handler) {
         Names.check("handler", name, 60);
         given.named(given.handlers, name, handler, "handler");
+        return this;
+    }
+
+    /**
+     * Registers a condition by the name types and notifications depend on with {@code sendIf}.
+     *
+     * @throws InvalidInputException if it is no name of at most 60 characters, or given twice
+     */
+    public NotificationServiceBuilder condition(String name, Condition condition) {
+        Names.check("condition", name, 60);
+        given.named(given.conditions, name, condition, "condition");
         return this;
     }
 

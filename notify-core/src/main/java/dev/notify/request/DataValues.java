@@ -22,6 +22,11 @@ final class DataValues {
 
     private DataValues() {}
 
+    /** A copy nobody can change. */
+    static Map<String, Object> copy(String field, Map<String, Object> values) {
+        return plainMap(field, values, 0);
+    }
+
     static Object plain(String field, @Nullable Object value) {
         return plain(field, value, 0);
     }

@@ -76,6 +76,7 @@ public final class Notification {
         Optional<Duration> expiresAfter = Optional.empty();
         Optional<Instant> usefulUntil = Optional.empty();
         IfQuiet ifQuiet = IfQuiet.SEND_BEFORE;
+        Optional<String> sendIf = Optional.empty();
         Enclosed enclosed = Enclosed.NOTHING;
 
         Draft copy() {
@@ -97,6 +98,7 @@ public final class Notification {
             d.expiresAfter = expiresAfter;
             d.usefulUntil = usefulUntil;
             d.ifQuiet = ifQuiet;
+            d.sendIf = sendIf;
             d.enclosed = enclosed;
             return d;
         }
@@ -328,6 +330,15 @@ public final class Notification {
         return edit(d -> d.ifQuiet = what);
     }
 
+    /**
+     * Goes out only if the condition of this name, registered on the builder, holds right before each try; in place of its type's. What
+     * no longer holds ends SUPPRESSED. {@code send} refuses a name that is not registered.
+     */
+    public Notification sendIf(String condition) {
+        Names.check("sendIf", condition, 60);
+        return edit(d -> d.sendIf = Optional.of(condition));
+    }
+
     /** Takes this file along, where the channel can carry files. */
     public Notification attach(Attachment attachment) {
         return edit(d -> d.enclosed = d.enclosed.with(attachment));
@@ -450,6 +461,11 @@ public final class Notification {
     /** What it does where its time is quiet. */
     public IfQuiet ifQuiet() {
         return is.ifQuiet;
+    }
+
+    /** Its own condition. */
+    public Optional<String> sendIf() {
+        return is.sendIf;
     }
 
     /** What it takes along. */

@@ -56,6 +56,7 @@ public final class NotificationType {
         Optional<RateLimit> acceptAtMost = Optional.empty();
         Optional<String> ifFailed = Optional.empty();
         Optional<String> mandatory = Optional.empty();
+        Optional<String> sendIf = Optional.empty();
         boolean consent;
 
         Draft copy() {
@@ -76,6 +77,7 @@ public final class NotificationType {
             d.acceptAtMost = acceptAtMost;
             d.ifFailed = ifFailed;
             d.mandatory = mandatory;
+            d.sendIf = sendIf;
             d.consent = consent;
             return d;
         }
@@ -264,6 +266,12 @@ public final class NotificationType {
         return edit(d -> d.ifFailed = Optional.of(handler));
     }
 
+    /** Goes out only if the condition of this name holds right before each try, unless a notification names its own. */
+    public NotificationType sendIf(String condition) {
+        Names.check("sendIf", condition, 60);
+        return edit(d -> d.sendIf = Optional.of(condition));
+    }
+
     /**
      * Cannot be turned off or paused by its recipients, for this reason, which decisions repeat; quiet hours still hold it, and an address
      * that was withdrawn for everything is not used for it either.
@@ -370,6 +378,11 @@ public final class NotificationType {
     /** The handler called for its dead letters. */
     public Optional<String> ifFailed() {
         return is.ifFailed;
+    }
+
+    /** The condition that must hold. */
+    public Optional<String> sendIf() {
+        return is.sendIf;
     }
 
     @Override

@@ -95,6 +95,8 @@ final class AnyRequest {
                 .categories(
                         Category.named("news").onlyOptedIn(),
                         Category.named("alarm").neverDelayed())
+                .condition("yes", about -> true)
+                .condition("no", about -> false)
                 .poll(Duration.ofDays(30));
         if (guarded) {
             b.onlyTo("@example.org", "+15550101");
@@ -129,6 +131,7 @@ final class AnyRequest {
         n = chance(0.1) ? n.priority(Priority.CRITICAL) : n;
         n = chance(0.1) ? n.onlyBy(one(CHANNELS)) : n;
         n = chance(0.1) ? n.saying("Own words", "Said by the host") : n;
+        n = chance(0.2) ? n.sendIf(chance(0.7) ? "yes" : "no") : n;
         n = chance(0.5) ? n.ifQuiet(one(List.of(IfQuiet.values()))) : n;
         Duration wait = chance(0.5) ? Duration.ZERO : upTo(Duration.ofDays(chance(0.5) ? 1 : 10));
         n = wait.isZero() ? n : n.at(now.plus(wait));

@@ -190,6 +190,28 @@ class GuideTest {
     }
 
     @Test
+    void sends_only_what_still_holds() {
+        List<String> booked = new ArrayList<>(List.of("appointment-77"));
+        try (TestNotifications test = TestNotifications.start(
+                service -> {
+                    service.define(REMINDER).contactsFrom(contacts);
+                    // region condition
+                    service.condition("still-booked", asked -> booked.contains(asked.subject()));
+                    // endregion
+                },
+                EMAIL)) {
+            Notifications notifications = test.notifications();
+            // region send-if
+            notifications.send(
+                    reminder().about("appointment-77").after(Duration.ofDays(1)).sendIf("still-booked"));
+            // endregion
+            booked.clear();
+            test.advance(Duration.ofDays(1));
+            test.sent().none();
+        }
+    }
+
+    @Test
     void changes_what_waits() {
         try (TestNotifications test = start()) {
             Notifications notifications = test.notifications();

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a notification says: its data and, where the host wrote them itself, its words; what it does where its time is quiet; and what it takes
- * along.
+ * What a notification says: its data and, where the host wrote them itself, its words; what it does where its time is quiet; the
+ * condition under which it goes out; and what it takes along.
  *
  * @param route the way it goes, where that is not its type's and there is more than one
  * @param pins of the attachments, in their order
@@ -35,6 +35,7 @@ public record Content(
         Optional<Notification.Text> text,
         IfQuiet ifQuiet,
         Optional<Route> route,
+        Optional<String> sendIf,
         Enclosed enclosed,
         List<Digest.OfBytes> pins) {
 
@@ -49,7 +50,13 @@ public record Content(
     /** Nothing at all. */
     public static Content empty() {
         return new Content(
-                Map.of(), Optional.empty(), IfQuiet.SEND_BEFORE, Optional.empty(), Enclosed.NOTHING, List.of());
+                Map.of(),
+                Optional.empty(),
+                IfQuiet.SEND_BEFORE,
+                Optional.empty(),
+                Optional.empty(),
+                Enclosed.NOTHING,
+                List.of());
     }
 
     /**
@@ -64,7 +71,13 @@ public record Content(
                         .filter(r -> r.fallsBack() || type.route().fallsBack())
                 : Optional.empty();
         return new Content(
-                n.data(), n.text(), n.ifQuiet(), own, n.enclosed(), Files.pin(n.enclosed(), tenant, sources));
+                n.data(),
+                n.text(),
+                n.ifQuiet(),
+                own,
+                n.sendIf().or(type::sendIf),
+                n.enclosed(),
+                Files.pin(n.enclosed(), tenant, sources));
     }
 
     /** The name of an attachment source that is needed and not among these. */
@@ -122,6 +135,7 @@ public record Content(
             map.put("ifQuiet", ifQuiet.name());
         }
         route.ifPresent(r -> map.put("route", writeRoute(r)));
+        sendIf.ifPresent(condition -> map.put("sendIf", condition));
         if (!enclosed.isEmpty()) {
             map.put("enclosed", EnclosedJson.write(enclosed, pins));
         }
@@ -137,12 +151,14 @@ public record Content(
         IfQuiet ifQuiet = map.get("ifQuiet") instanceof String name ? IfQuiet.valueOf(name) : IfQuiet.SEND_BEFORE;
         Optional<Route> route =
                 map.containsKey("route") ? Optional.of(readRoute(ContactJson.map(map.get("route")))) : Optional.empty();
+        Optional<String> sendIf = map.get("sendIf") instanceof String name ? Optional.of(name) : Optional.empty();
         Map<String, Object> enclosed = ContactJson.map(map.get("enclosed"));
         return new Content(
                 ContactJson.map(map.get("data")),
                 text,
                 ifQuiet,
                 route,
+                sendIf,
                 EnclosedJson.read(enclosed),
                 EnclosedJson.readPins(enclosed));
     }

@@ -105,9 +105,6 @@ final class Worker {
             unanswered(job, work, e);
             return;
         }
-        if (!job.lookedUp()) {
-            return;
-        }
         Content content;
         try {
             content = renderer.contentOf(work.loaded());
@@ -134,6 +131,9 @@ final class Worker {
             finish(job, () -> settler.verdict(work, ends));
             return;
         }
+        if (!meets(job, work.decided(decision.asText()), content) || !job.lookedUp()) {
+            return;
+        }
         ChannelName channelName = ChannelName.of(work.loaded().delivery().channel());
         Contact known = person.contact().orElseThrow();
         Address address = planner.addressFor(known, channelName).orElseThrow();
@@ -152,7 +152,36 @@ final class Worker {
         }
     }
 
-    /** The host cannot say who it is for: it waits, and no try is counted. */
+    /** Whether its condition, if it has one, still holds; if not, what follows from that is done. */
+    private boolean meets(Job job, Settler.Work work, Content content) {
+        if (content.sendIf().isEmpty()) {
+            return true;
+        }
+        String name = content.sendIf().get();
+        String where = People.CONDITION + name;
+        if (!people.knows(name)) {
+            announcer.raiseFor(
+                    2 * ELSEWHERE,
+                    Health.Status.DEGRADED,
+                    where,
+                    "is not registered on this node: what depends on it is left to others");
+            finish(job, () -> settler.giveBack(work, ELSEWHERE));
+            return false;
+        }
+        try {
+            boolean holds = people.holds(name, people.about(work.loaded(), content));
+            announcer.clear(where);
+            if (!holds) {
+                finish(job, () -> settler.verdict(work, Planner.unmet(name)));
+            }
+            return holds;
+        } catch (People.Unanswered e) {
+            unanswered(job, work, e);
+            return false;
+        }
+    }
+
+    /** The host cannot say who it is for, or whether it is still wanted: it waits, and no try is counted. */
     private void unanswered(Job job, Settler.Work work, People.Unanswered e) {
         LOG.warn("{} delivery={}", e.getMessage(), job.ref());
         handover.threw(e.asked(), e.thrown());
@@ -246,8 +275,8 @@ final class Worker {
 
     private void timeIsUp(Job job, Settler.Work work) {
         if (!job.called()) {
-            LOG.warn("contact and preferences could not be looked up in time delivery={}", job.ref());
-            settler.postpone(work, HOST_AWAY, "contact and preferences could not be looked up in time");
+            LOG.warn("contact, preferences or condition could not be looked up in time delivery={}", job.ref());
+            settler.postpone(work, HOST_AWAY, "contact, preferences or condition could not be looked up in time");
             return;
         }
         long now = surroundings.time().millis();

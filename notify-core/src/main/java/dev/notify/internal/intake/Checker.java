@@ -46,6 +46,10 @@ final class Checker {
         checkRecipients(n);
         checkChannels(n, type);
         checkWords(n, type);
+        n.sendIf().filter(c -> !setup.seams().conditions().containsKey(c)).ifPresent(c -> {
+            throw new InvalidInputException(
+                    "sendIf", "names the condition '" + c + "', which is not registered: add it with condition(..)");
+        });
         if (n.enclosed().invite().isPresent() && n.subject().isEmpty()) {
             throw new InvalidInputException(
                     "invite", "needs about(..), by which later invites move or cancel the same entry");

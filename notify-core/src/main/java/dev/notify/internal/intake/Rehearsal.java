@@ -16,10 +16,13 @@ import dev.notify.internal.words.WordBook;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
+import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Priority;
 import dev.notify.model.Recipient;
+import dev.notify.model.Tenant;
 import dev.notify.policy.Route;
+import dev.notify.request.Condition;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
 import dev.notify.request.Scope;
@@ -66,15 +69,16 @@ final class Rehearsal {
     }
 
     /** One request on its way. */
-    private record Act(Notification request, NotificationType type, Rows.Notification row) {}
+    private record Act(Notification request, NotificationType type, Content content, Rows.Notification row) {}
 
     DeliveryPlan of(Notification n, Scope scope, ReadPart reads) {
         Instant now = surroundings.time().now();
         NotificationType type = checker.typeOf(n);
         When.At due = checker.check(n, type, now);
-        String content = composer.contentOf(n, type, scope.tenant()).write();
-        Act act = new Act(n, type, composer.row(n, type, scope, now, due.moment(), content));
-        checker.checkSize(setup.seams().seal().seal(act.row().id(), "content", content));
+        String written = composer.contentOf(n, type, scope.tenant()).write();
+        Content content = Content.read(written);
+        Act act = new Act(n, type, content, composer.row(n, type, scope, now, due.moment(), written));
+        checker.checkSize(setup.seams().seal().seal(act.row().id(), "content", written));
         Optional<UUID> first = first(act, reads);
         List<PlannedDelivery> planned = new ArrayList<>();
         if (first.isEmpty()) {
@@ -139,8 +143,7 @@ final class Rehearsal {
                 composer.question(act.row(), act.type(), act.request().ifQuiet(), channel, recipient);
         People.Person person;
         try {
-            person =
-                    people.named(recipient, dev.notify.model.Tenant.of(act.row().tenant()));
+            person = people.named(recipient, Tenant.of(act.row().tenant()));
         } catch (People.Unanswered e) {
             return new Foreseen(unanswered(question, recipient, e), false);
         }
@@ -161,8 +164,36 @@ final class Rehearsal {
         if (last.decision().verdict() instanceof Verdict.Close close) {
             return new Foreseen(part.ends(Fate.NOT_SENT, close.state()), close.ofChannel());
         }
+        try {
+            Optional<Decision> unmet = unmet(act, recipient, channel);
+            if (unmet.isPresent()) {
+                unmet.get().trace().forEach(step -> part.steps().add(new Step(last.at(), step.gate(), step.said())));
+                return new Foreseen(part.ends(Fate.NOT_SENT, ((Verdict.Close) unmet.get().verdict()).state()), false);
+            }
+        } catch (People.Unanswered e) {
+            return new Foreseen(unanswered(question, recipient, e), false);
+        }
         return new Foreseen(
                 goesOut(act, part, person.contact().orElseThrow(), fate(question.times(), last.at())), false);
+    }
+
+    /** The condition's answer of now, where it is no. */
+    private Optional<Decision> unmet(Act act, Recipient recipient, ChannelName channel) {
+        DeliveryId id = new DeliveryId(surroundings.ids().next(act.row().createdAt()));
+        return act.content()
+                .sendIf()
+                .filter(name -> !people.holds(
+                        name,
+                        new Condition.About(
+                                new NotificationId(act.row().id()),
+                                id,
+                                Tenant.of(act.row().tenant()),
+                                act.type().name(),
+                                recipient.key(),
+                                channel,
+                                act.request().subject().orElse(null),
+                                act.content().data())))
+                .map(Planner::unmet);
     }
 
     private static Fate fate(Planner.Times times, Instant at) {
@@ -176,11 +207,11 @@ final class Rehearsal {
         Address address = planner.addressFor(contact, part.channel()).orElseThrow();
         WordBook.Ask ask = new WordBook.Ask(
                 act.type(),
-                act.request().text(),
+                act.content().text(),
                 address.channel(),
                 contact.locale(),
                 part.zone(),
-                act.request().data());
+                act.content().data());
         try {
             WordBook.Told told = setup.words().say(act.row().template(), ask, hash -> Optional.empty());
             return new PlannedDelivery(

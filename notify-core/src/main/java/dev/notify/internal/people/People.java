@@ -6,11 +6,15 @@ import dev.notify.internal.content.Content;
 import dev.notify.internal.directory.Directory;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Address;
+import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
+import dev.notify.model.DeliveryId;
+import dev.notify.model.NotificationId;
 import dev.notify.model.Recipient;
 import dev.notify.model.Tenant;
 import dev.notify.preference.AddressConsent;
 import dev.notify.preference.Preferences;
+import dev.notify.request.Condition;
 import dev.notify.store.CardPart.Place;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
@@ -20,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -32,6 +37,8 @@ public final class People {
     /** What people want: asked of the source given with {@code preferencesFrom}, and of the store. */
     public static final String PREFERENCES = "preferences";
 
+    /** Before the name of a condition that is asked. */
+    public static final String CONDITION = "condition ";
     /** Whether addresses may be used: asked of the ledger. */
     public static final String CONSENT = "consent";
 
@@ -242,6 +249,37 @@ public final class People {
         Optional<Contact> hosts = Seam.ask(
                 CONTACTS, () -> setup.seams().contacts().flatMap(source -> source.contactOf(found.id(), tenant)));
         return hosts.isPresent() ? hosts : book.contactOf(found, tenant);
+    }
+
+    /** What a condition is asked of a stored delivery. */
+    public Condition.About about(ReadPart.Loaded loaded, Content content) {
+        Rows.Delivery d = loaded.delivery();
+        Rows.Notification n = loaded.notification();
+        String subject = n.subject();
+        return new Condition.About(
+                new NotificationId(n.id()),
+                new DeliveryId(d.id()),
+                Tenant.of(n.tenant()),
+                n.type(),
+                setup.seams().seal().open(d.id(), "delivery.recipient", d.recipient()),
+                ChannelName.of(d.channel()),
+                subject == null ? null : setup.seams().seal().open(n.id(), "notification.subject", subject),
+                content.data());
+    }
+
+    /** Whether this node can ask a condition of that name. */
+    public boolean knows(String condition) {
+        return setup.seams().conditions().containsKey(condition);
+    }
+
+    /**
+     * Whether a condition holds, which is registered.
+     *
+     * @throws Unanswered if the host fails
+     */
+    public boolean holds(String condition, Condition.About about) {
+        Condition asked = Objects.requireNonNull(setup.seams().conditions().get(condition), condition);
+        return Seam.ask(CONDITION + condition, () -> asked.holds(about));
     }
 
     /** The host's answer as a whole, or else what is stored. */

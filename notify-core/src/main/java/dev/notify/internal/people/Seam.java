@@ -1,7 +1,7 @@
 package dev.notify.internal.people;
 
 import dev.notify.internal.base.Tasks;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** The one way to ask the host: whatever it throws, also what it may not throw, is one kind of failure. */
@@ -10,9 +10,9 @@ final class Seam {
     private Seam() {}
 
     /** @throws People.Unanswered if the host fails, or answers null */
-    static <T> T ask(String name, Supplier<T> question) {
+    static <T> T ask(String name, Callable<T> question) {
         try {
-            @Nullable T answer = question.get();
+            @Nullable T answer = question.call();
             if (answer == null) {
                 throw new NullPointerException("null for an answer");
             }

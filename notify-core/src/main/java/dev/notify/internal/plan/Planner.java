@@ -205,6 +205,13 @@ public final class Planner {
                         Rows.Work.waiting(UuidV7.timerOf(delivery), WorkKind.FALL_BACK, lane, due + after.toMillis()));
     }
 
+    /** What becomes of a delivery whose condition does not hold: nothing passes it. */
+    public static Decision unmet(String condition) {
+        String why = "the condition " + condition + " does not hold";
+        return new Decision(
+                new Verdict.Close(DeliveryState.SUPPRESSED, why), List.of(new Decision.Step("condition", why)));
+    }
+
     /** A hold in plain words, by the recipient's clock. */
     Decision.Step said(String gate, Verdict.Hold hold, Instant now, People.Person person) {
         String until = LocalTimes.said(hold.until(), now, zoneOf(person.contact(), setup));

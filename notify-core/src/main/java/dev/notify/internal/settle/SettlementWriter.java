@@ -234,7 +234,11 @@ final class SettlementWriter {
     }
 
     Pending drop(Settler.Work work) {
-        Move move = Move.hold(surroundings.time().millis());
+        return giveBack(work, 0);
+    }
+
+    Pending giveBack(Settler.Work work, long millis) {
+        Move move = Move.hold(surroundings.time().millis() + millis);
         return new Pending(
                 settlement(work.claim(), move, null, null, Next.NOTHING, List.of(), List.of()),
                 Optional.empty(),

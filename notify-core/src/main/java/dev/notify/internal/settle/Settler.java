@@ -91,6 +91,11 @@ public final class Settler {
         queue.add(writer.postpone(work, millis, why));
     }
 
+    /** A delivery is nothing for this node: anybody may have it then. */
+    public void giveBack(Work work, long millis) {
+        queue.add(writer.giveBack(work, millis));
+    }
+
     /** A delivery was not begun because its lease is over: if it is still ours, anybody may have it. */
     public void drop(Work work) {
         queue.add(writer.drop(work));

@@ -15,6 +15,7 @@ import dev.notify.policy.RateLimit;
 import dev.notify.preference.Category;
 import dev.notify.preference.DeliveryHours;
 import dev.notify.preference.PreferenceSource;
+import dev.notify.request.Condition;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
 import dev.notify.store.FieldSeal;
@@ -133,6 +134,7 @@ public record Setup(
             Optional<PreferenceSource> preferences,
             Optional<GroupSource> groups,
             Map<String, AlertHandler> handlers,
+            Map<String, Condition> conditions,
             Map<String, AttachmentSource> attachments,
             List<DeliveryInterceptor> interceptors,
             List<NotificationListener> listeners,
@@ -140,6 +142,7 @@ public record Setup(
             FieldSeal seal) {
         public Seams {
             handlers = Map.copyOf(handlers);
+            conditions = Map.copyOf(conditions);
             attachments = Map.copyOf(attachments);
             interceptors = List.copyOf(interceptors);
             listeners = List.copyOf(listeners);

@@ -30,6 +30,10 @@ final class TypeCheck {
         type.ifFailed()
                 .filter(h -> !setup.seams().handlers().containsKey(h))
                 .ifPresent(h -> add("names the handler '" + h + "', which is not registered: add it with handler(..)"));
+        type.sendIf()
+                .filter(c -> !setup.seams().conditions().containsKey(c))
+                .ifPresent(c ->
+                        add("names the condition '" + c + "', which is not registered: add it with condition(..)"));
         setup.words().missing(type).forEach(this::add);
         if (type.mandatory().isPresent() && setup.needsConsent(type)) {
             add("is mandatory and needs consent: it cannot be both");

@@ -139,6 +139,7 @@ record Ask(
                         Optional.empty(),
                         Map.of(),
                         Map.of(),
+                        Map.of(),
                         List.of(),
                         List.of(),
                         Optional.empty(),

@@ -33,6 +33,7 @@ public final class Setups {
                         Optional.empty(),
                         Map.of(),
                         Map.of(),
+                        Map.of(),
                         List.of(),
                         List.of(),
                         Optional.empty(),
