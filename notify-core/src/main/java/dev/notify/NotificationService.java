@@ -24,6 +24,7 @@ import dev.notify.request.When;
 import dev.notify.request.Which;
 import dev.notify.template.TemplateEditor;
 import dev.notify.template.Wording;
+import dev.notify.security.Links;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
@@ -250,6 +251,11 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public ConsentLedger consent() {
         return all.consent();
+    }
+
+    @Override
+    public Links links() {
+        return all.links();
     }
 
     @Override

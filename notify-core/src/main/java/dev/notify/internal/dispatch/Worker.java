@@ -67,7 +67,7 @@ final class Worker {
         this.providers = providers;
         this.caps = new Caps(setup, planner, quotas);
         this.handover = new Handover(setup, surroundings, announcer);
-        this.renderer = new Renderer(setup, store);
+        this.renderer = new Renderer(setup, surroundings.time(), store);
         this.settler = settler;
     }
 

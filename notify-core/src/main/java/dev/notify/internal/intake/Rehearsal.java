@@ -9,6 +9,7 @@ import dev.notify.explain.PlannedDelivery.Fate;
 import dev.notify.explain.Step;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.content.Content;
+import dev.notify.internal.links.LinkMint;
 import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.setup.Setup;
@@ -50,6 +51,7 @@ final class Rehearsal {
     private final Planner planner;
     private final People people;
     private final Receipts receipts;
+    private final LinkMint mint;
 
     Rehearsal(
             Setup setup,
@@ -66,6 +68,7 @@ final class Rehearsal {
         this.planner = planner;
         this.people = people;
         this.receipts = receipts;
+        this.mint = new LinkMint(setup);
     }
 
     /** One request on its way. */
@@ -211,7 +214,7 @@ final class Rehearsal {
                 address.channel(),
                 contact.locale(),
                 part.zone(),
-                act.content().data());
+                mint.dataWithSample(act.content().data(), act.type()));
         try {
             WordBook.Told told = setup.words().say(act.row().template(), ask, hash -> Optional.empty());
             return new PlannedDelivery(
