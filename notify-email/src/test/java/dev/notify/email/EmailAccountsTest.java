@@ -121,7 +121,6 @@ class EmailAccountsTest {
 
     @Test
     void what_a_service_allows_is_ready_made() {
-        // region accounts
         ProviderPool accounts = ProviderPool.roundRobin(
                         GMAIL.account(
                                 "desk",
@@ -136,7 +135,6 @@ class EmailAccountsTest {
                                         .login("ward@example.org", () -> secret("ward"))
                                         .build()))
                 .stickToRecipients();
-        // endregion
         assertThat(accounts.providers()).allSatisfy(account -> {
             assertThat(account.quota()).contains(Quota.perDay(500));
             assertThat(account.atOnce()).isEqualTo(4);
