@@ -16,15 +16,14 @@ import dev.notify.delivery.Receipt;
 import dev.notify.explain.PlannedDelivery;
 import dev.notify.explain.PlannedDelivery.Fate;
 import dev.notify.model.Address;
-import dev.notify.model.Contact;
 import dev.notify.model.InvalidInputException;
 import dev.notify.model.Priority;
 import dev.notify.preference.Preferences;
 import dev.notify.preference.QuietHours;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
-import dev.notify.testing.TestNotifications;
 import dev.notify.testing.TestNode;
+import dev.notify.testing.TestNotifications;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,8 +47,11 @@ class CollapseTest {
             .text("Vitals", "Pulse {{value}}{{#more}} and {{more}} more{{/more}}")
             .discreet("News", "Please sign in");
 
-    private static final NotificationType OTHER =
-            NotificationType.named("other").anyTime().sendBy(EMAIL).discreet("News", "Other news").collapseWithin(WINDOW);
+    private static final NotificationType OTHER = NotificationType.named("other")
+            .anyTime()
+            .sendBy(EMAIL)
+            .discreet("News", "Other news")
+            .collapseWithin(WINDOW);
 
     private static void setup(NotificationServiceBuilder b) {
         b.define(VITALS, OTHER)
@@ -101,7 +103,8 @@ class CollapseTest {
                     .filteredOn(r -> state(test, r) == DeliveryState.SUPPRESSED)
                     .hasSize(14)
                     .allSatisfy(r -> assertThat(only(test, r).reason().orElseThrow())
-                            .contains("collapsed into delivery " + only(test, second).id())
+                            .contains("collapsed into delivery "
+                                    + only(test, second).id())
                             .contains("which went out at 12:10 UTC"));
             assertThat(test.notifications().explain(second.id()).orElseThrow().asText())
                     .contains("speaks for 14 more about the same subject");
@@ -134,7 +137,9 @@ class CollapseTest {
             assertThat(said(test)).isEmpty();
             test.advanceTo(Instant.parse("2026-03-03T08:30:00Z"));
             assertThat(said(test)).singleElement().asString().endsWith(" and 14 more");
-            assertThat(all).filteredOn(r -> state(test, r) == DeliveryState.SUPPRESSED).hasSize(14);
+            assertThat(all)
+                    .filteredOn(r -> state(test, r) == DeliveryState.SUPPRESSED)
+                    .hasSize(14);
         }
     }
 
@@ -143,7 +148,8 @@ class CollapseTest {
         try (TestNotifications test = start()) {
             test.notifications().send(vitals(1));
             test.notifications().send(vitals(2).about("bed-8"));
-            test.notifications().send(Notification.of(VITALS).to("bob").about("bed-7").with("value", 3));
+            test.notifications()
+                    .send(Notification.of(VITALS).to("bob").about("bed-7").with("value", 3));
             test.notifications().send(Notification.of(OTHER).to("ann").about("bed-7"));
             test.notifications().send(vitals(4).onlyBy(SMS));
             test.notifications().forTenant("clinic").send(vitals(5));
@@ -172,7 +178,9 @@ class CollapseTest {
             }
             test.run();
             assertThat(test.channel(IN_APP).received()).hasSize(3);
-            assertThat(test.channel(EMAIL).received()).extracting(m -> m.words().body()).noneMatch(b -> b.contains("more"));
+            assertThat(test.channel(EMAIL).received())
+                    .extracting(m -> m.words().body())
+                    .noneMatch(b -> b.contains("more"));
         }
     }
 
@@ -183,7 +191,9 @@ class CollapseTest {
             List<Receipt> all = storm(test, 0, 1);
             assertThat(state(test, all.get(0))).isEqualTo(DeliveryState.FAILED);
             storm(test, 1, 1);
-            assertThat(said(test)).as("nothing holds what comes after a failure").containsExactly("Pulse 1");
+            assertThat(said(test))
+                    .as("nothing holds what comes after a failure")
+                    .containsExactly("Pulse 1");
         }
     }
 
@@ -247,7 +257,8 @@ class CollapseTest {
             assertThat(said(test)).hasSize(1);
             test.advance(WINDOW.multipliedBy(3));
             assertThat(said(test)).hasSizeBetween(1, 2);
-            assertThat(all).allSatisfy(r -> assertThat(state(test, r).isPending()).isFalse());
+            assertThat(all)
+                    .allSatisfy(r -> assertThat(state(test, r).isPending()).isFalse());
         }
     }
 

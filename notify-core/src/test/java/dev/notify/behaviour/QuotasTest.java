@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notify.NotificationServiceBuilder;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Receipt;
-import dev.notify.memory.MemoryStore;
 import dev.notify.explain.PlannedDelivery;
 import dev.notify.explain.PlannedDelivery.Fate;
+import dev.notify.memory.MemoryStore;
 import dev.notify.model.Priority;
 import dev.notify.policy.Quota;
 import dev.notify.policy.Quota.Overflow;
@@ -204,7 +204,11 @@ class QuotasTest {
         Receipt receipt = send("a");
         test.advanceTo(MIDNIGHT.plusSeconds(2));
         assertThat(only(test, receipt).state()).isEqualTo(DeliveryState.SENT);
-        assertThat(test.notifications().preview(offer.priority(Priority.CRITICAL)).deliveries().get(0).fate())
+        assertThat(test.notifications()
+                        .preview(offer.priority(Priority.CRITICAL))
+                        .deliveries()
+                        .get(0)
+                        .fate())
                 .isEqualTo(Fate.SEND_NOW);
     }
 

@@ -140,8 +140,7 @@ class GuideTest {
     void makes_one_message_of_a_storm() {
         try (TestNotifications test = start()) {
             for (int i = 0; i < 16; i++) {
-                test.notifications()
-                        .send(Notification.of(PULSE).to("nurse-7").about("bed-4"));
+                test.notifications().send(Notification.of(PULSE).to("nurse-7").about("bed-4"));
                 test.advance(Duration.ofSeconds(1));
             }
             assertThat(test.sent().one().words().body()).isEqualTo("A monitor calls.");

@@ -116,8 +116,7 @@ public final class Collapse {
 
     /** That delivery speaks now; false if another was faster: then it is to be looked at again. */
     public boolean speaks(Seen seen, UUID delivery) {
-        return cards.write(
-                seen.key, seen.lead, delivery, surroundings.time().millis());
+        return cards.write(seen.key, seen.lead, delivery, surroundings.time().millis());
     }
 
     /** What was accepted within the last second may not have been there to be seen: it is left to the next. */

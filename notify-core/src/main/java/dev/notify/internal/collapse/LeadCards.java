@@ -43,14 +43,14 @@ final class LeadCards {
         Map<String, Object> body = Json.read(seal.open(card.id(), FIELD, card.body()));
         return new Lead(
                 UUID.fromString(String.valueOf(body.get("delivery"))),
-                millis(body.get("at")),
-                millis(body.get("until")),
+                millis(body, "at"),
+                millis(body, "until"),
                 card.version(),
                 card.id());
     }
 
-    private static long millis(Object value) {
-        return ((Number) value).longValue();
+    private static long millis(Map<String, Object> body, String name) {
+        return body.get(name) instanceof Number number ? number.longValue() : 0;
     }
 
     /** False if the card is not as it was read any more. */

@@ -98,7 +98,8 @@ final class Rehearsal {
     }
 
     /** Adds a delivery; where it would be closed for a reason of its channel, those that would stand in for it, too. */
-    private void plan(List<PlannedDelivery> planned, Outlook.Act act, Recipient recipient, Route route, ChannelName first) {
+    private void plan(
+            List<PlannedDelivery> planned, Outlook.Act act, Recipient recipient, Route route, ChannelName first) {
         List<ChannelName> ways = new ArrayList<>(List.of(first));
         ways.addAll(route.allAfter(first));
         for (ChannelName channel : ways) {
