@@ -30,10 +30,13 @@ public final class KeyRing {
 
     private final List<Key> keys;
 
-    private record Key(String id, byte[] secret) {
-        @SuppressWarnings("ArrayRecordComponent") // never compared, and private
-        private Key {
-            Objects.requireNonNull(id, "id");
+    private static final class Key {
+        final String id;
+        final byte[] secret;
+
+        Key(String id, byte[] secret) {
+            this.id = Objects.requireNonNull(id, "id");
+            this.secret = secret.clone();
         }
     }
 
@@ -48,24 +51,24 @@ public final class KeyRing {
      * @param secret 32 random bytes or more; it is copied
      */
     public static KeyRing of(String id, byte[] secret) {
-        return new KeyRing(List.of(new Key(id, secret.clone())));
+        return new KeyRing(List.of(new Key(id, secret)));
     }
 
     /** With a key that signed before, and whose signatures still count. */
     public KeyRing older(String id, byte[] secret) {
         List<Key> more = new ArrayList<>(keys);
-        more.add(new Key(id, secret.clone()));
+        more.add(new Key(id, secret));
         return new KeyRing(more);
     }
 
     /** The id of the key that signs. */
     public String current() {
-        return keys.get(0).id();
+        return keys.get(0).id;
     }
 
     /** All ids, that of the key that signs first. */
     public List<String> ids() {
-        return keys.stream().map(Key::id).toList();
+        return keys.stream().map(k -> k.id).toList();
     }
 
     /**
@@ -73,10 +76,10 @@ public final class KeyRing {
      * any other purpose. Empty for an id that is not on the ring.
      */
     public Optional<byte[]> derived(String id, String purpose) {
-        return keys.stream().filter(key -> key.id().equals(id)).findFirst().map(key -> {
+        return keys.stream().filter(key -> key.id.equals(id)).findFirst().map(key -> {
             try {
                 Mac mac = Mac.getInstance(ALGORITHM);
-                mac.init(new SecretKeySpec(key.secret(), ALGORITHM));
+                mac.init(new SecretKeySpec(key.secret, ALGORITHM));
                 return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
@@ -90,13 +93,13 @@ public final class KeyRing {
         Set<String> seen = new LinkedHashSet<>();
         for (Key key : keys) {
             try {
-                Names.check("key", key.id(), LONGEST_ID);
+                Names.check("a key", key.id, LONGEST_ID);
             } catch (InvalidInputException e) {
-                findings.add("the id of a key " + e.getMessage().substring("key ".length()));
+                findings.add("the id of " + e.getMessage());
                 continue;
             }
-            if (!seen.add(key.id())) {
-                findings.add("two keys have the id " + key.id() + ": a new secret needs an id of its own");
+            if (!seen.add(key.id)) {
+                findings.add("two keys have the id " + key.id + ": a new secret needs an id of its own");
             }
             checkSecret(key, findings);
         }
@@ -104,9 +107,9 @@ public final class KeyRing {
     }
 
     private static void checkSecret(Key key, List<String> findings) {
-        byte[] secret = key.secret();
+        byte[] secret = key.secret;
         if (secret.length < SHORTEST) {
-            findings.add("the secret of key " + key.id() + " has " + secret.length + " bytes: give at least " + SHORTEST
+            findings.add("the secret of key " + key.id + " has " + secret.length + " bytes: give at least " + SHORTEST
                     + " random ones");
             return;
         }
@@ -115,7 +118,7 @@ public final class KeyRing {
             varied |= each != secret[0];
         }
         if (!varied) {
-            findings.add("the secret of key " + key.id() + " is one byte repeated: give random bytes");
+            findings.add("the secret of key " + key.id + " is one byte repeated: give random bytes");
         }
     }
 

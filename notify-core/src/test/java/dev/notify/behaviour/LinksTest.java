@@ -90,10 +90,10 @@ class LinksTest {
     }
 
     private static LinkRefusedException.Reason refused(TestNotifications test, String token) {
-        LinkRefusedException looked =
-                catchThrowableOfType(LinkRefusedException.class, () -> test.notifications().links().look(token));
-        LinkRefusedException confirmed =
-                catchThrowableOfType(LinkRefusedException.class, () -> test.notifications().links().confirm(token));
+        LinkRefusedException looked = catchThrowableOfType(
+                LinkRefusedException.class, () -> test.notifications().links().look(token));
+        LinkRefusedException confirmed = catchThrowableOfType(
+                LinkRefusedException.class, () -> test.notifications().links().confirm(token));
         assertThat(looked.reason()).isEqualTo(confirmed.reason());
         return confirmed.reason();
     }
@@ -124,10 +124,19 @@ class LinksTest {
             assertThat(wants(test, "a")).isEqualTo(Preferences.none().turnOff("news", EMAIL));
             assertThat(consent(test, "a@example.org").withdrawnFor("news")).isPresent();
             assertThat(consent(test, "a@example.org").forEverything()).isEmpty();
-            var change = test.notifications().preferences().of("a").history().changes().get(0);
+            var change = test.notifications()
+                    .preferences()
+                    .of("a")
+                    .history()
+                    .changes()
+                    .get(0);
             assertThat(change.by().value()).isEqualTo("one-click");
             assertThat(change.why()).contains("unsubscribe link");
-            var entry = test.notifications().consent().history(Address.email("a@example.org")).entries().get(0);
+            var entry = test.notifications()
+                    .consent()
+                    .history(Address.email("a@example.org"))
+                    .entries()
+                    .get(0);
             assertThat(entry.by()).isEqualTo(change.by());
             assertThat(entry.source()).isEqualTo("unsubscribe link");
 
@@ -143,7 +152,8 @@ class LinksTest {
     void what_waits_is_decided_again() {
         try (TestNotifications test = start()) {
             send(test, "a");
-            Receipt later = test.notifications().send(Notification.of(NEWS).to("a").onlyBy(EMAIL).after(HOUR));
+            Receipt later = test.notifications()
+                    .send(Notification.of(NEWS).to("a").onlyBy(EMAIL).after(HOUR));
             test.notifications().links().confirm(emailed(test, "a"));
             test.advance(HOUR.plusSeconds(1));
             assertThat(state(test, later)).isEqualTo(DeliveryState.SUPPRESSED);
@@ -166,7 +176,8 @@ class LinksTest {
             assertThat(test.notifications().links().confirm(token).first()).isFalse();
             assertThat(wants(test, "a")).isEqualTo(Preferences.none().turnOn("news", EMAIL));
             send(test, "b");
-            assertThat(test.notifications().links().confirm(emailed(test, "b")).first()).isTrue();
+            assertThat(test.notifications().links().confirm(emailed(test, "b")).first())
+                    .isTrue();
         }
     }
 
@@ -206,14 +217,27 @@ class LinksTest {
                 SMS)) {
             test.notifications().forTenant("ward-1").send(Notification.of(NEWS).to("a"));
             test.run();
-            String link = test.channel(EMAIL).received().get(0).unsubscribeLink().orElseThrow().toString();
+            String link = test.channel(EMAIL)
+                    .received()
+                    .get(0)
+                    .unsubscribeLink()
+                    .orElseThrow()
+                    .toString();
             assertThat(link).startsWith("https://example.org/ward-1/links/");
             String token = link.substring(link.lastIndexOf('/') + 1);
             assertThat(refused(test, token)).isEqualTo(LinkRefusedException.Reason.NOT_VALID);
-            assertThat(test.notifications().forTenant("ward-1").links().confirm(token).first())
+            assertThat(test.notifications()
+                            .forTenant("ward-1")
+                            .links()
+                            .confirm(token)
+                            .first())
                     .isTrue();
             assertThat(wants(test, "a")).isEqualTo(Preferences.none());
-            assertThat(test.notifications().forTenant("ward-1").preferences().of("a").current())
+            assertThat(test.notifications()
+                            .forTenant("ward-1")
+                            .preferences()
+                            .of("a")
+                            .current())
                     .isNotEqualTo(Preferences.none());
         }
     }
@@ -236,7 +260,9 @@ class LinksTest {
         try (TestNotifications test = start()) {
             test.notifications().send(Notification.of(NEWS).toAddress(Address.email("gp@example.org")));
             test.run();
-            test.notifications().links().confirm(tokenOf(test.channel(EMAIL).received().get(0)));
+            test.notifications()
+                    .links()
+                    .confirm(tokenOf(test.channel(EMAIL).received().get(0)));
             assertThat(consent(test, "gp@example.org").withdrawnFor("news")).isPresent();
             test.advance(HEEDED);
             Receipt next = test.notifications().send(Notification.of(NEWS).toAddress(Address.email("gp@example.org")));
@@ -257,7 +283,8 @@ class LinksTest {
             send(test, "a");
             test.notifications().links().confirm(emailed(test, "a"));
             test.advance(HEEDED);
-            Receipt next = test.notifications().send(Notification.of(NEWS).to("a").onlyBy(EMAIL));
+            Receipt next =
+                    test.notifications().send(Notification.of(NEWS).to("a").onlyBy(EMAIL));
             test.run();
             assertThat(state(test, next)).isEqualTo(DeliveryState.SUPPRESSED);
         }
@@ -290,9 +317,13 @@ class LinksTest {
                     .isEqualTo("Read on. No more of this: "
                             + news.unsubscribeLink().orElseThrow());
             assertThat(news.toString()).doesNotContain("example.org");
-            assertThat(test.notifications().preview(Notification.of(NEWS).to("c")).deliveries().get(0).words())
-                    .hasValueSatisfying(shown ->
-                            assertThat(shown.body()).endsWith("No more of this: " + BASE + "/sample"));
+            assertThat(test.notifications()
+                            .preview(Notification.of(NEWS).to("c"))
+                            .deliveries()
+                            .get(0)
+                            .words())
+                    .hasValueSatisfying(
+                            shown -> assertThat(shown.body()).endsWith("No more of this: " + BASE + "/sample"));
         }
     }
 
@@ -300,7 +331,10 @@ class LinksTest {
     void data_of_that_name_is_the_hosts_own() {
         try (TestNotifications test = start()) {
             test.notifications()
-                    .send(Notification.of(NEWS).to("a").onlyBy(EMAIL).with("unsubscribeLink", "https://example.org/mine"));
+                    .send(Notification.of(NEWS)
+                            .to("a")
+                            .onlyBy(EMAIL)
+                            .with("unsubscribeLink", "https://example.org/mine"));
             test.run();
             assertThat(test.channel(EMAIL).received().get(0).words().body()).endsWith("https://example.org/mine");
         }
@@ -311,9 +345,8 @@ class LinksTest {
         try (TestNotifications test = start()) {
             send(test, "a");
             String token = emailed(test, "a");
-            TestNode next = test.addNode(b -> b.define(People.LAB)
-                    .contactsFrom(People::contact)
-                    .links(SignedLinks.at(BASE, keys(1))));
+            TestNode next = test.addNode(
+                    b -> b.define(People.LAB).contactsFrom(People::contact).links(SignedLinks.at(BASE, keys(1))));
             assertThat(next.notifications().links().confirm(token).first()).isTrue();
             assertThat(wants(test, "a")).isEqualTo(Preferences.none().turnOff("news", EMAIL));
         }
@@ -327,7 +360,8 @@ class LinksTest {
                     .isThrownBy(() -> test.notifications().links())
                     .withMessageContaining("links(..)");
             assertThatExceptionOfType(dev.notify.model.InvalidInputException.class)
-                    .isThrownBy(() -> test.notifications().send(Notification.of(NEWS).to("a")))
+                    .isThrownBy(() ->
+                            test.notifications().send(Notification.of(NEWS).to("a")))
                     .withMessageContaining("unsubscribeLink");
         }
     }

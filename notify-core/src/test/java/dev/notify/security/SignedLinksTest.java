@@ -33,8 +33,13 @@ class SignedLinksTest {
 
     @Test
     void all_that_is_wrong_is_found_at_once() {
-        KeyRing keys = KeyRing.of("k1", secret(31)).older("k1", secret(32)).older("a b", secret(32)).older("k0", new byte[32]);
-        assertThat(SignedLinks.at("http://example.org/links?a=b", keys).lasting(Duration.ZERO).findings(true))
+        KeyRing keys = KeyRing.of("k1", secret(31))
+                .older("k1", secret(32))
+                .older("a b", secret(32))
+                .older("k0", new byte[32]);
+        assertThat(SignedLinks.at("http://example.org/links?a=b", keys)
+                        .lasting(Duration.ZERO)
+                        .findings(true))
                 .hasSize(7)
                 .anyMatch(f -> f.contains("not https"))
                 .anyMatch(f -> f.contains("a query"))
@@ -54,8 +59,10 @@ class SignedLinksTest {
         assertThat(findings("https://example.org/" + "a".repeat(200))).anyMatch(f -> f.contains("200 characters"));
         assertThat(findings("http://localhost:8080/links")).anyMatch(f -> f.contains("not https"));
         KeyRing keys = KeyRing.of("k1", secret(32));
-        assertThat(SignedLinks.at("http://localhost:8080/links", keys).findings(true)).isEmpty();
-        assertThat(SignedLinks.at("http://localhost.example.org/links", keys).findings(true)).isNotEmpty();
+        assertThat(SignedLinks.at("http://localhost:8080/links", keys).findings(true))
+                .isEmpty();
+        assertThat(SignedLinks.at("http://localhost.example.org/links", keys).findings(true))
+                .isNotEmpty();
     }
 
     @Test
@@ -64,7 +71,8 @@ class SignedLinksTest {
         KeyRing keys = KeyRing.of("k1", mine);
         byte[] before = keys.derived("k1", "x").orElseThrow();
         mine[0] = 99;
-        assertThat(keys.derived("k1", "x")).hasValueSatisfying(now -> assertThat(now).isEqualTo(before));
+        assertThat(keys.derived("k1", "x"))
+                .hasValueSatisfying(now -> assertThat(now).isEqualTo(before));
         assertThat(SignedLinks.at(BASE, keys).toString()).isEqualTo("SignedLinks[" + BASE + " KeyRing[k1]]");
     }
 }

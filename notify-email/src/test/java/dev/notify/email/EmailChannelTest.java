@@ -151,7 +151,7 @@ class EmailChannelTest {
                         .login("mailer", () -> "s3cret")
                         .withoutCheckAtStart()
                         .build();
-                assertThat(deliver(channel, sample())).isInstanceOf(Outcome.TryAgain.class);
+                assertThat(deliver(channel, sample())).isInstanceOf(Outcome.Unavailable.class);
                 assertThat(server.count("AUTH") + server.count("MAIL")).isZero();
             }
         }
@@ -233,8 +233,7 @@ class EmailChannelTest {
             channel.start();
             channel.deliver(sample());
             channel.deliver(sample());
-            assertThat(channel.deliver(sample()))
-                    .isEqualTo(Outcome.tryAgain(Duration.ofMinutes(5), "there is no secret to log in with"));
+            assertThat(channel.deliver(sample())).isEqualTo(Outcome.misconfigured("there is no secret to log in with"));
             channel.close();
             assertThat(server.heard().stream()
                             .filter(l -> l.startsWith("AUTH PLAIN "))
@@ -296,7 +295,8 @@ class EmailChannelTest {
                     .isEqualTo("<https://example.org/links/t>");
             Message local = sample().unsubscribe(Optional.of(URI.create("http://localhost/links/t")));
             deliver(to(server.port()).insecureWithoutTls().build(), local);
-            assertThat(Mails.read(server.mails().get(2)).getHeader("List-Unsubscribe")).isNull();
+            assertThat(Mails.read(server.mails().get(2)).getHeader("List-Unsubscribe"))
+                    .isNull();
             EmailChannel open = to(server.port())
                     .insecureWithoutTls()
                     .unsubscribeBy(m -> Optional.of(URI.create("http://example.org/u")))

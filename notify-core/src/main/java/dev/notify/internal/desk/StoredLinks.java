@@ -71,8 +71,7 @@ final class StoredLinks implements Links {
             CardPart.Place place = placeOf(link);
             Rows.Card used = writing.read(part, place);
             if (used != null) {
-                return Writing.Change.nothing(
-                        new Confirmed(link, false, Instant.ofEpochMilli(used.changedAt())));
+                return Writing.Change.nothing(new Confirmed(link, false, Instant.ofEpochMilli(used.changedAt())));
             }
             Writing.Draft draft = writing.draft(scope);
             long now = draft.now();

@@ -46,27 +46,28 @@ final class Renderer {
         this.store = store;
     }
 
-    Message render(Settler.Work work, Content content, Contact contact, Address address) {
+    /** @param others how many more it speaks for */
+    Message render(Settler.Work work, Content content, Contact contact, Address address, int others) {
         Rows.Notification n = work.loaded().notification();
         Locale locale = contact.locale();
         ZoneId zone = Planner.zoneOf(Optional.of(contact), setup);
         Optional<URI> link = mint.unsubscribe(
                 work.type(), Tenant.of(n.tenant()), work.claim().ref(), address, time.millis());
-        Words words = words(work, content, address.channel(), locale, zone, link);
+        Words words = words(work, content.speakingFor(others), address.channel(), locale, zone, link);
         return new Message(
-                new DeliveryId(work.claim().ref()),
-                new NotificationId(n.id()),
-                Tenant.of(n.tenant()),
-                n.type(),
-                Priority.ofCode(n.priority()),
-                contact.id(),
-                address,
-                words,
-                zone,
-                locale == null ? setup.identity().locale() : locale,
-                work.claim().attempt(),
-                Instant.ofEpochMilli(n.createdAt()),
-                instant(n.expiresAt()),
+                        new DeliveryId(work.claim().ref()),
+                        new NotificationId(n.id()),
+                        Tenant.of(n.tenant()),
+                        n.type(),
+                        Priority.ofCode(n.priority()),
+                        contact.id(),
+                        address,
+                        words,
+                        zone,
+                        locale == null ? setup.identity().locale() : locale,
+                        work.claim().attempt(),
+                        Instant.ofEpochMilli(n.createdAt()),
+                        instant(n.expiresAt()),
                         n.correlation())
                 .with(enclosures(work, content, address.channel(), words))
                 .unsubscribe(link);

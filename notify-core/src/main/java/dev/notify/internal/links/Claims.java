@@ -31,8 +31,7 @@ record Claims(
 
     static Claims unsubscribe(long expiresAt, UUID delivery, String tenant, String category, Address address) {
         String carried = address.value().length() <= LONGEST_ADDRESS ? address.value() : "";
-        return new Claims(
-                Link.Purpose.UNSUBSCRIBE, expiresAt, delivery, tenant, address.channel(), category, carried);
+        return new Claims(Link.Purpose.UNSUBSCRIBE, expiresAt, delivery, tenant, address.channel(), category, carried);
     }
 
     private static int numberOf(Link.Purpose purpose) {

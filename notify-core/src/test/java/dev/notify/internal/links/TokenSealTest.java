@@ -30,7 +30,8 @@ class TokenSealTest {
         String token = seal.seal(SAID);
         assertThat(seal.open(token)).hasValueSatisfying(read -> assertThat(read).isEqualTo(SAID));
         assertThat(token).matches("[A-Za-z0-9_~-]+");
-        String raw = new String(java.util.Base64.getUrlDecoder().decode(token.split("~")[1]), StandardCharsets.ISO_8859_1);
+        String raw =
+                new String(java.util.Base64.getUrlDecoder().decode(token.split("~")[1]), StandardCharsets.ISO_8859_1);
         assertThat(raw).doesNotContain("canary").doesNotContain("clinic");
         assertThat(seal.seal(SAID)).isEqualTo(token);
     }
@@ -74,7 +75,8 @@ class TokenSealTest {
                 refused(seal, text.toString());
             }
         }
-        for (String odd : new String[] {"", "~", "~~", "k2~~", "k2~AA~", "k2~" + "A".repeat(9_000) + "~A", token + "~" + token}) {
+        for (String odd :
+                new String[] {"", "~", "~~", "k2~~", "k2~AA~", "k2~" + "A".repeat(9_000) + "~A", token + "~" + token}) {
             refused(seal, odd);
         }
     }
@@ -97,9 +99,10 @@ class TokenSealTest {
         assertThat(one).hasSize(32).isNotEqualTo(KEYS.derived("k2", "b").orElseThrow());
         assertThat(one).isNotEqualTo(KEYS.derived("k1", "a").orElseThrow());
         assertThat(KEYS.derived("k9", "a")).isEmpty();
-        assertThat(HexFormat.of().formatHex(KeyRing.of("x", Arrays.copyOf("key".getBytes(StandardCharsets.UTF_8), 3))
-                        .derived("x", "The quick brown fox jumps over the lazy dog")
-                        .orElseThrow()))
+        assertThat(HexFormat.of()
+                        .formatHex(KeyRing.of("x", Arrays.copyOf("key".getBytes(StandardCharsets.UTF_8), 3))
+                                .derived("x", "The quick brown fox jumps over the lazy dog")
+                                .orElseThrow()))
                 .isEqualTo("f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8");
         assertThat(KEYS.toString()).isEqualTo("KeyRing[k2, k1]");
     }
