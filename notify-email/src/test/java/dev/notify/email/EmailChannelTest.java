@@ -295,7 +295,7 @@ class EmailChannelTest {
                     .isEqualTo("<https://example.org/links/t>");
             Message local = sample().unsubscribe(Optional.of(URI.create("http://localhost/links/t")));
             deliver(to(server.port()).insecureWithoutTls().build(), local);
-            assertThat(Mails.read(server.mails().get(2)).getHeader("List-Unsubscribe"))
+            assertThat(Mails.read(server.mails().get(2)).getHeader().getField("List-Unsubscribe"))
                     .isNull();
             EmailChannel open = to(server.port())
                     .insecureWithoutTls()
