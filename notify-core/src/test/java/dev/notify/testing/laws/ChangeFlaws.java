@@ -60,7 +60,8 @@ final class ChangeFlaws {
                 expiryMoves,
                 forced,
                 m.why(),
-                m.trail());
+                m.trail(),
+                m.whole());
     }
 
     private static ChangePart.Move said(ChangePart.Move m, Map<UUID, String> why) {
@@ -74,7 +75,8 @@ final class ChangeFlaws {
                 m.expiryMoves(),
                 m.forced(),
                 why,
-                m.trail());
+                m.trail(),
+                m.whole());
     }
 
     private static List<Flaw> changes() {
@@ -297,7 +299,8 @@ final class ChangeFlaws {
                 m.expiryMoves(),
                 m.forced(),
                 m.why(),
-                trail);
+                trail,
+                m.whole());
     }
 
     private static List<Flaw> moves() {
@@ -414,6 +417,7 @@ final class ChangeFlaws {
                 m.expiryMoves(),
                 m.forced(),
                 m.why(),
-                m.trail());
+                m.trail(),
+                m.whole());
     }
 }
