@@ -168,7 +168,8 @@ final class Rehearsal {
             Optional<Decision> unmet = unmet(act, recipient, channel);
             if (unmet.isPresent()) {
                 unmet.get().trace().forEach(step -> part.steps().add(new Step(last.at(), step.gate(), step.said())));
-                return new Foreseen(part.ends(Fate.NOT_SENT, ((Verdict.Close) unmet.get().verdict()).state()), false);
+                return new Foreseen(
+                        part.ends(Fate.NOT_SENT, ((Verdict.Close) unmet.get().verdict()).state()), false);
             }
         } catch (People.Unanswered e) {
             return new Foreseen(unanswered(question, recipient, e), false);
