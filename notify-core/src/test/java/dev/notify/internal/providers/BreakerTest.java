@@ -163,7 +163,9 @@ class BreakerTest {
         turnAway(2, "a", "b", "a", "b", "a", "b", "a", "b");
         assertThat(breaker.closed()).isTrue();
         fail(3);
-        assertThat(breaker.closed()).as("three of the latest five that say something").isFalse();
+        assertThat(breaker.closed())
+                .as("three of the latest five that say something")
+                .isFalse();
     }
 
     @Test
