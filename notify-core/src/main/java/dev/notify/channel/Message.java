@@ -53,7 +53,7 @@ public record Message(
         Objects.requireNonNull(enclosures, "enclosures");
     }
 
-    /** A message that takes nothing along. */
+    /** A message without a link to unsubscribe. */
     public Message(
             DeliveryId id,
             NotificationId notification,
@@ -68,7 +68,8 @@ public record Message(
             int attempt,
             Instant acceptedAt,
             @Nullable Instant expiresAt,
-            @Nullable String correlation) {
+            @Nullable String correlation,
+            Enclosures enclosures) {
         this(
                 id,
                 notification,
@@ -84,7 +85,7 @@ public record Message(
                 acceptedAt,
                 expiresAt,
                 correlation,
-                Enclosures.NOTHING,
+                enclosures,
                 null);
     }
 

@@ -68,8 +68,8 @@ final class Renderer {
                         work.claim().attempt(),
                         Instant.ofEpochMilli(n.createdAt()),
                         instant(n.expiresAt()),
-                        n.correlation())
-                .with(enclosures(work, content, address.channel(), words))
+                        n.correlation(),
+                        enclosures(work, content, address.channel(), words))
                 .unsubscribe(link);
     }
 
