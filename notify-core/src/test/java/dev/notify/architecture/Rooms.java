@@ -32,6 +32,8 @@ final class Rooms {
             "dev.notify.store",
             "dev.notify.memory",
             "dev.notify.http",
+            "dev.notify.webhook",
+            "dev.notify.sms",
             "dev.notify.internal.words",
             "dev.notify.internal.setup",
             "dev.notify.internal.content",
