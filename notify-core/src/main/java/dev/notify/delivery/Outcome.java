@@ -56,7 +56,7 @@ public sealed interface Outcome {
 
     /**
      * Not handed over because the provider refuses us: credentials, certificate, configuration. As {@link #unavailable(String)}, and an
-     * operator should look: health is DOWN for the provider, which is tried now and then.
+     * operator should look: health names the provider, which is tried now and then.
      */
     static Outcome misconfigured(String reason) {
         return new Unavailable(Duration.ZERO, true, reason);

@@ -8,11 +8,14 @@ import dev.notify.model.ChannelName;
 import dev.notify.model.InvalidInputException;
 import dev.notify.model.NotifyException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A channel made of several providers. Immutable.
@@ -32,6 +35,8 @@ import java.util.Set;
  * A pool that is used without a service tries its providers in the order they were given.
  */
 public final class ProviderPool implements Channel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderPool.class);
 
     private final List<Provider> providers;
     private final Order order;
@@ -175,18 +180,29 @@ public final class ProviderPool implements Channel {
         return providers.stream().allMatch(p -> p.channel().real());
     }
 
+    /**
+     * Starts all of them. One that says by a {@link NotifyException} that it cannot work as it is set up stays in the pool while another can: it
+     * is asked in its turn, and what it answers then is told by health.
+     *
+     * @throws NotifyException if none of them starts, or one throws anything else
+     */
     @Override
     public void start() {
+        List<String> problems = new ArrayList<>();
         for (Provider provider : providers) {
             try {
                 provider.channel().start();
             } catch (NotifyException e) {
-                throw new NotifyException("provider " + provider.name() + ": " + e.getMessage(), e);
+                problems.add("provider " + provider.name() + ": " + e.getMessage());
             } catch (Exception e) {
                 throw new NotifyException("provider " + provider.name() + ": it threw "
                         + e.getClass().getName() + " (what that says is not shown: it may hold a secret)");
             }
         }
+        if (problems.size() == providers.size()) {
+            throw new NotifyException(String.join("; ", problems));
+        }
+        problems.forEach(problem -> LOG.warn("channel {} starts without one of its providers: {}", name(), problem));
     }
 
     /** Closes all of them, then throws what the first that failed threw. */

@@ -58,52 +58,6 @@ public final class Notification {
         this.is = draft;
     }
 
-    private static final class Draft {
-        String type = "";
-        List<Recipient> recipients = List.of();
-        List<Group> groups = List.of();
-        Map<String, Object> data = Map.of();
-        Optional<Text> text = Optional.empty();
-        Optional<String> key = Optional.empty();
-        Optional<String> subject = Optional.empty();
-        Optional<String> correlation = Optional.empty();
-        Optional<Priority> priority = Optional.empty();
-        List<ChannelName> onlyBy = List.of();
-        boolean inTurn;
-        List<ChannelName> fallBackTo = List.of();
-        Optional<Route.Patience> patience = Optional.empty();
-        When when = When.NOW;
-        Optional<Duration> expiresAfter = Optional.empty();
-        Optional<Instant> usefulUntil = Optional.empty();
-        IfQuiet ifQuiet = IfQuiet.SEND_BEFORE;
-        Optional<String> sendIf = Optional.empty();
-        Enclosed enclosed = Enclosed.NOTHING;
-
-        Draft copy() {
-            Draft d = new Draft();
-            d.type = type;
-            d.recipients = recipients;
-            d.groups = groups;
-            d.data = data;
-            d.text = text;
-            d.key = key;
-            d.subject = subject;
-            d.correlation = correlation;
-            d.priority = priority;
-            d.onlyBy = onlyBy;
-            d.inTurn = inTurn;
-            d.fallBackTo = fallBackTo;
-            d.patience = patience;
-            d.when = when;
-            d.expiresAfter = expiresAfter;
-            d.usefulUntil = usefulUntil;
-            d.ifQuiet = ifQuiet;
-            d.sendIf = sendIf;
-            d.enclosed = enclosed;
-            return d;
-        }
-    }
-
     private Notification edit(Consumer<Draft> change) {
         Draft d = is.copy();
         change.accept(d);
@@ -159,10 +113,8 @@ public final class Notification {
     }
 
     private Notification with(Collection<Recipient> more) {
-        Map<String, Recipient> all = new LinkedHashMap<>();
-        is.recipients.forEach(r -> all.put(r.key(), r));
-        more.forEach(r -> all.putIfAbsent(r.key(), r));
-        return all.size() == is.recipients.size() ? this : edit(d -> d.recipients = List.copyOf(all.values()));
+        List<Recipient> all = is.and(more);
+        return all.size() == is.recipients.size() ? this : edit(d -> d.recipients = all);
     }
 
     /** Adds the members of a group, whoever they are when the time to send has come. */
@@ -420,19 +372,7 @@ public final class Notification {
      * @throws InvalidInputException if it falls back to a channel it goes by already, or waits for a sign and falls back to nothing
      */
     public Route route(NotificationType type) {
-        Route route = is.onlyBy.isEmpty()
-                ? type.route()
-                : is.inTurn
-                        ? new Route.FirstOf(is.onlyBy, Optional.empty())
-                        : new Route.All(is.onlyBy, List.of(), Optional.empty());
-        if (!is.fallBackTo.isEmpty()) {
-            route = route.fallBackTo(is.fallBackTo.toArray(ChannelName[]::new));
-        }
-        if (is.patience.isPresent() && !route.fallsBack()) {
-            throw new InvalidInputException(
-                    is.patience.get().field(), "says nothing without a channel to fall back to: say fallBackTo(..)");
-        }
-        return is.patience.isPresent() ? route.patience(is.patience.get()) : route;
+        return is.route(type);
     }
 
     /** When it is due. */
@@ -452,10 +392,7 @@ public final class Notification {
 
     /** The moment from which it is of no use, if it is due then: the earlier of the two that can be said. */
     public Optional<Instant> deadline(Instant due) {
-        Optional<Instant> expiry = is.expiresAfter.map(due::plus);
-        return expiry.isPresent() && is.usefulUntil.isPresent()
-                ? expiry.filter(e -> e.isBefore(is.usefulUntil.get())).or(() -> is.usefulUntil)
-                : expiry.or(() -> is.usefulUntil);
+        return is.deadline(due);
     }
 
     /** What it does where its time is quiet. */

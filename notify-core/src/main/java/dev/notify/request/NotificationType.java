@@ -30,6 +30,8 @@ public final class NotificationType {
     /** The longest name a type may have. */
     public static final int MAX_NAME = 80;
 
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(7);
+
     /** The type of {@link Notification#text(String, String)}: words the host wrote itself, shown as they are. */
     public static final NotificationType AD_HOC = new NotificationType(adHoc());
 
@@ -58,6 +60,7 @@ public final class NotificationType {
         Optional<String> mandatory = Optional.empty();
         Optional<String> sendIf = Optional.empty();
         boolean consent;
+        Optional<Duration> collapse = Optional.empty();
 
         Draft copy() {
             Draft d = new Draft();
@@ -79,6 +82,7 @@ public final class NotificationType {
             d.mandatory = mandatory;
             d.sendIf = sendIf;
             d.consent = consent;
+            d.collapse = collapse;
             return d;
         }
     }
@@ -288,6 +292,23 @@ public final class NotificationType {
         return edit(d -> d.consent = true);
     }
 
+    /**
+     * Of several about one subject, lets one in each window speak for those that wait, to each recipient on each channel. The first goes out
+     * at once; what comes up in the window after it waits for its end, when the first of these goes out. The others end SUPPRESSED and their
+     * reason names the one they collapsed into. Words may say {@code {{#more}}and {{more}} more{{/more}}}. What has a deadline in the window
+     * goes out right before that.
+     *
+     * <p>What is CRITICAL, sent by {@code sendNow}, about no subject or in the in-app inbox never collapses. Default: nothing does.
+     *
+     * @throws InvalidInputException if the window is shorter than a second or longer than 7 days
+     */
+    public NotificationType collapseWithin(Duration window) {
+        if (window.compareTo(Duration.ofSeconds(1)) < 0 || window.compareTo(LONGEST_WINDOW) > 0) {
+            throw new InvalidInputException("collapseWithin", "must be 1 second to 7 days");
+        }
+        return edit(d -> d.collapse = Optional.of(window));
+    }
+
     private static List<ChannelName> distinct(String field, List<ChannelName> channels) {
         if (channels.isEmpty()) {
             throw new InvalidInputException(field, "names no channel");
@@ -358,6 +379,11 @@ public final class NotificationType {
     /** Whether it says that it needs consent; its category may say so too. */
     public boolean asksConsent() {
         return is.consent;
+    }
+
+    /** In which window several about one subject become one. */
+    public Optional<Duration> collapseWithin() {
+        return is.collapse;
     }
 
     /** How it is retried. */

@@ -174,7 +174,7 @@ class ProvidersTest {
         assertThat(first.calls()).hasSize(1);
         assertThat(second.sent()).hasSize(50);
         assertThat(all).allSatisfy(r -> assertThat(only(test, r).tries()).isEqualTo(1));
-        assertThat(test.notifications().health().status()).isEqualTo(Health.Status.DOWN);
+        assertThat(test.notifications().health().status()).isEqualTo(Health.Status.DEGRADED);
         assertThat(test.notifications().health().asText())
                 .contains("provider.email.one: refuses us: login refused")
                 .contains("check its credentials");

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notify.NotificationServiceBuilder;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Receipt;
+import dev.notify.explain.PlannedDelivery;
+import dev.notify.explain.PlannedDelivery.Fate;
 import dev.notify.memory.MemoryStore;
 import dev.notify.model.Priority;
 import dev.notify.policy.Quota;
@@ -181,6 +183,33 @@ class QuotasTest {
         test.run();
         assertThat(only(test, dropped).state()).isEqualTo(DeliveryState.SUPPRESSED);
         assertThat(only(test, critical).state()).isEqualTo(DeliveryState.SENT);
+    }
+
+    @Test
+    void a_preview_heeds_the_cap_and_uses_up_nothing_of_it() {
+        TestNotifications test =
+                start(b -> b.channel(first).categories(Category.named("offers").atMost(Quota.perDay(1))));
+        Notification offer = Notification.of("news").to("a");
+        for (int i = 0; i < 3; i++) {
+            assertThat(test.notifications().preview(offer).deliveries().get(0).fate())
+                    .isEqualTo(Fate.SEND_NOW);
+        }
+        send("a");
+        test.run();
+        PlannedDelivery planned =
+                test.notifications().preview(offer).deliveries().get(0);
+        assertThat(planned.fate()).isEqualTo(Fate.HELD_UNTIL);
+        assertThat(planned.at()).isEqualTo(MIDNIGHT);
+        assertThat(planned.asText()).contains("the recipient has had 1 a day of category offers");
+        Receipt receipt = send("a");
+        test.advanceTo(MIDNIGHT.plusSeconds(2));
+        assertThat(only(test, receipt).state()).isEqualTo(DeliveryState.SENT);
+        assertThat(test.notifications()
+                        .preview(offer.priority(Priority.CRITICAL))
+                        .deliveries()
+                        .get(0)
+                        .fate())
+                .isEqualTo(Fate.SEND_NOW);
     }
 
     @Test

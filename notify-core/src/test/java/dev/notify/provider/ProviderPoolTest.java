@@ -89,13 +89,24 @@ class ProviderPoolTest {
 
     @Test
     void names_the_provider_that_does_not_start_and_shows_no_secret() {
-        Channel broken = new Broken();
+        Channel broken = new Broken(new IllegalStateException("password hunter2 refused"));
         assertThatThrownBy(() -> ProviderPool.inOrder(provider("a"), Provider.of("b", broken))
                         .start())
                 .isInstanceOf(NotifyException.class)
                 .hasMessageContaining("provider b")
                 .hasMessageContaining("IllegalStateException")
                 .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void starts_while_one_of_its_providers_can_work() {
+        Channel refused = new Broken(new NotifyException("the login is refused"));
+        ProviderPool.inOrder(Provider.of("a", refused), provider("b")).start();
+        assertThatThrownBy(() -> ProviderPool.inOrder(Provider.of("a", refused), Provider.of("b", refused))
+                        .start())
+                .isInstanceOf(NotifyException.class)
+                .hasMessageContaining("provider a: the login is refused")
+                .hasMessageContaining("provider b: the login is refused");
     }
 
     @TestFactory
@@ -106,6 +117,12 @@ class ProviderPoolTest {
     }
 
     private static final class Broken implements Channel {
+        private final RuntimeException why;
+
+        Broken(RuntimeException why) {
+            this.why = why;
+        }
+
         @Override
         public ChannelName name() {
             return EMAIL;
@@ -118,7 +135,7 @@ class ProviderPoolTest {
 
         @Override
         public void start() {
-            throw new IllegalStateException("password hunter2 refused");
+            throw why;
         }
     }
 }

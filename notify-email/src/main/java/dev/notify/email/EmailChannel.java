@@ -133,12 +133,20 @@ public final class EmailChannel implements Channel {
         }
         EmailProbe probe = probe(line);
         if (!probe.ready() && probe.settled()) {
-            close();
+            forget(line);
             throw new EmailException(probe.asText());
         }
         if (!probe.ready()) {
             LOG.warn("{}", probe.asText());
         }
+    }
+
+    /** So that a start that failed leaves no thread behind; another delivery, as by a pool that goes on, begins anew. */
+    private void forget(Connections line) {
+        synchronized (this) {
+            connections = null;
+        }
+        line.close();
     }
 
     private synchronized Connections line() {

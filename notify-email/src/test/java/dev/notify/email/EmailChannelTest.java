@@ -151,7 +151,7 @@ class EmailChannelTest {
                         .login("mailer", () -> "s3cret")
                         .withoutCheckAtStart()
                         .build();
-                assertThat(deliver(channel, sample())).isInstanceOf(Outcome.TryAgain.class);
+                assertThat(deliver(channel, sample())).isInstanceOf(Outcome.Unavailable.class);
                 assertThat(server.count("AUTH") + server.count("MAIL")).isZero();
             }
         }
@@ -233,8 +233,7 @@ class EmailChannelTest {
             channel.start();
             channel.deliver(sample());
             channel.deliver(sample());
-            assertThat(channel.deliver(sample()))
-                    .isEqualTo(Outcome.tryAgain(Duration.ofMinutes(5), "there is no secret to log in with"));
+            assertThat(channel.deliver(sample())).isEqualTo(Outcome.misconfigured("there is no secret to log in with"));
             channel.close();
             assertThat(server.heard().stream()
                             .filter(l -> l.startsWith("AUTH PLAIN "))

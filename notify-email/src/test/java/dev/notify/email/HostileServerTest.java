@@ -28,6 +28,10 @@ class HostileServerTest {
     private enum Ends {
         SENT,
         AGAIN,
+        /** The account's trouble: no try is burnt, another account takes it. */
+        AWAY,
+        /** The same, and somebody has to put it right. */
+        REFUSED,
         REJECTED,
         DEAD,
         MAYBE
@@ -51,12 +55,14 @@ class HostileServerTest {
     }
 
     private void answers() {
-        answered("CONNECT", "554 5.7.1 no service for you", Ends.AGAIN, 0);
-        answered("CONNECT", "421 4.3.2 shutting down", Ends.AGAIN, 0);
+        answered("CONNECT", "554 5.7.1 no service for you", Ends.REFUSED, 0);
+        answered("CONNECT", "421 4.3.2 shutting down", Ends.AWAY, 0);
         answered("MAIL", "452 4.3.1 no room", Ends.AGAIN, 0);
-        answered("MAIL", "550 5.1.8 sender unknown", Ends.AGAIN, 0);
-        answered("MAIL", "530 5.7.0 log in first", Ends.AGAIN, 0);
+        answered("MAIL", "550 5.1.8 sender unknown", Ends.REFUSED, 0);
+        answered("MAIL", "530 5.7.0 log in first", Ends.REFUSED, 0);
+        answered("MAIL", "451 4.3.0 later", Ends.AWAY, 0);
         answered("MAIL", "552 5.3.4 too large", Ends.REJECTED, 0);
+        answered("MAIL", "550 5.6.7 not ASCII", Ends.REJECTED, 0);
         answered("RCPT", "550 5.1.1 <canary.person@clinic.example> who?", Ends.DEAD, 0);
         answered("RCPT", "550-5.1.1 no\r\n550 5.1.1 such", Ends.DEAD, 0);
         answered("RCPT", "550 5.1.10 null MX", Ends.DEAD, 0);
@@ -65,10 +71,16 @@ class HostileServerTest {
         answered("RCPT", "550 5.7.1 policy", Ends.REJECTED, 0);
         answered("RCPT", "554 5.7.1 your address is blocked", Ends.REJECTED, 0);
         answered("RCPT", "450 4.2.1 slower", Ends.AGAIN, 0);
-        answered("RCPT", "452 4.5.3 too many", Ends.AGAIN, 0);
+        answered("RCPT", "452 4.5.3 too many", Ends.AWAY, 0);
         answered("RCPT", "552 5.2.2 mailbox full", Ends.AGAIN, 0);
-        answered("RCPT", "550 5.4.5 daily limit", Ends.AGAIN, 0);
-        answered("RCPT", "421 4.7.0 come back", Ends.AGAIN, 0);
+        answered("RCPT", "550 5.4.5 daily limit", Ends.AWAY, 0);
+        answered("RCPT", "421 4.7.0 come back", Ends.AWAY, 0);
+        answered("RCPT", "450 4.7.1 greylisted, come back", Ends.AGAIN, 0);
+        answered("RCPT", "452 4.2.2 over quota", Ends.AGAIN, 0);
+        answered("RCPT", "552 5.2.2 daily quota of the mailbox is used up", Ends.AGAIN, 0);
+        answered("RCPT", "530 5.7.57 not logged in", Ends.REFUSED, 0);
+        answered("RCPT", "550 5.1.90 too many recipients today", Ends.AWAY, 0);
+        answered("RCPT", "550 max emails per hour (150/150)", Ends.AWAY, 0);
         answered("RCPT", "what?", Ends.AGAIN, 0);
         answered("RCPT", "999 what?", Ends.AGAIN, 0);
         answered("END", "250 done", Ends.SENT, 1);
@@ -76,6 +88,9 @@ class HostileServerTest {
         answered("END", "550 5.1.1 nobody", Ends.DEAD, 1);
         answered("END", "451 4.3.0 later", Ends.AGAIN, 1);
         answered("END", "421 4.3.0 closing", Ends.AGAIN, 1);
+        answered("END", "421 4.7.28 too fast", Ends.AWAY, 1);
+        answered("END", "454 Throttling failure: maximum sending rate", Ends.AWAY, 1);
+        answered("END", "550 5.7.1 daily sending limit", Ends.AWAY, 1);
         answered("END", "354 what?", Ends.MAYBE, 1);
         answered("END", "what?", Ends.MAYBE, 1);
     }
@@ -99,8 +114,8 @@ class HostileServerTest {
                 },
                 Ends.SENT,
                 1);
-        does("hangs up at once", "CONNECT", ScriptedServer.Talk::hangUp, Ends.AGAIN, 0);
-        does("resets at once", "CONNECT", ScriptedServer.Talk::reset, Ends.AGAIN, 0);
+        does("hangs up at once", "CONNECT", ScriptedServer.Talk::hangUp, Ends.AWAY, 0);
+        does("resets at once", "CONNECT", ScriptedServer.Talk::reset, Ends.AWAY, 0);
         does("hangs up at RCPT", "RCPT", ScriptedServer.Talk::hangUp, Ends.AGAIN, 0);
         does("hangs up at DATA", "DATA", ScriptedServer.Talk::hangUp, Ends.AGAIN, 1);
         does(
@@ -149,15 +164,16 @@ class HostileServerTest {
                         t.raw("250-" + "x".repeat(10_000));
                     }
                 },
-                Ends.AGAIN,
+                Ends.AWAY,
                 0);
         does("has many lines", "RCPT", t -> t.say("250-2.1.5 a\r\n250-2.1.5 b\r\n250 2.1.5 c"), Ends.SENT, 1);
     }
 
     private void silent() {
-        hangs("never greets", "CONNECT", ScriptedServer.Talk::hang, Ends.AGAIN, 0);
-        hangs("never answers EHLO", "EHLO", ScriptedServer.Talk::hang, Ends.AGAIN, 0);
-        hangs("never answers MAIL", "MAIL", ScriptedServer.Talk::hang, Ends.AGAIN, 0);
+        hangs("never greets", "CONNECT", ScriptedServer.Talk::hang, Ends.AWAY, 0);
+        hangs("never answers EHLO", "EHLO", ScriptedServer.Talk::hang, Ends.AWAY, 0);
+        hangs("never answers MAIL", "MAIL", ScriptedServer.Talk::hang, Ends.AWAY, 0);
+        hangs("never answers RCPT", "RCPT", ScriptedServer.Talk::hang, Ends.AGAIN, 0);
         hangs("never answers DATA", "DATA", ScriptedServer.Talk::hang, Ends.AGAIN, 1);
         hangs("never answers the end", "END", ScriptedServer.Talk::hang, Ends.MAYBE, 1);
         hangs(
@@ -169,7 +185,7 @@ class HostileServerTest {
                         t.hang(50);
                     }
                 },
-                Ends.AGAIN,
+                Ends.AWAY,
                 0);
     }
 
@@ -212,6 +228,9 @@ class HostileServerTest {
     private static Ends ends(Outcome outcome) {
         if (outcome instanceof Outcome.Rejected rejected) {
             return rejected.addressIsDead() ? Ends.DEAD : Ends.REJECTED;
+        }
+        if (outcome instanceof Outcome.Unavailable away) {
+            return away.misconfigured() ? Ends.REFUSED : Ends.AWAY;
         }
         return outcome instanceof Outcome.Sent
                 ? Ends.SENT
@@ -268,7 +287,7 @@ class HostileServerTest {
                 EmailChannel.smtp("localhost", port).from("noreply@example.org").build();
         channel.start();
         Outcome outcome = channel.deliver(SampleMessages.by(channel.name()));
-        assertThat(outcome).isEqualTo(Outcome.tryAgain("the mail server cannot be reached"));
+        assertThat(outcome).isEqualTo(Outcome.unavailable("the mail server cannot be reached"));
         channel.close();
     }
 
@@ -278,32 +297,30 @@ class HostileServerTest {
             t.say("250 2.0.0 mine");
             t.hangUp();
         })) {
-            EmailChannel channel = plain(server, LONG, LONG);
-            channel.start();
-            for (int i = 0; i < 3; i++) {
-                assertThat(channel.deliver(SampleMessages.by(channel.name()))).isInstanceOf(Outcome.Sent.class);
-            }
-            assertThat(server.count("DATA")).isEqualTo(3);
-            channel.close();
+            takesAll(server, 3);
+            assertThat(server.count("EHLO")).isEqualTo(3);
         }
     }
 
     @Test
     void a_kept_connection_that_says_421_is_replaced_at_once() throws Exception {
         int[] mails = {0};
-        try (ScriptedServer server = new ScriptedServer().on("MAIL", t -> {
-            mails[0]++;
-            t.say(mails[0] == 2 ? "421 4.4.2 idle too long" : "250 2.1.0 ok");
-        })) {
-            EmailChannel channel = plain(server, LONG, LONG);
-            channel.start();
-            for (int i = 0; i < 2; i++) {
-                assertThat(channel.deliver(SampleMessages.by(channel.name()))).isInstanceOf(Outcome.Sent.class);
-            }
+        try (ScriptedServer server = new ScriptedServer()
+                .on("MAIL", t -> t.say(++mails[0] == 2 ? "421 4.4.2 idle too long" : "250 2.1.0 ok"))) {
+            takesAll(server, 2);
             assertThat(server.count("EHLO")).isEqualTo(2);
-            assertThat(server.count("DATA")).isEqualTo(2);
-            channel.close();
         }
+    }
+
+    /** Each is sent, once. */
+    private static void takesAll(ScriptedServer server, int mails) throws Exception {
+        EmailChannel channel = plain(server, LONG, LONG);
+        channel.start();
+        for (int i = 0; i < mails; i++) {
+            assertThat(channel.deliver(SampleMessages.by(channel.name()))).isInstanceOf(Outcome.Sent.class);
+        }
+        assertThat(server.count("DATA")).isEqualTo(mails);
+        channel.close();
     }
 
     @Test
@@ -328,7 +345,7 @@ class HostileServerTest {
             channel.start();
             assertThat(channel.deliver(SampleMessages.by(channel.name()))).isInstanceOf(Outcome.Sent.class);
             server.on("MAIL", "550 5.7.1 no").on("RCPT", "503 5.5.1 no");
-            assertThat(channel.deliver(SampleMessages.by(channel.name()))).isInstanceOf(Outcome.TryAgain.class);
+            assertThat(ends(channel.deliver(SampleMessages.by(channel.name())))).isEqualTo(Ends.REFUSED);
             assertThat(server.count("DATA")).isEqualTo(1);
             channel.close();
         }

@@ -78,6 +78,14 @@ class GuideTest {
             .ifFailed("call-by-phone");
     // endregion
 
+    // region collapse
+    private static final NotificationType PULSE = NotificationType.named("pulse-out-of-range")
+            .anyTime()
+            .sendBy(EMAIL)
+            .collapseWithin(Duration.ofMinutes(10))
+            .discreet("Ward 12B", "A monitor calls{{#more}}, and {{more}} times more{{/more}}.");
+    // endregion
+
     private static final NotificationType REMINDER = NotificationType.named("appointment-reminder")
             .anyTime()
             .sendBy(EMAIL)
@@ -101,7 +109,7 @@ class GuideTest {
 
     private TestNotifications start() {
         return TestNotifications.start(
-                b -> b.define(LAB_READY, RECALL, REMINDER)
+                b -> b.define(LAB_READY, RECALL, PULSE, REMINDER)
                         .contactsFrom(contacts)
                         .handler("call-by-phone", alerts::add),
                 EMAIL,
@@ -125,6 +133,21 @@ class GuideTest {
                             test.notifications().send(Notification.of(LAB_READY).to("patient-42")))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("data.test");
+        }
+    }
+
+    @Test
+    void makes_one_message_of_a_storm() {
+        try (TestNotifications test = start()) {
+            for (int i = 0; i < 16; i++) {
+                test.notifications().send(Notification.of(PULSE).to("nurse-7").about("bed-4"));
+                test.advance(Duration.ofSeconds(1));
+            }
+            assertThat(test.sent().one().words().body()).isEqualTo("A monitor calls.");
+            test.advance(Duration.ofMinutes(30));
+            assertThat(test.channel(EMAIL).received())
+                    .extracting(m -> m.words().body())
+                    .containsExactly("A monitor calls.", "A monitor calls, and 14 times more.");
         }
     }
 

@@ -42,6 +42,8 @@ public record Content(
     /** The start of 2020: counted in seconds from then, revisions stay whole numbers of calendars until 2088. */
     private static final long REVISIONS_BEGIN = 1_577_836_800;
 
+    private static final String MORE = "more";
+
     public Content {
         data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
         pins = List.copyOf(pins);
@@ -78,6 +80,16 @@ public record Content(
                 n.sendIf().or(type::sendIf),
                 n.enclosed(),
                 Files.pin(n.enclosed(), tenant, sources));
+    }
+
+    /** The same with the number of those it speaks for besides itself as {@code more}, unless there are none or the data has its own. */
+    public Content speakingFor(int others) {
+        if (others == 0 || data.containsKey(MORE)) {
+            return this;
+        }
+        Map<String, Object> all = new LinkedHashMap<>(data);
+        all.put(MORE, (long) others);
+        return new Content(all, text, ifQuiet, route, sendIf, enclosed, pins);
     }
 
     /** The name of an attachment source that is needed and not among these. */

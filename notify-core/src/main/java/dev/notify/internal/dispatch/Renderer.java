@@ -38,11 +38,12 @@ final class Renderer {
         this.store = store;
     }
 
-    Message render(Settler.Work work, Content content, Contact contact, Address address) {
+    /** @param others how many more it speaks for */
+    Message render(Settler.Work work, Content content, Contact contact, Address address, int others) {
         Rows.Notification n = work.loaded().notification();
         Locale locale = contact.locale();
         ZoneId zone = Planner.zoneOf(Optional.of(contact), setup);
-        Words words = words(work, content, address.channel(), locale, zone);
+        Words words = words(work, content.speakingFor(others), address.channel(), locale, zone);
         return new Message(
                 new DeliveryId(work.claim().ref()),
                 new NotificationId(n.id()),

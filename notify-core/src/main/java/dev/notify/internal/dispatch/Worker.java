@@ -9,6 +9,7 @@ import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.LogContext;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.collapse.Collapse;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
@@ -45,7 +46,7 @@ final class Worker {
     private final People people;
     private final Providers providers;
     private final Handover handover;
-    private final Caps caps;
+    private final Decider decider;
     private final Renderer renderer;
     private final Settler settler;
 
@@ -65,7 +66,8 @@ final class Worker {
         this.planner = planner;
         this.people = people;
         this.providers = providers;
-        this.caps = new Caps(setup, planner, quotas);
+        this.decider = new Decider(
+                planner, quotas, new Collapse(surroundings, store, setup.seams().seal()));
         this.handover = new Handover(setup, surroundings, announcer);
         this.renderer = new Renderer(setup, store);
         this.settler = settler;
@@ -118,17 +120,16 @@ final class Worker {
             return;
         }
         Planner.Question question = question(job, work, person, content.ifQuiet());
-        Decision decision;
+        Decider.Decided decided;
         try {
-            decision = caps.counted(
-                    question, planner.decide(question), work.loaded().notification());
+            decided = decider.decide(question, work.loaded());
         } catch (StoreException e) {
             finish(job, () -> settler.postpone(work, HOST_AWAY, "what its recipient has had could not be counted"));
             return;
         }
-        if (decision.verdict() != Verdict.ALLOW) {
-            Decision ends = decision;
-            finish(job, () -> settler.verdict(work, ends));
+        Decision decision = decided.decision();
+        if (!decided.goesOut()) {
+            finish(job, () -> settler.verdict(work, decision));
             return;
         }
         if (!meets(job, work.decided(decision.asText()), content) || !job.lookedUp()) {
@@ -139,7 +140,7 @@ final class Worker {
         Address address = planner.addressFor(known, channelName).orElseThrow();
         Message message;
         try {
-            message = renderer.render(work, content, known, address);
+            message = renderer.render(work, content, known, address, decided.others());
         } catch (StoreException e) {
             finish(job, () -> settler.postpone(work, HOST_AWAY, "its words could not be read from the store"));
             return;

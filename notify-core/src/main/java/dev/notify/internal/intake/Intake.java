@@ -6,10 +6,12 @@ import dev.notify.event.NotificationEvent;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.collapse.Collapse;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.fanout.FanOutCard;
 import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
+import dev.notify.internal.quota.QuotaStore;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Names;
 import dev.notify.model.NotificationId;
@@ -56,6 +58,7 @@ public final class Intake {
             Announcer announcer,
             Planner planner,
             People people,
+            QuotaStore quotas,
             Dispatcher dispatcher) {
         this.setup = setup;
         this.surroundings = surroundings;
@@ -68,7 +71,9 @@ public final class Intake {
         this.committer = new Committer(setup, surroundings, store);
         this.receipts = new Receipts(setup);
         this.changes = new Changes(setup, surroundings);
-        this.rehearsal = new Rehearsal(setup, surroundings, checker, composer, planner, people, receipts);
+        Collapse collapse = new Collapse(surroundings, store, setup.seams().seal());
+        Outlook outlook = new Outlook(setup, surroundings, composer, planner, people, collapse, quotas);
+        this.rehearsal = new Rehearsal(setup, surroundings, checker, composer, outlook, receipts);
     }
 
     /** Stores a notification, or finds the one sent before under the same key. */

@@ -2,11 +2,13 @@ package dev.notify.internal.plan;
 
 import dev.notify.delivery.Decision;
 import dev.notify.delivery.Verdict;
+import dev.notify.internal.collapse.Collapse;
 import dev.notify.internal.people.People;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Goes ahead of the clock from one look at a delivery to the next, and decides at each as a worker will. */
 final class Foresight {
@@ -17,12 +19,16 @@ final class Foresight {
     private final Planner planner;
     private final Planner.Question accepted;
     private final People.Person asked;
+    private final Planner.Lately lately;
     private final List<Planner.Look> looks = new ArrayList<>();
+    private Optional<Collapse.Spoken> spoken = Optional.empty();
+    private boolean looked;
 
-    Foresight(Planner planner, Planner.Question accepted, People.Person asked) {
+    Foresight(Planner planner, Planner.Question accepted, People.Person asked, Planner.Lately lately) {
         this.planner = planner;
         this.accepted = accepted;
         this.asked = asked;
+        this.lately = lately;
     }
 
     List<Planner.Look> looks() {
@@ -47,7 +53,7 @@ final class Foresight {
     private void goOn(Instant from) {
         Instant at = from;
         while (looks.size() < MOST_LOOKS) {
-            Decision decision = planner.decide(atThat(at));
+            Decision decision = decide(at);
             looks.add(new Planner.Look(at, decision));
             if (!(decision.verdict() instanceof Verdict.Hold hold)) {
                 return;
@@ -55,6 +61,31 @@ final class Foresight {
             Instant next = at.plus(Duration.ofMillis(1));
             at = hold.until().isAfter(next) ? hold.until() : next;
         }
+    }
+
+    private Decision decide(Instant at) {
+        Planner.Question question = atThat(at);
+        Decision decision = planner.decide(question);
+        if (decision.verdict() != Verdict.ALLOW) {
+            return decision;
+        }
+        if (!question.neverCollapses()) {
+            question = question.spoken(spoken());
+            decision = planner.decide(question);
+        }
+        Planner.Question asked = question;
+        return planner.capOf(asked, decision)
+                .filter(cap -> lately.enough(cap, at))
+                .map(cap -> planner.tooMany(asked, cap))
+                .orElse(decision);
+    }
+
+    private Optional<Collapse.Spoken> spoken() {
+        if (!looked) {
+            spoken = lately.spoken();
+            looked = true;
+        }
+        return spoken;
     }
 
     private Planner.Question atThat(Instant now) {

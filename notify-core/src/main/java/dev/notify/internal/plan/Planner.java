@@ -5,6 +5,7 @@ import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Verdict;
 import dev.notify.internal.base.LocalTimes;
 import dev.notify.internal.base.UuidV7;
+import dev.notify.internal.collapse.Collapse;
 import dev.notify.internal.json.Digest;
 import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
@@ -40,7 +41,8 @@ public final class Planner {
             new GuardGate(),
             new ConsentGate(),
             new PreferenceGate(),
-            new TimesGate());
+            new TimesGate(),
+            new CollapseGate());
 
     private static final Duration CRITICAL_PATIENCE = Duration.ofSeconds(30);
     private static final String CAP = "cap";
@@ -59,6 +61,7 @@ public final class Planner {
      * @param person what is known of the recipient by now
      * @param forced whether an operator asked to pass every hold
      * @param cancelAsked whether it was cancelled while it was being sent
+     * @param spoken what went out last about its subject, where its type collapses and that was looked up
      */
     public record Question(
             NotificationType type,
@@ -67,7 +70,30 @@ public final class Planner {
             People.Person person,
             Times times,
             boolean forced,
-            boolean cancelAsked) {
+            boolean cancelAsked,
+            Optional<Collapse.Spoken> spoken) {
+
+        /** Without asking what went out about its subject. */
+        public Question(
+                NotificationType type,
+                Priority priority,
+                ChannelName channel,
+                People.Person person,
+                Times times,
+                boolean forced,
+                boolean cancelAsked) {
+            this(type, priority, channel, person, times, forced, cancelAsked, Optional.empty());
+        }
+
+        /** The same, where this went out last about its subject. */
+        public Question spoken(Optional<Collapse.Spoken> last) {
+            return new Question(type, priority, channel, person, times, forced, cancelAsked, last);
+        }
+
+        /** Whether it goes out by itself, whatever else there is about its subject. */
+        public boolean neverCollapses() {
+            return passesHolds() || forced;
+        }
 
         /** Whether nothing holds it. */
         public boolean passesHolds() {
@@ -136,6 +162,35 @@ public final class Planner {
         return new Decision(hold, List.of(said(CAP, hold, now, question.person())));
     }
 
+    /** What somebody has had by now. */
+    public interface Lately {
+
+        /** What went out last about the subject, if its type collapses. */
+        Optional<Collapse.Spoken> spoken();
+
+        /** Whether the window of that moment has no more of its category. */
+        boolean enough(Quota cap, Instant at);
+    }
+
+    /** The cap in which a delivery of which this was decided counts, if there is one. */
+    public Optional<Quota> capOf(Question question, Decision decided) {
+        boolean counts = decided.verdict() == Verdict.ALLOW
+                && !question.passesHolds()
+                && !question.forced()
+                && question.person().contact().isPresent();
+        return counts ? setup.categoryOf(question.type()).cap() : Optional.empty();
+    }
+
+    /** What was decided of a delivery that speaks for others, too. */
+    public static Decision speaksFor(Decision decision, int others) {
+        if (others == 0) {
+            return decision;
+        }
+        List<Decision.Step> trace = new ArrayList<>(decision.trace());
+        trace.add(new Decision.Step(CollapseGate.NAME, "speaks for " + others + " more about the same subject"));
+        return new Decision(decision.verdict(), trace);
+    }
+
     /** What is decided when it is looked at. */
     public record Look(Instant at, Decision decision) {}
 
@@ -145,9 +200,10 @@ public final class Planner {
      *
      * @param accepted asked with what is known without asking anybody
      * @param asked what is known once somebody is asked
+     * @param lately asked only where everything else lets it go out
      */
-    public List<Look> foresee(Question accepted, People.Person asked) {
-        return new Foresight(this, accepted, asked).looks();
+    public List<Look> foresee(Question accepted, People.Person asked, Lately lately) {
+        return new Foresight(this, accepted, asked, lately).looks();
     }
 
     /**

@@ -278,7 +278,7 @@ final class Gateway implements Providers.Way {
         }
     }
 
-    /** One finding for each provider that is away; DOWN where it refuses us, or no other can step in. */
+    /** One finding for each provider that is away; DOWN where no other can step in. */
     private void tellHealth() {
         List<ProviderState> states = states();
         boolean somebodyIsThere = states.stream().anyMatch(s -> s.until() == null);
@@ -292,7 +292,7 @@ final class Gateway implements Providers.Way {
             }
             boolean refused = state.standing() == ProviderState.Standing.MISCONFIGURED;
             announcer.raise(
-                    refused || !somebodyIsThere ? Health.Status.DOWN : Health.Status.DEGRADED,
+                    somebodyIsThere ? Health.Status.DEGRADED : Health.Status.DOWN,
                     where,
                     (refused ? "refuses us" : "takes nothing") + ": " + state.why() + ". Tried again at "
                             + state.until() + (refused ? ": check its credentials and configuration" : ""));

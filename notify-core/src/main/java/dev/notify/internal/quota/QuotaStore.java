@@ -58,6 +58,19 @@ public final class QuotaStore {
         return seal.lookup("card.owner", text);
     }
 
+    /** What counts the notifications of a category that one recipient has. */
+    public Key capOf(String tenant, String category, String recipient, Quota cap) {
+        return new Key(tenant, "cap:" + category + ":" + lookup(recipient), cap);
+    }
+
+    /** Whether the window of that moment has no more of what a few share. */
+    public boolean isUsedUp(Key key, Instant at) {
+        return cards.read(key, at)
+                .filter(card -> QuotaCards.listIn(cards.bodyOf(card)).size()
+                        >= key.quota().count())
+                .isPresent();
+    }
+
     /** Takes one of what many share; false if the window has no more. */
     public boolean take(Key key) {
         Instant now = surroundings.time().now();

@@ -5,20 +5,11 @@ import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Verdict;
 import dev.notify.event.NotificationEvent;
-import dev.notify.internal.base.History;
 import dev.notify.internal.base.Surroundings;
-import dev.notify.internal.content.Content;
-import dev.notify.internal.plan.Planner;
 import dev.notify.internal.settle.Ruling.Ended;
 import dev.notify.internal.setup.Setup;
-import dev.notify.model.Actor;
-import dev.notify.model.ChannelName;
-import dev.notify.model.DeliveryId;
-import dev.notify.model.NotificationId;
 import dev.notify.model.Priority;
-import dev.notify.model.Tenant;
 import dev.notify.request.NotificationType;
-import dev.notify.store.Lane;
 import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
@@ -28,32 +19,28 @@ import dev.notify.store.SettlePart.Move;
 import dev.notify.store.SettlePart.Next;
 import dev.notify.store.SettlePart.Settlement;
 import dev.notify.store.SettlePart.StandIn;
-import dev.notify.store.Store;
-import dev.notify.store.WorkKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns rulings into the rows they write. */
 final class SettlementWriter {
 
-    private static final String WHY = "delivery.why";
-
     private final Setup setup;
     private final Surroundings surroundings;
     private final Judge judge;
     private final Fallbacks fallbacks;
+    private final Telling telling;
 
-    SettlementWriter(Setup setup, Surroundings surroundings, Store store) {
+    SettlementWriter(Setup setup, Surroundings surroundings, Fallbacks fallbacks, Telling telling) {
         this.setup = setup;
         this.surroundings = surroundings;
         this.judge = new Judge(surroundings.chance());
-        this.fallbacks = new Fallbacks(setup, surroundings, store);
+        this.fallbacks = fallbacks;
+        this.telling = telling;
     }
 
     Pending outcome(Settler.Work work, Outcome outcome, long startedAt, long endedAt) {
@@ -71,7 +58,8 @@ final class SettlementWriter {
                 startedAt,
                 endedAt,
                 outcome.word(),
-                sealed(work, "attempt.reason", success && !work.by().isEmpty() ? work.by() : Judge.reasonOf(outcome)));
+                telling.sealed(
+                        work, "attempt.reason", success && !work.by().isEmpty() ? work.by() : Judge.reasonOf(outcome)));
         String providerId = outcome instanceof Outcome.Sent sent
                 ? sent.id().map(PlainText::of).orElse(null)
                 : null;
@@ -117,17 +105,10 @@ final class SettlementWriter {
 
     private Pending held(Settler.Work work, long until, long dueAt, String why, String holds) {
         QueuePart.Claim claim = work.claim();
-        String origin = fallbacks.originOf(new Fallbacks.From(work.loaded(), work.type()));
-        String said = origin.isEmpty() ? holds : origin + "; " + holds;
         DeliveryChange change = new DeliveryChange(
-                DeliveryState.PENDING,
-                dueAt,
-                null,
-                claim.attempt() - 1,
-                null,
-                sealed(work, history(work).waits(surroundings.time().millis(), PlainText.of(said), until)));
+                DeliveryState.PENDING, dueAt, null, claim.attempt() - 1, null, telling.waits(work, holds, until));
         NotificationEvent event = new NotificationEvent.Held(
-                surroundings.time().now(), about(work), of(work), Instant.ofEpochMilli(until), why);
+                surroundings.time().now(), Telling.about(work), telling.of(work), Instant.ofEpochMilli(until), why);
         return new Pending(
                 settlement(claim, Move.hold(until), change, null, Next.NOTHING, List.of(), List.of()),
                 Optional.of(event),
@@ -147,9 +128,13 @@ final class SettlementWriter {
                 null,
                 attempt.number(),
                 null,
-                sealed(work, history(work).tried(told(work, why), again.next())));
+                telling.triesAgain(work, why, again.next()));
         NotificationEvent event = new NotificationEvent.Retrying(
-                Instant.ofEpochMilli(now), about(work), of(work), Instant.ofEpochMilli(again.next()), again.why());
+                Instant.ofEpochMilli(now),
+                Telling.about(work),
+                telling.of(work),
+                Instant.ofEpochMilli(again.next()),
+                again.why());
         return new Pending(
                 settlement(
                         work.claim(),
@@ -177,23 +162,18 @@ final class SettlementWriter {
         boolean failed = ended.state() == DeliveryState.FAILED || ended.state() == DeliveryState.MAYBE_SENT;
         List<StandIn> standIns = failed || ended.ofChannel() ? fallbacks.standIns(from, failed, now) : List.of();
         String why = ended.why() + fallsBackTo(standIns);
-        DeliveryChange change = new DeliveryChange(
-                ended.state(),
-                delivery.dueAt(),
-                now,
-                tries,
-                providerId,
-                sealed(work, history(work).ends(told(work, why))));
+        DeliveryChange change =
+                new DeliveryChange(ended.state(), delivery.dueAt(), now, tries, providerId, telling.ends(work, why));
         boolean lastWay = standIns.stream().allMatch(s -> s.work().isEmpty());
         boolean dead = ended.state() == DeliveryState.FAILED || (ended.ofChannel() && fallbacks.causeFailed(from));
-        Next alarm = lastWay && dead ? alarm(work, ended.why(), now) : Next.NOTHING;
+        Next alarm = lastWay && dead ? telling.alarm(work, ended.why(), now) : Next.NOTHING;
         Next next = new Next(
                 alarm.work(),
                 alarm.calls(),
                 standIns,
                 ended.state() == DeliveryState.SENT ? fallbacks.withdrawn(from, now) : List.of());
         NotificationEvent event = new NotificationEvent.Finished(
-                Instant.ofEpochMilli(now), about(work), of(work), ended.state(), ended.why());
+                Instant.ofEpochMilli(now), Telling.about(work), telling.of(work), ended.state(), ended.why());
         return new Pending(
                 settlement(
                         claim,
@@ -201,8 +181,8 @@ final class SettlementWriter {
                         change,
                         attempt,
                         next,
-                        List.of(trail(work, ended.state(), now)),
-                        List.of(counter(work, ended.state(), now))),
+                        List.of(telling.trail(work, ended.state(), now)),
+                        List.of(telling.counter(work, ended.state(), now))),
                 Optional.of(event),
                 mayBeLate);
     }
@@ -263,89 +243,5 @@ final class SettlementWriter {
             List<Rows.Trail> trail,
             List<Rows.Counter> counters) {
         return new Settlement(claim.ref(), claim.fence(), move, change, attempt, null, next, trail, counters);
-    }
-
-    /** The call of the handler this notification names for its dead letters. */
-    private Next alarm(Settler.Work work, String why, long now) {
-        Rows.Notification n = work.loaded().notification();
-        String handler = n.ifFailed();
-        if (handler == null) {
-            return Next.NOTHING;
-        }
-        UUID id = surroundings.ids().next(now);
-        String sealedWhy = setup.seams().seal().seal(id, "call.why", PlainText.of(why));
-        Rows.Call call = new Rows.Call(
-                id, n.tenant(), handler, n.id(), work.loaded().delivery().id(), sealedWhy, now, null, null);
-        Lane lane = Lane.of(WorkKind.CALL, Priority.ofCode(n.priority()), Tenant.of(n.tenant()));
-        return new Next(List.of(Rows.Work.waiting(id, WorkKind.CALL, lane, now)), List.of(call));
-    }
-
-    private Rows.Trail trail(Settler.Work work, DeliveryState state, long now) {
-        String tenant = work.loaded().notification().tenant();
-        return new Rows.Trail(
-                surroundings.ids().next(now),
-                tenant,
-                now,
-                Actor.NOTIFY.value(),
-                "delivery." + state.name().toLowerCase(java.util.Locale.ROOT),
-                work.loaded().delivery().id(),
-                null);
-    }
-
-    private Rows.Counter counter(Settler.Work work, DeliveryState state, long now) {
-        Rows.Notification n = work.loaded().notification();
-        return Rows.Counter.one(
-                now,
-                setup.identity().node(),
-                n.tenant(),
-                n.type(),
-                work.loaded().delivery().channel(),
-                state);
-    }
-
-    /** Instead of a reason that the store refuses. */
-    String unsaid(UUID ref) {
-        return setup.seams().seal().seal(ref, WHY, "the store refused to keep the reason");
-    }
-
-    private @Nullable String sealed(Settler.Work work, String field, @Nullable String text) {
-        return text == null ? null : setup.seams().seal().seal(work.claim().ref(), field, PlainText.of(text));
-    }
-
-    /** With what else is worth keeping: why it went out when it did, and the hold that came before. */
-    private String told(Settler.Work work, String why) {
-        String held = Planner.holdIn(history(work).last());
-        String origin = fallbacks.originOf(new Fallbacks.From(work.loaded(), work.type()));
-        return PlainText.of(Stream.of(why, work.by(), work.decided(), origin, held)
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining("; ")));
-    }
-
-    private History history(Settler.Work work) {
-        String before = work.loaded().delivery().why();
-        return before == null
-                ? History.NONE
-                : History.read(setup.seams().seal().open(work.claim().ref(), WHY, before));
-    }
-
-    private String sealed(Settler.Work work, History history) {
-        return setup.seams().seal().seal(work.claim().ref(), WHY, history.write());
-    }
-
-    private static NotificationEvent.About about(Settler.Work work) {
-        Rows.Notification n = work.loaded().notification();
-        return new NotificationEvent.About(
-                new NotificationId(n.id()), Tenant.of(n.tenant()), n.type(), n.correlation());
-    }
-
-    private NotificationEvent.Of of(Settler.Work work) {
-        ReadPart.Loaded loaded = work.loaded();
-        Rows.Delivery d = loaded.delivery();
-        String recipient = setup.seams().seal().open(d.id(), "delivery.recipient", d.recipient());
-        return new NotificationEvent.Of(
-                new DeliveryId(d.id()),
-                Content.shown(recipient),
-                ChannelName.of(d.channel()),
-                work.claim().attempt());
     }
 }

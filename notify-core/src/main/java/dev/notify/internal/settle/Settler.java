@@ -29,9 +29,11 @@ public final class Settler {
      * @param settled told of each claim that is settled, or turned out to be over
      */
     public Settler(Setup setup, Surroundings surroundings, Store store, Announcer announcer, Settled settled) {
-        this.writer = new SettlementWriter(setup, surroundings, store);
+        Fallbacks fallbacks = new Fallbacks(setup, surroundings, store);
+        Telling telling = new Telling(setup, surroundings, fallbacks);
+        this.writer = new SettlementWriter(setup, surroundings, fallbacks, telling);
         this.settled = settled;
-        this.queue = new SettleQueue(surroundings.tasks(), store, announcer, settled, writer::unsaid);
+        this.queue = new SettleQueue(surroundings.tasks(), store, announcer, settled, telling::unsaid);
     }
 
     /** Is told what is settled. */

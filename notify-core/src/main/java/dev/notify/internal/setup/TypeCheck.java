@@ -38,6 +38,9 @@ final class TypeCheck {
         if (type.mandatory().isPresent() && setup.needsConsent(type)) {
             add("is mandatory and needs consent: it cannot be both");
         }
+        if (type.priority() == Priority.CRITICAL && type.collapseWithin().isPresent()) {
+            add("is CRITICAL and says collapseWithin(..): what is CRITICAL never collapses");
+        }
         checkCritical();
         return findings;
     }

@@ -9,13 +9,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -44,17 +42,14 @@ final class Connection extends SMTPTransport {
     private boolean usable;
     private long restsSince = openedAt;
 
-    private static @Nullable String secretOf(Account account) throws Failure {
-        if (account.user() == null) {
-            return null;
-        }
-        String secret;
+    private static String secretOf(Account account) throws Failure {
+        String secret = "";
         try {
-            secret = account.secret().get();
+            secret = Objects.requireNonNullElse(account.secret().get(), "");
         } catch (RuntimeException e) {
-            throw new Failure(Submission.failed(Phase.LOGIN, Trouble.NO_SECRET));
+            // The host's own trouble: what it says may hold the secret.
         }
-        if (secret == null || secret.isEmpty()) {
+        if (secret.isEmpty()) {
             throw new Failure(Submission.failed(Phase.LOGIN, Trouble.NO_SECRET));
         }
         return secret;
@@ -69,7 +64,7 @@ final class Connection extends SMTPTransport {
 
     /** Connects, goes over to TLS, logs in. */
     static Connection open(Session session, Account account, Watch watch) throws Failure {
-        Connection connection = new Connection(session, account, secretOf(account));
+        Connection connection = new Connection(session, account, account.user() == null ? null : secretOf(account));
         watch.add(connection.socket);
         try {
             connection.connectTo();
@@ -96,7 +91,7 @@ final class Connection extends SMTPTransport {
             phase = Phase.GREETING;
             connect(line);
         } catch (MessagingException | IOException | RuntimeException e) {
-            throw new Failure(whyNot(e));
+            throw new Failure(Diagnosis.ofConnecting(e, phase, reply, socket.overdue()));
         }
         if (account.user() != null && !supportsExtension("AUTH") && !supportsExtension("AUTH=LOGIN")) {
             throw new Failure(Submission.failed(Phase.LOGIN, Trouble.NO_LOGIN));
@@ -113,36 +108,6 @@ final class Connection extends SMTPTransport {
         }
         line.startHandshake();
         return line;
-    }
-
-    private Submission whyNot(Exception e) {
-        Reply said = reply;
-        if (said != null && said.answered() && said.code() >= 400) {
-            return Submission.answered(phase, said);
-        }
-        if (phase == Phase.LOGIN && e.toString().contains("No authentication mechanisms")) {
-            return Submission.failed(Phase.LOGIN, Trouble.NO_LOGIN);
-        }
-        if (e.toString().contains("STARTTLS is required")) {
-            return Submission.failed(Phase.TLS, Trouble.NO_TLS);
-        }
-        return Submission.failed(phase, trouble(e));
-    }
-
-    private Trouble trouble(Throwable e) {
-        Trouble found = socket.overdue() ? Trouble.SLOW : Trouble.LOST;
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof SocketTimeoutException) {
-                return Trouble.SLOW;
-            }
-            if (t instanceof SSLException && phase == Phase.TLS && found != Trouble.SLOW) {
-                return Trouble.BAD_TLS;
-            }
-            if (t instanceof IOException && "the answer is too long".equals(t.getMessage())) {
-                return Trouble.GARBLED;
-            }
-        }
-        return found;
     }
 
     /** Greets, secures and logs in, with the secret of this moment. */
@@ -205,7 +170,7 @@ final class Connection extends SMTPTransport {
             return end;
         } catch (MessagingException | IOException | RuntimeException e) {
             usable = false;
-            return Submission.failed(phase, trouble(e));
+            return Submission.failed(phase, Diagnosis.trouble(e, phase, socket.overdue()));
         }
     }
 

@@ -73,7 +73,7 @@ final class GuardedSocket extends Socket {
                 int read = super.read(into, from, most);
                 bytesLeft -= Math.max(read, 0);
                 if (bytesLeft < 0) {
-                    throw new IOException("the answer is too long");
+                    throw new IOException(Diagnosis.TOO_LONG);
                 }
                 return read;
             }

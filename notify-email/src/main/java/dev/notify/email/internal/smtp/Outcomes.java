@@ -5,25 +5,22 @@ import dev.notify.email.internal.smtp.Submission.Phase;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What the end of a submission means for the delivery.
  *
- * <p>Three questions in this order: can it have been taken over (then it may have been sent)? Is it the account's trouble (then it is not this
- * mail's fault)? Will it stay so (then it is refused; and the address is dead only where the server says so of the address)?
+ * <p>Three questions in this order: can it have been taken over (then it may have been sent)? Is it the account's trouble ({@link
+ * AccountTrouble}: then it is not this mail's fault)? Will it stay so (then it is refused; and the address is dead only where the server says so of the address)?
  */
 public final class Outcomes {
 
-    private static final Duration ACCOUNT_WAITS = Duration.ofMinutes(5);
-    private static final Duration QUOTA_WAITS = Duration.ofHours(1);
     private static final Duration RATE_WAITS = Duration.ofMinutes(1);
     private static final Duration FULL_WAITS = Duration.ofMinutes(30);
 
     /** No such mailbox, no such domain, bad syntax, moved, null MX, disabled. */
     private static final Set<String> DEAD = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1");
-
-    private static final Set<String> QUOTA = Set.of("4.5.3", "5.4.5", "4.4.5");
 
     private static final Map<String, String> MEANS = Map.ofEntries(
             Map.entry("5.1.1", "no such mailbox"),
@@ -37,6 +34,7 @@ public final class Outcomes {
             Map.entry("4.2.2", "the mailbox is full"),
             Map.entry("4.2.1", "the mailbox takes no mail now"),
             Map.entry("5.3.4", "the mail is too large"),
+            Map.entry("5.1.90", "the sending limit of the account is used up"),
             Map.entry("5.4.5", "the sending limit of the account is used up"),
             Map.entry("5.7.1", "refused by a rule of the server"),
             Map.entry("5.7.8", "user or secret are wrong"),
@@ -56,20 +54,17 @@ public final class Outcomes {
             return Outcome.sent(scrubbed(reply, recipient));
         }
         if (reply.code() < 400) {
-            return end.phase() == Phase.END
-                    ? Outcome.maybeSent("an odd answer to the end of the mail: " + reply)
-                    : Outcome.tryAgain("an odd answer to " + end.phase() + ": " + reply);
+            String reason = "an odd answer to " + end.phase() + ": " + reply;
+            return end.phase() == Phase.END ? Outcome.maybeSent(reason) : Outcome.tryAgain(reason);
         }
         return refused(end, reply);
     }
 
     private static Outcome refused(Submission end, Reply reply) {
         String reason = reason(end.phase(), reply);
-        if (QUOTA.contains(reply.enhanced())) {
-            return Outcome.tryAgain(reply.enhanced().equals("4.5.3") ? RATE_WAITS : QUOTA_WAITS, reason);
-        }
-        if (isAboutAccount(end.phase(), reply)) {
-            return Outcome.tryAgain(reply.passing() ? RATE_WAITS : ACCOUNT_WAITS, reason);
+        Optional<Outcome> ofAccount = AccountTrouble.in(end.phase(), reply, reason);
+        if (ofAccount.isPresent()) {
+            return ofAccount.get();
         }
         if (reply.enhanced().equals("5.2.2") || reply.enhanced().equals("4.2.2")) {
             return Outcome.tryAgain(FULL_WAITS, reason);
@@ -88,28 +83,22 @@ public final class Outcomes {
         return DEAD.contains(enhanced);
     }
 
-    /** Whether another mail would meet the same: everything before the recipient is named, and a demand to log in at any time. */
-    public static boolean isAboutAccount(Phase phase, Reply reply) {
-        return phase.compareTo(Phase.MAIL) < 0
-                || phase == Phase.MAIL && !reply.passing() && reply.code() != 552
-                || reply.code() == 530
-                || reply.code() == 535;
-    }
-
     private static Outcome withoutReply(Submission end) {
         String reason = words(end);
-        return switch (end.trouble()) {
-            case NEEDS_UTF8, TOO_LARGE -> Outcome.rejected(reason);
-            case NO_TLS, BAD_TLS, NO_LOGIN, NO_SECRET -> Outcome.tryAgain(ACCOUNT_WAITS, reason);
-            default -> Outcome.tryAgain(reason);
-        };
+        Outcome ofAccount = AccountTrouble.without(end, reason);
+        if (ofAccount != null) {
+            return ofAccount;
+        }
+        boolean settled =
+                end.trouble() == Submission.Trouble.NEEDS_UTF8 || end.trouble() == Submission.Trouble.TOO_LARGE;
+        return settled ? Outcome.rejected(reason) : Outcome.tryAgain(reason);
     }
 
     /** Whether a connection that failed so will fail until somebody changes something. */
     public static boolean settled(Submission end) {
         Reply reply = end.reply();
         return switch (end.trouble()) {
-            case NONE -> end.phase() == Phase.LOGIN && reply != null && !reply.passing();
+            case NONE -> reply != null && !reply.passing() && !reply.good();
             case NO_TLS, BAD_TLS, NO_LOGIN, NO_SECRET -> true;
             default -> false;
         };
