@@ -6,6 +6,7 @@ import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
 import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
+import dev.notify.directory.Devices;
 import dev.notify.directory.Groups;
 import dev.notify.event.Health;
 import dev.notify.explain.DeliveryPlan;
@@ -195,6 +196,11 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public Change sendNow(Which which, String why) {
         return all.sendNow(which, why);
+    }
+
+    @Override
+    public Devices devices() {
+        return all.devices();
     }
 
     @Override
