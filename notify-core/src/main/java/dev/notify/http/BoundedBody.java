@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class BoundedBody implements HttpResponse.BodySubscriber<BoundedBody.Read> {
 
     /** What was read, and whether that was all. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Read(byte[] bytes, boolean whole) {}
 
     private final int most;

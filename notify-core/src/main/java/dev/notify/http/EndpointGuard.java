@@ -64,20 +64,22 @@ public final class EndpointGuard {
         Set<String> more = new HashSet<>(allowed);
         for (String origin : origins) {
             URI uri = parsed(origin);
-            boolean bare = uri != null
-                    && uri.getHost() != null
-                    && uri.getRawUserInfo() == null
-                    && (uri.getRawPath() == null || uri.getRawPath().isEmpty())
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null
-                    && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
-            if (!bare) {
+            if (uri == null || !isOrigin(uri)) {
                 throw new InvalidInputException(
                         "allow", "has no origin: write scheme, host and port, such as https://hooks.example:8443");
             }
             more.add(originOf(uri));
         }
         return new EndpointGuard(more, only, ports, resolver);
+    }
+
+    private static boolean isOrigin(URI uri) {
+        return uri.getHost() != null
+                && uri.getRawUserInfo() == null
+                && (uri.getRawPath() == null || uri.getRawPath().isEmpty())
+                && uri.getRawQuery() == null
+                && uri.getRawFragment() == null
+                && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
     }
 
     /**

@@ -20,6 +20,7 @@ public sealed interface HttpEnd {
      * @param body as much of it as was read; never more than the sender's limit
      * @param whole whether that is all of it
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Reply(int status, Map<String, List<String>> headers, byte[] body, boolean whole) implements HttpEnd {
 
         public Reply {

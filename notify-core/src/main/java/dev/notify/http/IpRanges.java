@@ -10,6 +10,7 @@ import java.util.Optional;
 final class IpRanges {
 
     /** A range: all addresses that begin with these bits. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Range(byte[] start, int bits) {
 
         static Range of(String start, int bits) {

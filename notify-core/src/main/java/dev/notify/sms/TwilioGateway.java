@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class TwilioGateway implements SmsGateway {
 
     private static final URI API = URI.create("https://api.twilio.com");
-    private static final Duration LONGEST_VALID = Duration.ofSeconds(36_000);
+    private static final Duration LONGEST_VALID = Duration.ofHours(10);
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     /** No number, not one of a phone, cannot be reached, not of a mobile phone, not a number that takes texts. */

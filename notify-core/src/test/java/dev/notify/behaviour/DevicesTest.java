@@ -80,8 +80,8 @@ class DevicesTest {
     }
 
     private final Pusher pusher = new Pusher();
-    private final TestNotifications test = TestNotifications.start(
-            b -> b.define(NEWS).channel(ProviderPool.inOrder(Provider.of("one", pusher))));
+    private final TestNotifications test =
+            TestNotifications.start(b -> b.define(NEWS).channel(ProviderPool.inOrder(Provider.of("one", pusher))));
     private final Devices devices = test.notifications().devices();
 
     @AfterEach

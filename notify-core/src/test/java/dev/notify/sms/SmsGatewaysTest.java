@@ -63,9 +63,7 @@ class SmsGatewaysTest {
     }
 
     private static TwilioGateway twilio(PlayedServer server) {
-        return TwilioGateway.account(SID, () -> "token-1")
-                .from("+15550100999")
-                .at(URI.create(server.origin()));
+        return TwilioGateway.account(SID, () -> "token-1").from("+15550100999").at(URI.create(server.origin()));
     }
 
     private static AfricasTalkingGateway africasTalking(PlayedServer server) {
@@ -105,8 +103,7 @@ class SmsGatewaysTest {
     private static Map<String, String> form(PlayedServer.Asked asked) {
         return Arrays.stream(asked.body().split("&"))
                 .map(field -> field.split("=", 2))
-                .collect(Collectors.toMap(
-                        pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -136,11 +133,7 @@ class SmsGatewaysTest {
         PlayedServer server = server(PlayedServer.answer(201, "{\"sid\":\"SM42\"}"));
         String service = SID.replace("AC", "MG");
 
-        channel(
-                        server,
-                        twilio(server)
-                                .messagingService(service)
-                                .apiKey(SID.replace("AC", "SK"), () -> "s"))
+        channel(server, twilio(server).messagingService(service).apiKey(SID.replace("AC", "SK"), () -> "s"))
                 .build()
                 .deliver(message("x"));
 
@@ -262,11 +255,17 @@ class SmsGatewaysTest {
                         "<html>ok</html>", "maybe-sent")
                 .entrySet()) {
             PlayedServer server = server(PlayedServer.answer(201, e.getKey()));
-            assertThat(channel(server, africasTalking(server)).build().deliver(message("x")).word())
+            assertThat(channel(server, africasTalking(server))
+                            .build()
+                            .deliver(message("x"))
+                            .word())
                     .isEqualTo(e.getValue());
         }
         PlayedServer server = server(PlayedServer.answer(401, "The supplied authentication is invalid"));
-        assertThat(channel(server, africasTalking(server)).build().deliver(message("x")).word())
+        assertThat(channel(server, africasTalking(server))
+                        .build()
+                        .deliver(message("x"))
+                        .word())
                 .isEqualTo("misconfigured");
     }
 
@@ -301,7 +300,8 @@ class SmsGatewaysTest {
 
         assertThat(channel(dead, json(dead)).build().deliver(message("x")))
                 .isEqualTo(Outcome.addressIsDead("the gateway answered 422 and takes the number for dead"));
-        assertThat(channel(other, json(other)).build().deliver(message("x")).word()).isEqualTo("rejected");
+        assertThat(channel(other, json(other)).build().deliver(message("x")).word())
+                .isEqualTo("rejected");
         assertThat(channel(mute, json(mute)).build().deliver(message("x"))).isEqualTo(Outcome.sent());
     }
 
@@ -327,7 +327,8 @@ class SmsGatewaysTest {
         assertThat(channel(server, twilio(server)).mostParts(2).build().deliver(message("a".repeat(307))))
                 .isEqualTo(Outcome.rejected(
                         "the text takes 3 parts: at most 2 are sent, shorten it or raise mostParts(..)"));
-        assertThat(channel(server, twilio(server)).build().deliver(message(" "))).isEqualTo(Outcome.rejected("the text is empty"));
+        assertThat(channel(server, twilio(server)).build().deliver(message(" ")))
+                .isEqualTo(Outcome.rejected("the text is empty"));
         assertThat(server.connections()).isZero();
     }
 
@@ -341,10 +342,12 @@ class SmsGatewaysTest {
 
     @Test
     void what_is_no_number_is_refused() {
-        SmsChannel channel = SmsChannel.through(TwilioGateway.account(SID, () -> "t").from("+15550100999"))
+        SmsChannel channel = SmsChannel.through(
+                        TwilioGateway.account(SID, () -> "t").from("+15550100999"))
                 .name(dev.notify.model.ChannelName.of("sms-2"))
                 .build();
-        for (String number : List.of("15550100043", "+0155501000", "+9876", "+1555010004212345", "+1555abc0042", "00155")) {
+        for (String number :
+                List.of("15550100043", "+0155501000", "+9876", "+1555010004212345", "+1555abc0042", "00155")) {
             assertThat(channel.refuses(Address.of(channel.name(), number)).orElseThrow())
                     .startsWith("is no phone number in E.164 form")
                     .doesNotContain(number);
@@ -357,13 +360,17 @@ class SmsGatewaysTest {
         assertThatThrownBy(() -> TwilioGateway.account("AC1", () -> "t")).hasMessageStartingWith("sid ");
         assertThatThrownBy(() -> TwilioGateway.account(SID, () -> "t").messagingService("x"))
                 .hasMessageStartingWith("messagingService ");
-        assertThatThrownBy(() -> SmsChannel.through(TwilioGateway.account(SID, () -> "t")).build())
+        assertThatThrownBy(() -> SmsChannel.through(TwilioGateway.account(SID, () -> "t"))
+                        .build())
                 .hasMessageStartingWith("from is missing");
         assertThatThrownBy(() -> JsonGateway.post(URI.create("https://example.org"), Map.of("to", "{to}")))
                 .hasMessage("body has no {text}: write it where it belongs");
-        assertThatThrownBy(() -> SmsChannel.through(TwilioGateway.account(SID, () -> "t").from("x")).mostParts(11))
+        assertThatThrownBy(() -> SmsChannel.through(
+                                TwilioGateway.account(SID, () -> "t").from("x"))
+                        .mostParts(11))
                 .hasMessageStartingWith("mostParts ");
-        assertThat(TwilioGateway.account(SID, () -> "secret").from("x").toString()).doesNotContain("secret");
+        assertThat(TwilioGateway.account(SID, () -> "secret").from("x").toString())
+                .doesNotContain("secret");
     }
 
     @TestFactory
@@ -371,16 +378,21 @@ class SmsGatewaysTest {
         List<DynamicTest> all = new ArrayList<>();
         String canaries = "+15550100777 canary-title-7f3a canary-body-91c4";
         Map<Integer, String> answers = Map.of(
-                201, "{\"sid\":\"" + canaries + "\",\"messages\":[{\"id\":\"" + canaries + "\"}]}",
-                400, "{\"code\":21211,\"message\":\"" + canaries + "\"}",
-                401, canaries,
-                503, canaries);
+                201,
+                "{\"sid\":\"" + canaries + "\",\"messages\":[{\"id\":\"" + canaries + "\"}]}",
+                400,
+                "{\"code\":21211,\"message\":\"" + canaries + "\"}",
+                401,
+                canaries,
+                503,
+                canaries);
         for (Map.Entry<Integer, String> answer : answers.entrySet()) {
             PlayedServer server = server(PlayedServer.answer(answer.getKey(), answer.getValue()));
             for (Function<PlayedServer, SmsGateway> gateway : gateways()) {
                 ChannelLaws.of(() -> channel(server, gateway.apply(server)).build(), () -> SampleMessages.by(SMS))
                         .forEach(law -> all.add(DynamicTest.dynamicTest(
-                                answer.getKey() + ": " + law.name(), () -> law.check().run())));
+                                answer.getKey() + ": " + law.name(),
+                                () -> law.check().run())));
             }
         }
         return all.stream();

@@ -31,8 +31,7 @@ final class Gateway implements AutoCloseable {
         Answer answer(Post post) throws IOException;
     }
 
-    private final HttpServer server =
-            HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+    private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
     private final BlockingQueue<Post> posts = new LinkedBlockingQueue<>();
 
     Gateway(Desk desk) throws IOException {

@@ -67,15 +67,19 @@ public final class SendSms {
             Receipt receipt = notifications.send(
                     Notification.of(REMINDER).to("patient-42").with("time", "10:30"));
             show.check(next(finished).state() == DeliveryState.SENT, "it is sent");
-            Delivery delivery =
-                    notifications.status(receipt.id()).orElseThrow().deliveries().get(0);
+            Delivery delivery = notifications
+                    .status(receipt.id())
+                    .orElseThrow()
+                    .deliveries()
+                    .get(0);
             show.line("  " + delivery.attempts().get(0).outcome() + " "
                     + delivery.attempts().get(0).why().orElse(""));
             show.check(text(arrived(africasTalking)).contains("tomorrow at 10:30"), "by the second gateway");
 
             show.step("Send to a number that is none any more");
-            notifications.send(
-                    Notification.of(REMINDER).toAddress(Address.sms("+15550100099")).with("time", "11:00"));
+            notifications.send(Notification.of(REMINDER)
+                    .toAddress(Address.sms("+15550100099"))
+                    .with("time", "11:00"));
             Finished dead = next(finished);
             show.check(dead.state() == DeliveryState.FAILED, "it fails at once: " + dead.why());
 
@@ -108,8 +112,8 @@ public final class SendSms {
                                 .at(URI.create(two.origin())))
                 .http(http)
                 .build();
-        ProviderPool sms = ProviderPool.inOrder(
-                Provider.of("twilio", twilio), Provider.of("africas-talking", africasTalking));
+        ProviderPool sms =
+                ProviderPool.inOrder(Provider.of("twilio", twilio), Provider.of("africas-talking", africasTalking));
         // endregion
         return NotificationService.builder()
                 .store(MemoryStore.create())

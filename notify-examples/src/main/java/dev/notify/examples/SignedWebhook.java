@@ -44,8 +44,7 @@ public final class SignedWebhook {
         String newSecret = WebhookSecret.generate().text();
         String oldSecret = WebhookSecret.generate().text();
         AtomicInteger calls = new AtomicInteger();
-        try (Gateway laboratory =
-                        new Gateway(post -> Gateway.Answer.of(calls.incrementAndGet() == 1 ? 500 : 204));
+        try (Gateway laboratory = new Gateway(post -> Gateway.Answer.of(calls.incrementAndGet() == 1 ? 500 : 204));
                 NotificationService notifications = start(laboratory, newSecret, oldSecret)) {
             show.step("Order a test; the laboratory's server fails once");
             notifications.send(Notification.of(ORDER)
@@ -68,10 +67,7 @@ public final class SignedWebhook {
             show.check(id(first).equals(id(second)), "both tries bear one id, by which it drops a repetition");
             byte[] forged = "{\"type\":\"order-placed\"}".getBytes(StandardCharsets.UTF_8);
             show.check(
-                    signature
-                            .refuses(second.headers(), forged, Instant.now())
-                            .isPresent(),
-                    "a forged body is refused");
+                    signature.refuses(second.headers(), forged, Instant.now()).isPresent(), "a forged body is refused");
 
             show.step("Somebody registers an endpoint inside the house");
             try {

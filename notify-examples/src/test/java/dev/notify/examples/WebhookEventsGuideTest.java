@@ -28,7 +28,8 @@ class WebhookEventsGuideTest {
     @Test
     void an_endpoint_is_told_what_happens() throws Exception {
         try (Gateway monitor = new Gateway(post -> Gateway.Answer.of(200))) {
-            WebhookChannel webhooks = WebhookChannel.signedBy(WebhookSecret.generate().text())
+            WebhookChannel webhooks = WebhookChannel.signedBy(
+                            WebhookSecret.generate().text())
                     .http(HttpSender.builder()
                             .guard(EndpointGuard.publicHttps().allow(monitor.origin()))
                             .build())
@@ -38,7 +39,8 @@ class WebhookEventsGuideTest {
             AtomicReference<NotificationService> service = new AtomicReference<>();
             // region events
             WebhookEvents events = WebhookEvents.to(
-                            endpoint, (tenant, n) -> service.get().forTenant(tenant).send(n))
+                            endpoint,
+                            (tenant, n) -> service.get().forTenant(tenant).send(n))
                     .only(NotificationEvent.Finished.class);
 
             service.set(NotificationService.builder()

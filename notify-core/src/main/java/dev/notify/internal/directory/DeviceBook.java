@@ -68,8 +68,7 @@ final class DeviceBook implements Devices {
                     .ifPresent(puts::add);
         }
         puts.add(put(recipientId, mine, after));
-        puts.add(editing.put(
-                owner(device.id()), owned, id -> DeviceCard.writeOwner(editing.seal(), id, recipientId)));
+        puts.add(editing.put(owner(device.id()), owned, id -> DeviceCard.writeOwner(editing.seal(), id, recipientId)));
         owner.filter(other -> !other.equals(recipientId)).ifPresent(other -> {
             Rows.Card theirs = editing.card(all(other));
             if (theirs != null) {
@@ -130,8 +129,7 @@ final class DeviceBook implements Devices {
             puts.add(put(recipientId, card, after));
             for (RegisteredDevice one : going) {
                 Optional.ofNullable(editing.card(owner(one.device().id())))
-                        .filter(owned ->
-                                DeviceCard.owner(editing.seal(), owned).equals(recipientId))
+                        .filter(owned -> DeviceCard.owner(editing.seal(), owned).equals(recipientId))
                         .map(editing::gone)
                         .ifPresent(puts::add);
             }

@@ -107,7 +107,8 @@ public final class Directory {
             }
 
             private DeviceBook devices(Tenant tenant) {
-                return new DeviceBook(new Editing(setup, surroundings, store, Scope.DEFAULT.forTenant(tenant), changed));
+                return new DeviceBook(
+                        new Editing(setup, surroundings, store, Scope.DEFAULT.forTenant(tenant), changed));
             }
         };
     }
