@@ -154,6 +154,11 @@ public final class Directory {
         return merged(store, setup.seams().seal(), tenant, ids);
     }
 
+    /** Who that is by now, as it is seen in this session. */
+    public static String now(StoreSession session, FieldSeal seal, Tenant tenant, String id) {
+        return merged(session, seal, tenant, List.of(id)).getOrDefault(id, id);
+    }
+
     static Map<String, String> merged(StoreSession session, FieldSeal seal, Tenant tenant, Collection<String> ids) {
         Map<CardPart.Place, String> places = new HashMap<>();
         ids.forEach(id -> places.put(placeOf(seal, tenant, id), id));
