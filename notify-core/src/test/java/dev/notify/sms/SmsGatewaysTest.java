@@ -4,6 +4,7 @@ import static dev.notify.model.ChannelName.SMS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.notify.channel.Enclosures;
 import dev.notify.channel.Message;
 import dev.notify.delivery.Outcome;
 import dev.notify.http.PlayedServer;
@@ -97,7 +98,8 @@ class SmsGatewaysTest {
                 1,
                 sample.acceptedAt(),
                 NOW.plusSeconds(600),
-                null);
+                null,
+                Enclosures.NOTHING);
     }
 
     private static Map<String, String> form(PlayedServer.Asked asked) {
