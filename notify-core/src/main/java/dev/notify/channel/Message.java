@@ -49,40 +49,6 @@ public record Message(
         Objects.requireNonNull(enclosures, "enclosures");
     }
 
-    /** A message that takes nothing along. */
-    public Message(
-            DeliveryId id,
-            NotificationId notification,
-            Tenant tenant,
-            String type,
-            Priority priority,
-            String recipient,
-            Address address,
-            Words words,
-            ZoneId zone,
-            Locale locale,
-            int attempt,
-            Instant acceptedAt,
-            @Nullable Instant expiresAt,
-            @Nullable String correlation) {
-        this(
-                id,
-                notification,
-                tenant,
-                type,
-                priority,
-                recipient,
-                address,
-                words,
-                zone,
-                locale,
-                attempt,
-                acceptedAt,
-                expiresAt,
-                correlation,
-                Enclosures.NOTHING);
-    }
-
     /** The same message with this along. */
     public Message with(Enclosures more) {
         return new Message(

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /** What waits, and who holds it. */
@@ -25,17 +24,7 @@ final class MemoryQueue implements QueuePart {
 
     @Override
     public Map<Integer, Long> heads(Map<Integer, Long> floors) {
-        Map<Integer, Long> asked = new TreeMap<>(floors);
-        return door.in(() -> {
-            Map<Integer, Long> heads = new TreeMap<>();
-            asked.forEach((lane, floor) -> {
-                Rows.Work first = queue.first(lane, floor);
-                if (first != null) {
-                    heads.put(lane, first.availableAt());
-                }
-            });
-            return heads;
-        });
+        return door.in(() -> queue.heads(floors));
     }
 
     @Override

@@ -44,9 +44,17 @@ final class QueueTable {
         return row != null && row.owner() != null && row.fence() == fence ? row : null;
     }
 
-    /** The first row of a lane at or after that moment. */
-    Rows.@Nullable Work first(int lane, long from) {
-        return lane(lane).ceiling(edge(lane, from));
+    /** When the first row at or after its floor is due, for each of these lanes that has one. Only lanes with rows are looked at. */
+    Map<Integer, Long> heads(Map<Integer, Long> floors) {
+        Map<Integer, Long> heads = new TreeMap<>();
+        lanes.forEach((lane, waiting) -> {
+            Long floor = floors.get(lane);
+            Rows.Work first = floor == null ? null : waiting.ceiling(edge(lane, floor));
+            if (first != null) {
+                heads.put(lane, first.availableAt());
+            }
+        });
+        return heads;
     }
 
     /** The rows of a lane between these moments, both included, in order. */
@@ -94,6 +102,9 @@ final class QueueTable {
         NavigableSet<Rows.Work> lane = lanes.get(row.lane());
         if (lane != null) {
             lane.remove(row);
+            if (lane.isEmpty()) {
+                lanes.remove(row.lane());
+            }
         }
     }
 

@@ -6,17 +6,21 @@ import java.time.Duration;
 /**
  * When a provider is left alone, and for how long.
  *
- * <p>Its breaker opens once so many of its last tries failed. After a wait one delivery tries it; if that goes well the provider is used
- * again, a little more each second, and if not, the next wait is twice as long. Default: {@link #DEFAULT}.
+ * <p>Its breaker opens once so many of its last calls failed: threw, were not answered in time, or nobody knows what came of them. An
+ * answer to try again is about a message and counts neither way; only where {@code outOf} recipients in a row get it, with nothing that goes
+ * well in between, it opens the breaker too. {@code Outcome.unavailable} opens it at once.
  *
- * @param failures how many failed tries open it
+ * <p>After a wait one delivery tries the provider; if that goes well it is used again, a little more each second, and if not, the next wait
+ * is twice as long. Default: {@link #DEFAULT}.
+ *
+ * @param failures how many failed calls open it
  * @param outOf out of how many, the latest
  * @param first the first wait
  * @param longest the longest wait
  */
 public record BreakerPolicy(int failures, int outOf, Duration first, Duration longest) {
 
-    /** Opens when 5 of the last 10 tries failed; waits 5 seconds, growing to a minute. */
+    /** Opens when 5 of the last 10 calls failed; waits 5 seconds, growing to a minute. */
     public static final BreakerPolicy DEFAULT = new BreakerPolicy(5, 10, Duration.ofSeconds(5), Duration.ofMinutes(1));
 
     /** @throws InvalidInputException unless 1 &lt;= failures &lt;= outOf &lt;= 1,000 and 0 &lt; first &lt;= longest */
@@ -34,7 +38,7 @@ public record BreakerPolicy(int failures, int outOf, Duration first, Duration lo
         }
     }
 
-    /** Opens when so many of the last tries failed. */
+    /** Opens when so many of the last calls failed. */
     public static BreakerPolicy failures(int failures, int outOf) {
         return new BreakerPolicy(failures, outOf, DEFAULT.first, DEFAULT.longest);
     }

@@ -69,22 +69,7 @@ public interface ChangePart {
             trail = List.copyOf(trail);
         }
 
-        /** A move of deliveries that are all there. */
-        public Move(
-                String tenant,
-                List<UUID> notifications,
-                long now,
-                long dueAt,
-                @Nullable String wallTime,
-                @Nullable String zone,
-                boolean expiryMoves,
-                boolean forced,
-                Map<UUID, String> why,
-                List<Rows.Trail> trail) {
-            this(tenant, notifications, now, dueAt, wallTime, zone, expiryMoves, forced, why, trail, Set.of());
-        }
-
-        /** A move that leaves what was said of each delivery. */
+        /** A move of deliveries that are all there, which leaves what was said of each. */
         public Move(
                 String tenant,
                 List<UUID> notifications,

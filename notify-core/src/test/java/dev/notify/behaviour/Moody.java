@@ -23,6 +23,7 @@ final class Moody implements Channel {
     private final ChannelName name;
     private final Supplier<Instant> clock;
     private final List<Called> calls = new ArrayList<>();
+    private int asked;
     private Function<Message, Outcome> mood = m -> Outcome.sent();
 
     Moody(ChannelName name, Supplier<Instant> clock) {
@@ -49,11 +50,18 @@ final class Moody implements Channel {
 
     @Override
     public Outcome deliver(Message message) {
+        asked++;
         Outcome outcome = mood.apply(message);
         calls.add(new Called(clock.get(), message, outcome));
         return outcome;
     }
 
+    /** How often it was called, whether it answered or threw. */
+    int asked() {
+        return asked;
+    }
+
+    /** The calls it answered. */
     List<Called> calls() {
         return calls;
     }

@@ -147,11 +147,13 @@ class ProvidersTest {
     }
 
     @Test
-    void a_provider_that_keeps_failing_is_left_alone_and_comes_back() {
-        first.is(Outcome.tryAgain("busy"));
+    void a_provider_that_only_throws_is_left_alone_and_comes_back() {
+        first.is(m -> {
+            throw new IllegalStateException("broken pipe");
+        });
         sendMany(30);
         test.run();
-        assertThat(first.calls()).hasSize(5);
+        assertThat(first.asked()).isEqualTo(5);
         assertThat(second.sent()).hasSize(30);
         assertThat(state("one").standing()).isEqualTo(Standing.OPEN);
         assertThat(findings()).containsExactly("DEGRADED provider.email.one");
@@ -164,6 +166,46 @@ class ProvidersTest {
         assertThat(findings()).isEmpty();
         test.advance(Duration.ofSeconds(11));
         assertThat(state("one").standing()).isEqualTo(Standing.UP);
+    }
+
+    @Test
+    void the_endless_trouble_of_one_recipient_keeps_nobody_else_waiting() {
+        startWith(first);
+        first.is(m -> m.recipient().equals("busy") ? Outcome.tryAgain("450 mailbox busy") : Outcome.sent());
+        for (int i = 0; i < 30; i++) {
+            send("busy");
+        }
+        test.advance(Duration.ofMinutes(30)); // nothing else is sent meanwhile: no success stands between
+        assertThat(first.calls().size()).isGreaterThan(60);
+        assertThat(state("email").standing()).isEqualTo(Standing.UP);
+        Receipt other = send("a");
+        test.run();
+        assertThat(only(test, other).state()).isEqualTo(DeliveryState.SENT);
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void every_recipient_in_a_row_to_be_tried_again_is_the_provider_s_trouble() {
+        startWith(first);
+        first.is(Outcome.tryAgain("busy"));
+        List<Receipt> all = sendMany(30);
+        test.run();
+        assertThat(first.calls()).hasSize(10);
+        assertThat(state("email").standing()).isEqualTo(Standing.OPEN);
+        assertThat(all.stream().filter(r -> only(test, r).tries() == 0)).hasSize(20);
+    }
+
+    @Test
+    void half_of_all_to_be_tried_again_is_no_trouble_of_the_provider() {
+        startWith(first);
+        first.is(m -> m.recipient().hashCode() % 2 == 0 && m.attempt() == 1
+                ? Outcome.tryAgain("450 greylisted")
+                : Outcome.sent());
+        sendMany(200);
+        test.run();
+        assertThat(first.calls()).hasSize(200);
+        test.advance(Duration.ofMinutes(2));
+        assertThat(first.sent()).hasSize(200);
     }
 
     @Test

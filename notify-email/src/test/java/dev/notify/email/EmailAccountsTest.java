@@ -24,6 +24,7 @@ import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
 import dev.notify.testing.RecordingChannel;
 import dev.notify.testing.TestNotifications;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -197,7 +198,10 @@ class EmailAccountsTest {
     void an_account_whose_daily_limit_is_reached_before_ours_hands_over_to_the_next() throws Exception {
         List<byte[]> mails = java.util.Collections.synchronizedList(new ArrayList<>());
         BasicMessageListener listener = (context, from, to, data) -> mails.add(data);
-        SMTPServer spare = SMTPServer.port(0).messageHandler(listener).build();
+        SMTPServer spare = SMTPServer.port(0)
+                .bindAddress(InetAddress.getLoopbackAddress())
+                .messageHandler(listener)
+                .build();
         spare.start();
         int[] taken = {0};
         try (ScriptedServer first = new ScriptedServer()

@@ -21,6 +21,7 @@ import dev.notify.request.Attachment;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
 import dev.notify.testing.laws.SampleMessages;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -110,6 +111,7 @@ class EmailChannelTest {
         List<String> logins = Collections.synchronizedList(new ArrayList<>());
         BasicMessageListener listener = (context, from, to, data) -> mails.add(data);
         SMTPServer server = SMTPServer.port(0)
+                .bindAddress(InetAddress.getLoopbackAddress())
                 .enableTLS()
                 .requireTLS()
                 .startTlsSocketFactory(Certificates.good())

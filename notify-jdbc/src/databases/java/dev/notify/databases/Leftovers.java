@@ -2,6 +2,8 @@ package dev.notify.databases;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,13 +13,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Ends servers whose owner is gone. A process that is killed cannot stop its server, so each server's home has a note
+ * Where servers live; ends those whose owner is gone. A process that is killed cannot stop its server, so each server's home has a note
  * of both processes, and the next start reads the notes.
  */
 final class Leftovers {
@@ -27,6 +30,20 @@ final class Leftovers {
     private static final long PATIENCE_SECONDS = 30;
 
     private Leftovers() {}
+
+    /** A folder for a server to come, when those that nobody owns any more are gone. */
+    static Path newHome(Path folder) throws IOException {
+        Path servers = Files.createDirectories(folder.resolve("servers"));
+        end(servers);
+        return Files.createDirectory(servers.resolve(UUID.randomUUID().toString()));
+    }
+
+    /** A port of the loopback address that nobody uses. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
 
     /** Notes that this process owns the server in that home. */
     static void note(Path home, ProcessHandle server) throws IOException {

@@ -3,8 +3,6 @@ package dev.notify.databases;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +58,8 @@ final class OwnMariaDb implements MariaDbServer {
     }
 
     private static OwnMariaDb startOnce(Path folder, MariaDbBinaries.Installed installed) throws IOException {
-        Path servers = Files.createDirectories(folder.resolve("servers"));
-        Leftovers.end(servers);
-        Path home = Files.createDirectory(servers.resolve(UUID.randomUUID().toString()));
-        OwnMariaDb server = new OwnMariaDb(home, installed, freePort());
+        Path home = Leftovers.newHome(folder);
+        OwnMariaDb server = new OwnMariaDb(home, installed, Leftovers.freePort());
         try {
             server.makeData();
             server.run();
@@ -219,11 +214,5 @@ final class OwnMariaDb implements MariaDbServer {
     private String lastWords() throws IOException {
         String log = Files.readString(home.resolve("log"), StandardCharsets.ISO_8859_1);
         return log.substring(Math.max(0, log.length() - LAST_WORDS)).replace('\n', ' ');
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -3,13 +3,10 @@ package dev.notify.databases;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +37,8 @@ final class OwnPostgres implements PostgresServer {
      * @throws IOException if it does not start
      */
     static OwnPostgres start(Path folder, ServerBinaries binaries) throws IOException {
-        Path servers = Files.createDirectories(folder.resolve("servers"));
-        Leftovers.end(servers);
-        Path home = Files.createDirectory(servers.resolve(UUID.randomUUID().toString()));
-        OwnPostgres server = new OwnPostgres(folder, home, binaries, freePort());
+        Path home = Leftovers.newHome(folder);
+        OwnPostgres server = new OwnPostgres(folder, home, binaries, Leftovers.freePort());
         try {
             server.run();
         } catch (IOException | RuntimeException e) {
@@ -137,11 +132,5 @@ final class OwnPostgres implements PostgresServer {
 
     private Path data() {
         return home.resolve("data");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,73 +1,37 @@
 package dev.notify.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.notify.databases.MariaDbServer;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
+import dev.notify.databases.DatabaseServer;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
-class MariaDbServerIT {
+class MariaDbServerIT extends ServerCases {
+
+    @Override
+    DatabaseServer shared() {
+        return Lanes.mariaDb();
+    }
+
+    @Override
+    DatabaseServer own() {
+        return Lanes.ownMariaDb();
+    }
+
+    @Override
+    String countTables() {
+        return "select count(*) from information_schema.tables where table_schema = database()";
+    }
+
+    @Override
+    String idsKept() {
+        return "select group_concat(id) from kept";
+    }
 
     @Test
     void is_as_durable_as_a_server_in_production() throws SQLException {
         String url = Lanes.mariaDb().url();
         assertThat(ask(url, "select @@innodb_flush_log_at_trx_commit")).isEqualTo("1");
         assertThat(ask(url, "select @@innodb_doublewrite")).isIn("1", "ON");
-    }
-
-    @Test
-    void gives_each_test_an_empty_database_of_its_own() throws SQLException {
-        MariaDbServer server = Lanes.mariaDb();
-        String url = server.createDatabase("kit_empty");
-        run(url, "create table kept(id int)");
-        assertThat(server.createDatabase("kit_empty")).isEqualTo(url);
-        assertThat(ask(url, "select count(*) from information_schema.tables where table_schema = 'kit_empty'"))
-                .isEqualTo("0");
-        assertThatIllegalArgumentException().isThrownBy(() -> server.createDatabase("x; drop database mysql"));
-    }
-
-    @Test
-    void keeps_what_was_committed_when_it_is_killed_and_started_again() throws SQLException {
-        try (MariaDbServer server = Lanes.ownMariaDb()) {
-            String url = server.createDatabase("kit_killed");
-            run(url, "create table kept(id int)");
-            run(url, "insert into kept values (1)");
-            try (Connection open = DriverManager.getConnection(url);
-                    Statement statement = open.createStatement()) {
-                open.setAutoCommit(false);
-                statement.execute("insert into kept values (2)");
-                server.kill();
-                assertThatThrownBy(open::commit).isInstanceOf(SQLException.class);
-            }
-            assertThatThrownBy(() -> ask(url, "select 1")).isInstanceOf(SQLException.class);
-
-            server.restart();
-
-            assertThat(ask(url, "select group_concat(id) from kept")).isEqualTo("1");
-            server.restart();
-            assertThat(ask(url, "select count(*) from kept")).isEqualTo("1");
-        }
-    }
-
-    private static void run(String url, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static String ask(String url, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getString(1);
-        }
     }
 }

@@ -1,18 +1,32 @@
 package dev.notify.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.notify.databases.PostgresServer;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
+import dev.notify.databases.DatabaseServer;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
-class PostgresServerIT {
+class PostgresServerIT extends ServerCases {
+
+    @Override
+    DatabaseServer shared() {
+        return Lanes.postgres();
+    }
+
+    @Override
+    DatabaseServer own() {
+        return Lanes.ownPostgres();
+    }
+
+    @Override
+    String countTables() {
+        return "select count(*) from information_schema.tables where table_schema = 'public'";
+    }
+
+    @Override
+    String idsKept() {
+        return "select string_agg(id::text, ',') from kept";
+    }
 
     @Test
     void is_as_durable_as_a_server_in_production() throws SQLException {
@@ -20,55 +34,5 @@ class PostgresServerIT {
         assertThat(ask(url, "select current_setting('fsync')")).isEqualTo("on");
         assertThat(ask(url, "select current_setting('synchronous_commit')")).isEqualTo("on");
         assertThat(ask(url, "select current_setting('full_page_writes')")).isEqualTo("on");
-    }
-
-    @Test
-    void gives_each_test_an_empty_database_of_its_own() throws SQLException {
-        PostgresServer server = Lanes.postgres();
-        String url = server.createDatabase("kit_empty");
-        run(url, "create table kept(id int)");
-        assertThat(server.createDatabase("kit_empty")).isEqualTo(url);
-        assertThat(ask(url, "select count(*) from pg_tables where tablename = 'kept'"))
-                .isEqualTo("0");
-        assertThatIllegalArgumentException().isThrownBy(() -> server.createDatabase("x; drop database postgres"));
-    }
-
-    @Test
-    void keeps_what_was_committed_when_it_is_killed_and_started_again() throws SQLException {
-        try (PostgresServer server = Lanes.ownPostgres()) {
-            String url = server.createDatabase("kit_killed");
-            run(url, "create table kept(id int)");
-            run(url, "insert into kept values (1)");
-            try (Connection open = DriverManager.getConnection(url);
-                    Statement statement = open.createStatement()) {
-                open.setAutoCommit(false);
-                statement.execute("insert into kept values (2)");
-                server.kill();
-                assertThatThrownBy(open::commit).isInstanceOf(SQLException.class);
-            }
-            assertThatThrownBy(() -> ask(url, "select 1")).isInstanceOf(SQLException.class);
-
-            server.restart();
-
-            assertThat(ask(url, "select string_agg(id::text, ',') from kept")).isEqualTo("1");
-            server.restart();
-            assertThat(ask(url, "select count(*) from kept")).isEqualTo("1");
-        }
-    }
-
-    private static void run(String url, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static String ask(String url, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getString(1);
-        }
     }
 }

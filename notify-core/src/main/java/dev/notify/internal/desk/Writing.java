@@ -2,6 +2,7 @@ package dev.notify.internal.desk;
 
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.cards.Cards;
+import dev.notify.internal.directory.Directory;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
@@ -14,6 +15,7 @@ import dev.notify.store.CardPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.StoreBusyException;
+import dev.notify.store.StoreSession;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,9 +76,16 @@ final class Writing {
 
     /** Cards as they are seen in this scope. */
     CardPart in(Scope scope) {
-        return transactionOf(scope)
-                .map(connection -> store.join(connection).cards())
-                .orElseGet(store::cards);
+        return session(scope).cards();
+    }
+
+    private StoreSession session(Scope scope) {
+        return transactionOf(scope).<StoreSession>map(store::join).orElse(store);
+    }
+
+    /** Who a recipient is by now: an id that was merged leads on. */
+    String now(Scope scope, String recipient) {
+        return Directory.now(session(scope), setup.seams().seal(), scope.tenant(), recipient);
     }
 
     Rows.@Nullable Card read(CardPart part, CardPart.Place place) {

@@ -5,8 +5,10 @@ import dev.notify.store.Lane;
 import dev.notify.store.QueuePart;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,16 +28,19 @@ final class ClaimPlan {
     private static final int MOST = 400;
     private static final int FIFTH = 5;
 
-    private final Collection<Line> lines;
+    private final Map<Integer, Line> lines = new TreeMap<>();
     private final Map<Integer, Long> floors =
-            new TreeMap<>(); // lanes of one line all fall into one bucket of a hash map
+            new TreeMap<>(); // of all lanes; those of one line all fall into one bucket of a hash map
     private final Map<Integer, Long> nextTurn = new TreeMap<>();
     private long sweptAt = Long.MIN_VALUE / 2;
     private long turn;
     private int narrow;
 
     ClaimPlan(Collection<Line> lines) {
-        this.lines = lines;
+        for (Line line : lines) {
+            this.lines.put(line.lanes().get(0).line(), line);
+            line.lanes().forEach(lane -> floors.put(lane.number(), 0L));
+        }
     }
 
     /** A share of a line's room for one lane. */
@@ -46,42 +51,53 @@ final class ClaimPlan {
 
     Round round(long now, UnaryOperator<Map<Integer, Long>> readHeads) {
         if (now - sweptAt >= SWEEP_EVERY || now < sweptAt) {
-            floors.clear();
+            floors.replaceAll((lane, floor) -> 0L);
             sweptAt = now;
         }
-        Map<Integer, Long> asked = new TreeMap<>();
-        for (Line line : lines) {
-            boolean notAsked = false;
-            for (Lane lane : line.lanes()) {
-                if (line.room(lane.priority()) > 0) {
-                    asked.put(lane.number(), floors.getOrDefault(lane.number(), 0L));
-                } else {
-                    notAsked = true;
-                }
-            }
-            line.backlog(notAsked); // what was not looked at may well be there
-        }
+        Map<Integer, Long> asked = asked();
         Map<Integer, Long> heads = asked.isEmpty() ? Map.of() : readHeads.apply(asked);
-        List<Share> shares = new ArrayList<>();
-        for (Line line : lines) {
-            shares.addAll(sharesOf(line, now, heads));
+        Map<Line, Map<Priority, List<Lane>>> due = new LinkedHashMap<>();
+        long nextDue = Long.MAX_VALUE;
+        for (Map.Entry<Integer, Long> head : new TreeMap<>(heads).entrySet()) {
+            Lane lane = new Lane(head.getKey());
+            Line line = lines.get(lane.line());
+            if (head.getValue() > now) {
+                nextDue = Math.min(nextDue, head.getValue());
+            } else if (line != null) {
+                due.computeIfAbsent(line, l -> new EnumMap<>(Priority.class))
+                        .computeIfAbsent(lane.priority(), p -> new ArrayList<>())
+                        .add(lane);
+            }
         }
+        List<Share> shares = new ArrayList<>();
+        due.forEach((line, theirs) -> shares.addAll(sharesOf(line, theirs)));
         shares.sort(Comparator.comparing((Share s) -> s.lane().priority()).reversed());
-        long nextDue = heads.values().stream()
-                .filter(at -> at > now)
-                .min(Comparator.naturalOrder())
-                .orElse(Long.MAX_VALUE);
         return new Round(shares, nextDue);
     }
 
-    private List<Share> sharesOf(Line line, long now, Map<Integer, Long> heads) {
-        Map<Priority, List<Lane>> due = new EnumMap<>(Priority.class);
-        for (Lane lane : line.lanes()) {
-            Long head = heads.get(lane.number());
-            if (head != null && head <= now) {
-                due.computeIfAbsent(lane.priority(), p -> new ArrayList<>()).add(lane);
+    /** The lanes that there is room for, with their floors. A line is asked for its room once, not for each of its lanes. */
+    private Map<Integer, Long> asked() {
+        Map<Integer, Long> asked = floors;
+        for (Line line : lines.values()) {
+            boolean room = line.room(Priority.LOW) > 0;
+            if (!room) {
+                asked = asked == floors ? new TreeMap<>(floors) : asked;
+                asked.keySet().removeAll(withoutRoom(line));
             }
+            line.backlog(!room); // what was not looked at may well be there
         }
+        return Collections.unmodifiableMap(asked);
+    }
+
+    private static List<Integer> withoutRoom(Line line) {
+        boolean critical = line.room(Priority.CRITICAL) > 0;
+        return line.lanes().stream()
+                .filter(lane -> !critical || lane.priority() != Priority.CRITICAL)
+                .map(Lane::number)
+                .toList();
+    }
+
+    private List<Share> sharesOf(Line line, Map<Priority, List<Lane>> due) {
         List<Share> shares = new ArrayList<>();
         int room = Math.min(MOST, line.room(Priority.LOW));
         int kept = due.size() > 1 ? keptForTheLeast(room) : 0;

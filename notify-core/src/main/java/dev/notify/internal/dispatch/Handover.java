@@ -54,8 +54,7 @@ final class Handover {
                 turn.end();
                 return Optional.ofNullable(best).map(last -> new End(told(last, passedOver), "", startedAt));
             }
-            Outcome outcome = answer(pass.channel(), message);
-            pass.answered(outcome);
+            Outcome outcome = ask(pass, message);
             if (!outcome.notHandedOver()) {
                 return Optional.of(end(outcome, pass, passedOver, startedAt));
             }
@@ -108,21 +107,42 @@ final class Handover {
                 : outcome instanceof Outcome.Unavailable away ? away.reason() : outcome.word();
     }
 
+    private Outcome ask(Providers.Pass pass, Message message) {
+        Answer answer = answer(pass.channel(), message);
+        if (answer.broke()) {
+            pass.broke(answer.outcome());
+        } else {
+            pass.answered(answer.outcome());
+        }
+        return answer.outcome();
+    }
+
+    /** What a channel answered; {@code broke} if it threw or answered nothing, which is no answer about the message. */
+    private record Answer(Outcome outcome, boolean broke) {
+        static Answer of(@Nullable Outcome outcome) {
+            return outcome == null ? broke("the channel answered nothing") : new Answer(outcome, false);
+        }
+
+        static Answer broke(String why) {
+            return new Answer(Outcome.tryAgain(why), true);
+        }
+    }
+
     /** Never throws: what a channel or an interceptor throws is an answer too, known by its class alone. */
-    private Outcome answer(Channel channel, Message message) {
+    private Answer answer(Channel channel, Message message) {
         String where = "channel." + message.channel();
         try {
-            Outcome outcome = orTryAgain(around(channel, message, 0));
+            Answer answer = Answer.of(around(channel, message, 0));
             announcer.clear(where);
-            return outcome;
+            return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Outcome.maybeSent("interrupted");
+            return Answer.of(Outcome.maybeSent("interrupted"));
         } catch (Tasks.NeverReturns e) {
             throw e;
         } catch (AttachmentException e) {
             String why = String.valueOf(e.getMessage());
-            return e.lasting() ? Outcome.rejected(why) : Outcome.tryAgain(why);
+            return Answer.of(e.lasting() ? Outcome.rejected(why) : Outcome.tryAgain(why));
         } catch (Throwable e) {
             LOG.warn(
                     "channel {} failed delivery={} failure={}",
@@ -130,7 +150,7 @@ final class Handover {
                     message.id(),
                     e.getClass().getName());
             threw(where, e);
-            return Outcome.tryAgain("the channel failed: " + e.getClass().getName());
+            return Answer.broke("the channel failed: " + e.getClass().getName());
         }
     }
 
@@ -144,9 +164,5 @@ final class Handover {
         return from == interceptors.size()
                 ? channel.deliver(message)
                 : interceptors.get(from).around(message, m -> around(channel, m, from + 1));
-    }
-
-    private static Outcome orTryAgain(@Nullable Outcome outcome) {
-        return outcome == null ? Outcome.tryAgain("the channel answered nothing") : outcome;
     }
 }

@@ -95,16 +95,26 @@ final class Account {
         }
     }
 
+    /**
+     * What came of a call.
+     *
+     * @param broke whether it threw or answered nothing, whatever outcome was made of that
+     */
+    record Answer(Outcome outcome, boolean broke, String recipient) {}
+
     /** A delivery was answered, or given up on; returns whether the breaker opened or closed by it. */
-    boolean answered(Outcome outcome, boolean probe, long now, double chance) {
+    boolean answered(Answer answer, boolean probe, long now, double chance) {
         underWay--;
         boolean before = breaker.closed();
         long untilBefore = breaker.until();
+        Outcome outcome = answer.outcome();
         if (outcome instanceof Outcome.Unavailable u) {
             long atLeast = Math.min(u.after().toMillis(), Gateway.LONGEST_WAIT);
             breaker.unavailable(now, probe, atLeast, u.misconfigured(), u.reason(), chance);
-        } else if (outcome instanceof Outcome.TryAgain again) {
+        } else if (outcome instanceof Outcome.TryAgain again && answer.broke()) {
             breaker.failed(now, probe, again.reason(), chance);
+        } else if (outcome instanceof Outcome.TryAgain again) {
+            breaker.turnedAway(now, probe, answer.recipient(), again.reason(), chance);
         } else if (outcome instanceof Outcome.MaybeSent maybe) {
             breaker.failed(now, probe, maybe.reason(), chance);
         } else {

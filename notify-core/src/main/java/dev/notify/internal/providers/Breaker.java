@@ -3,6 +3,8 @@ package dev.notify.internal.providers;
 import dev.failsafe.CircuitBreaker;
 import dev.notify.policy.BreakerPolicy;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Whether a provider is asked at all. Failsafe counts; when it opens, is probed and comes back follows our clock, since Failsafe reads one of
@@ -18,6 +20,7 @@ final class Breaker {
     private final BreakerPolicy policy;
     private final CircuitBreaker<Object> counts;
     private final Ramp ramp = new Ramp();
+    private final Set<String> turnedAway = new HashSet<>();
     private boolean probing;
     private boolean misconfigured;
     private long openedAt;
@@ -106,6 +109,7 @@ final class Breaker {
 
     /** A call went well. */
     void succeeded(long now, boolean probe) {
+        turnedAway.clear();
         if (probe) {
             probing = false;
             misconfigured = false;
@@ -128,6 +132,29 @@ final class Breaker {
             counts.recordFailure();
         }
         if (!closed() && (probe || until <= now)) {
+            open(now, 0, reason, chance);
+        }
+    }
+
+    /**
+     * A call was to be tried again. That is about the message, so it counts neither for nor against the provider, unless it says so to one
+     * after the other: to as many recipients as it is judged by, with nothing that goes well in between. A probe is no better off for such
+     * an answer; one more to the same recipient says nothing at all.
+     */
+    void turnedAway(long now, boolean probe, String recipient, String reason, double chance) {
+        if (!probe && !closed()) {
+            return; // it began before the breaker opened
+        }
+        boolean another = turnedAway.add(recipient);
+        boolean row = turnedAway.size() >= policy.outOf();
+        if (row) {
+            turnedAway.clear();
+        }
+        if (probe && !another) {
+            notProbed();
+        } else if (probe) {
+            failed(now, true, reason, chance);
+        } else if (row) {
             open(now, 0, reason, chance);
         }
     }

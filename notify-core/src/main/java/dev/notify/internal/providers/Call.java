@@ -10,12 +10,14 @@ final class Call implements Providers.Pass {
 
     private final Gateway gateway;
     private final Account account;
+    private final String recipient;
     private final boolean probe;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    Call(Gateway gateway, Account account, boolean probe) {
+    Call(Gateway gateway, Account account, String recipient, boolean probe) {
         this.gateway = gateway;
         this.account = account;
+        this.recipient = recipient;
         this.probe = probe;
     }
 
@@ -39,8 +41,17 @@ final class Call implements Providers.Pass {
 
     @Override
     public void answered(Outcome outcome) {
+        ended(new Account.Answer(outcome, false, recipient));
+    }
+
+    @Override
+    public void broke(Outcome outcome) {
+        ended(new Account.Answer(outcome, true, recipient));
+    }
+
+    private void ended(Account.Answer answer) {
         if (over.compareAndSet(false, true)) {
-            gateway.answered(this, outcome);
+            gateway.answered(this, answer);
         }
     }
 

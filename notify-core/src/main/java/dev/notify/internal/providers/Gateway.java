@@ -53,7 +53,10 @@ final class Gateway implements Providers.Way {
         lock.lock();
         try {
             long now = now();
-            long sum = accounts.stream().mapToLong(a -> a.soon(now)).sum();
+            long sum = 0;
+            for (Account account : accounts) { // asked for every delivery that is accepted: no stream
+                sum += account.soon(now);
+            }
             return sum >= NO_LIMIT ? NO_LIMIT : (int) Math.max(0, sum - kept);
         } finally {
             lock.unlock();
@@ -158,7 +161,7 @@ final class Gateway implements Providers.Way {
             }
             Account chosen = rotation.inTurn(candidates).get(0);
             rotation.taken(chosen, candidates);
-            return call(chosen, now, asked);
+            return call(chosen, message, now, asked);
         } finally {
             lock.unlock();
         }
@@ -171,7 +174,7 @@ final class Gateway implements Providers.Way {
                 continue;
             }
             if (account.free(now, critical) > 0) {
-                return call(account, now, asked);
+                return call(account, message, now, asked);
             }
             if (account.inOrder(now)) {
                 return null; // it is only busy
@@ -180,9 +183,9 @@ final class Gateway implements Providers.Way {
         return null;
     }
 
-    private Call call(Account account, long now, Set<Account> asked) {
+    private Call call(Account account, Message message, long now, Set<Account> asked) {
         asked.add(account);
-        return new Call(this, account, account.begin(now));
+        return new Call(this, account, message.recipient(), account.begin(now));
     }
 
     /** What of its quotas keeps this call back, if any does. */
@@ -214,17 +217,16 @@ final class Gateway implements Providers.Way {
         }
     }
 
-    void answered(Call call, Outcome outcome) {
+    void answered(Call call, Account.Answer answer) {
         boolean changed;
         lock.lock();
         try {
             changed = call.account()
-                    .answered(
-                            outcome, call.probe(), now(), surroundings.chance().getAsDouble());
+                    .answered(answer, call.probe(), now(), surroundings.chance().getAsDouble());
         } finally {
             lock.unlock();
         }
-        if (outcome.notHandedOver()) {
+        if (answer.outcome().notHandedOver()) {
             toll.giveBack(call.account().provider());
         }
         if (changed) {

@@ -109,5 +109,8 @@ public final class Providers {
 
         /** It answered. What comes after it was given up on counts no more. */
         void answered(Outcome outcome);
+
+        /** It threw, or answered nothing: no answer about a message, so it counts against the provider. */
+        void broke(Outcome outcome);
     }
 }

@@ -1,5 +1,6 @@
 package dev.notify.testing.laws;
 
+import dev.notify.channel.Enclosures;
 import dev.notify.channel.Message;
 import dev.notify.internal.base.UuidV7;
 import dev.notify.model.Address;
@@ -49,7 +50,8 @@ public final class SampleMessages {
                 1,
                 Instant.ofEpochMilli(SampleRows.NOW),
                 null,
-                null);
+                null,
+                Enclosures.NOTHING);
     }
 
     /** The same message at its next attempt. */

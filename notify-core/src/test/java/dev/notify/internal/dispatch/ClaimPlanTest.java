@@ -3,16 +3,19 @@ package dev.notify.internal.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notify.internal.dispatch.ClaimPlan.Share;
+import dev.notify.internal.providers.Providers;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Priority;
 import dev.notify.policy.Concurrency;
 import dev.notify.store.Lane;
 import dev.notify.store.QueuePart.Claim;
 import dev.notify.store.WorkKind;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ClaimPlanTest {
@@ -159,5 +162,24 @@ class ClaimPlanTest {
                 .allSatisfy(n -> assertThat(new Lane(n).priority()).isEqualTo(Priority.CRITICAL));
         assertThat(asked).hasSize(Lane.BUCKETS);
         assertThat(line.reserve()).as("what was not looked at may be there").isFalse();
+    }
+
+    @Test
+    void a_line_is_asked_what_its_providers_can_take_once_and_not_for_each_of_its_lanes() {
+        AtomicInteger questions = new AtomicInteger();
+        Providers.Way counting = (Providers.Way) Proxy.newProxyInstance(
+                ClaimPlanTest.class.getClassLoader(), new Class<?>[] {Providers.Way.class}, (proxy, method, args) -> {
+                    questions.addAndGet(method.getName().equals("soon") ? 1 : 0);
+                    return method.invoke(Providers.Way.FREE, args);
+                });
+        line = Jobs.line(
+                counting,
+                Concurrency.of(10),
+                new Jobs.Steps(),
+                new Isolation(() -> {}),
+                new Line.Calls(job -> {}, () -> {}, jobs -> {}));
+        plan = new ClaimPlan(List.of(line));
+        assertThat(round(NOW).shares()).isEmpty();
+        assertThat(questions).hasValue(1);
     }
 }

@@ -128,4 +128,64 @@ class BreakerTest {
         breaker.unavailable(0, false, 0, false, "down", 0.5);
         assertThat(breaker.until()).isEqualTo(10_500);
     }
+
+    private void turnAway(long now, String... recipients) {
+        for (String recipient : recipients) {
+            breaker.turnedAway(now, false, recipient, "mailbox busy", 0);
+        }
+    }
+
+    @Test
+    void one_recipient_to_try_again_says_nothing_of_the_provider() {
+        for (int i = 0; i < 1_000; i++) {
+            turnAway(i, "a");
+        }
+        turnAway(1_000, "b", "c", "d", "a", "b", "c", "d");
+        assertThat(breaker.closed()).isTrue();
+    }
+
+    @Test
+    void as_many_recipients_in_a_row_as_it_is_judged_by_open_it() {
+        turnAway(0, "a", "b", "c", "d");
+        breaker.succeeded(1, false);
+        turnAway(2, "e", "f", "g", "h");
+        assertThat(breaker.closed()).as("something went well in between").isTrue();
+        turnAway(3, "i");
+        assertThat(breaker.closed()).isFalse();
+        assertThat(breaker.until()).isEqualTo(10_003);
+        assertThat(breaker.why()).isEqualTo("mailbox busy");
+    }
+
+    @Test
+    void to_try_again_neither_hides_failures_nor_counts_as_one() {
+        fail(0);
+        fail(1);
+        turnAway(2, "a", "b", "a", "b", "a", "b", "a", "b");
+        assertThat(breaker.closed()).isTrue();
+        fail(3);
+        assertThat(breaker.closed())
+                .as("three of the latest five that say something")
+                .isFalse();
+    }
+
+    @Test
+    void a_probe_that_is_to_try_again_went_badly_once_for_each_recipient() {
+        open(0);
+        breaker.turnedAway(10_000, breaker.begin(10_000), "a", "mailbox busy", 0);
+        assertThat(breaker.free(10_000, 0, false)).isZero();
+        assertThat(breaker.until()).isEqualTo(30_000);
+        breaker.turnedAway(30_000, breaker.begin(30_000), "a", "mailbox busy", 0);
+        assertThat(breaker.until()).as("known already").isEqualTo(30_000);
+        assertThat(breaker.free(30_000, 0, false)).as("so the next one probes").isEqualTo(1);
+        breaker.succeeded(30_001, breaker.begin(30_001));
+        assertThat(breaker.closed()).isTrue();
+    }
+
+    @Test
+    void who_was_turned_away_after_it_opened_is_not_counted() {
+        open(0);
+        turnAway(1, "a");
+        breaker.turnedAway(10_000, breaker.begin(10_000), "a", "mailbox busy", 0);
+        assertThat(breaker.until()).isEqualTo(30_000);
+    }
 }

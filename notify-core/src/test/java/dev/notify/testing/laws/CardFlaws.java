@@ -223,19 +223,23 @@ final class CardFlaws {
                 new Flaw(
                         "who comes with another's id gets one of his own",
                         "CardLaws.the_id_of_another_card_is_refused",
-                        () -> new Tampered() {
-                            @Override
-                            public boolean write(Step step) {
-                                try {
-                                    return super.write(step);
-                                } catch (StoreException e) {
-                                    return super.write(step.puts(step.puts().stream()
-                                            .map(p -> CardFlaws.put(
-                                                    p, p.place(), UUID.randomUUID(), p.expected(), p.body()))
-                                            .toList()));
-                                }
-                            }
-                        }));
+                        () -> afterRefusal(step -> step.puts(step.puts().stream()
+                                .map(p -> CardFlaws.put(p, p.place(), UUID.randomUUID(), p.expected(), p.body()))
+                                .toList()))));
+    }
+
+    /** Writes something else where the store refuses. */
+    private static Tampered afterRefusal(UnaryOperator<Step> instead) {
+        return new Tampered() {
+            @Override
+            public boolean write(Step step) {
+                try {
+                    return super.write(step);
+                } catch (StoreException e) {
+                    return super.write(instead.apply(step));
+                }
+            }
+        };
     }
 
     private static List<Flaw> steps() {
@@ -252,16 +256,7 @@ final class CardFlaws {
                 new Flaw(
                         "deliveries that cannot be written are left out",
                         "StepLaws.a_second_delivery_to_one_recipient_by_one_channel_is_refused",
-                        () -> new Tampered() {
-                            @Override
-                            public boolean write(Step step) {
-                                try {
-                                    return super.write(step);
-                                } catch (StoreException e) {
-                                    return super.write(step.deliveries(List.of(), List.of()));
-                                }
-                            }
-                        }),
+                        () -> afterRefusal(step -> step.deliveries(List.of(), List.of()))),
                 new Flaw(
                         "what follows is written whether the cards are or not",
                         "StepLaws.nothing_of_a_step_is_written_if_a_card_is_not_as_expected",

@@ -60,10 +60,11 @@ final class ChangeFlaws {
                 expiryMoves,
                 forced,
                 m.why(),
-                m.trail());
+                m.trail(),
+                m.whole());
     }
 
-    private static ChangePart.Move said(ChangePart.Move m, Map<UUID, String> why) {
+    private static ChangePart.Move said(ChangePart.Move m, Map<UUID, String> why, Set<UUID> whole) {
         return new ChangePart.Move(
                 m.tenant(),
                 m.notifications(),
@@ -74,7 +75,8 @@ final class ChangeFlaws {
                 m.expiryMoves(),
                 m.forced(),
                 why,
-                m.trail());
+                m.trail(),
+                whole);
     }
 
     private static List<Flaw> changes() {
@@ -82,7 +84,7 @@ final class ChangeFlaws {
                 new Flaw(
                         "a notification is moved with its deliveries only",
                         "MoveLaws.a_notification_whose_deliveries_are_not_all_made_is_moved_without_any",
-                        () -> moving(m -> said(m, m.why()))),
+                        () -> moving(m -> said(m, m.why(), Set.of()))),
                 new Flaw(
                         "cancelling removes what is held",
                         "CancelLaws.cancelling_asks_the_holder_of_what_is_held",
@@ -136,7 +138,7 @@ final class ChangeFlaws {
                 new Flaw(
                         "moving does not say why",
                         "MoveLaws.moving_writes_why_of_what_was_moved_and_of_nothing_else",
-                        () -> moving(m -> said(m, Map.of()))),
+                        () -> moving(m -> said(m, Map.of(), m.whole()))),
                 new Flaw(
                         "moving wipes the reason of what it has none for",
                         "MoveLaws.moving_without_a_reason_leaves_the_reason_that_was_there",
@@ -145,7 +147,7 @@ final class ChangeFlaws {
                             public Changed move(ChangePart.Move m) {
                                 Map<UUID, String> all = new HashMap<>(m.why());
                                 deliveriesOf(m.tenant(), m.notifications()).forEach(d -> all.putIfAbsent(d.id(), ""));
-                                return super.move(said(m, all));
+                                return super.move(said(m, all, m.whole()));
                             }
                         }),
                 new Flaw(
@@ -297,7 +299,8 @@ final class ChangeFlaws {
                 m.expiryMoves(),
                 m.forced(),
                 m.why(),
-                trail);
+                trail,
+                m.whole());
     }
 
     private static List<Flaw> moves() {
@@ -414,6 +417,7 @@ final class ChangeFlaws {
                 m.expiryMoves(),
                 m.forced(),
                 m.why(),
-                m.trail());
+                m.trail(),
+                m.whole());
     }
 }

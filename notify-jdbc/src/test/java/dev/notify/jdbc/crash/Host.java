@@ -14,11 +14,8 @@ import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.NotRunningException;
 import dev.notify.model.NotifyException;
-import dev.notify.policy.BreakerPolicy;
 import dev.notify.policy.Concurrency;
 import dev.notify.policy.RetryPolicy;
-import dev.notify.provider.Provider;
-import dev.notify.provider.ProviderPool;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
@@ -85,16 +82,11 @@ final class Host {
         this.service = builder.store(store)
                 .node(setup.name())
                 .define(TYPE)
-                .channel(neverLeftAlone(new LedgerChannel(ledger, setup.channelMillis())), Concurrency.of(AT_ONCE))
+                .channel(new LedgerChannel(ledger, setup.channelMillis()), Concurrency.of(AT_ONCE))
                 .lease(Duration.ofMillis(setup.leaseMillis()), Duration.ofMillis(setup.leaseMillis() / 4))
                 .poll(Duration.ofMillis(200))
                 .onEvent(this::told)
                 .build();
-    }
-
-    /** The line that is busy at first is no provider in trouble: what is to be seen here is the store's. */
-    private static Channel neverLeftAlone(Channel channel) {
-        return ProviderPool.of(Provider.of("ledger", channel).breaker(BreakerPolicy.failures(1_000, 1_000)));
     }
 
     Host start() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** What operators do to what waits: the usual ways. */
 final class Changing {
@@ -50,8 +51,8 @@ final class Changing {
 
     Changed move(long now, boolean expiryMoves, boolean forced, Map<UUID, String> why, UUID... notifications) {
         List<UUID> ids = List.of(notifications);
-        Move move =
-                new Move(rows.tenant(), ids, now, LATER, WALL, "Europe/Berlin", expiryMoves, forced, why, List.of());
+        Move move = new Move(
+                rows.tenant(), ids, now, LATER, WALL, "Europe/Berlin", expiryMoves, forced, why, List.of(), Set.of());
         return stage.store().changes().move(move);
     }
 
@@ -69,6 +70,29 @@ final class Changing {
 
     Rows.Notification notification(UUID id) {
         return stage.store().reads().notification(rows.tenant(), id).orElseThrow();
+    }
+
+    /** Nothing of another tenant is touched by this, done to a notification of theirs in the name of ours. */
+    void leavesOthersAlone(Function<UUID, Changed> change) {
+        SampleRows.Draft theirs = rows.draft().tenant(rows.otherTenant()).to("ann", stage.lane());
+        stage.accept(theirs);
+        reached(change.apply(theirs.id()), List.of(), List.of(), 0);
+        equal("delivery", theirs.last(), stage.delivery(theirs.last().id()));
+        equal(
+                "notification",
+                theirs.row(),
+                stage.store()
+                        .reads()
+                        .notification(rows.otherTenant(), theirs.id())
+                        .orElseThrow());
+        equal("claimable", theirs.last().id(), stage.claimOne(NOW).ref());
+    }
+
+    /** The notifications of some hundred deliveries. */
+    UUID[] hundreds() {
+        return stage.store().reads().load(stage.crowd(400)).stream()
+                .map(l -> l.notification().id())
+                .toArray(UUID[]::new);
     }
 
     /** One notification with a free delivery, a held one and a finished one. */

@@ -192,24 +192,11 @@ final class MoveLaws {
     }
 
     void nothing_of_another_tenant_is_moved() {
-        SampleRows.Draft theirs = rows.draft().tenant(rows.otherTenant()).to("ann", stage.lane());
-        stage.accept(theirs);
-        reached(on.move(NOW, theirs.id()), List.of(), List.of(), 0);
-        equal("delivery", theirs.last(), stage.delivery(theirs.last().id()));
-        equal(
-                "notification",
-                theirs.row(),
-                stage.store()
-                        .reads()
-                        .notification(rows.otherTenant(), theirs.id())
-                        .orElseThrow());
-        equal("claimable", theirs.last().id(), stage.claimOne(NOW).ref());
+        on.leavesOthersAlone(id -> on.move(NOW, id));
     }
 
     void hundreds_are_moved_at_once() {
-        UUID[] ids = stage.store().reads().load(stage.crowd(400)).stream()
-                .map(l -> l.notification().id())
-                .toArray(UUID[]::new);
+        UUID[] ids = on.hundreds();
         equal("moved", 400, on.move(NOW, ids).changed().size());
         equal("claimable before", List.of(), stage.claim(LATER - 1, 10));
         equal("claimable then", 400, stage.claim(LATER, 1_000).size());

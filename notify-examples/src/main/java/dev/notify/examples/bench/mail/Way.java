@@ -1,5 +1,6 @@
 package dev.notify.examples.bench.mail;
 
+import dev.notify.channel.Enclosures;
 import dev.notify.channel.Message;
 import dev.notify.delivery.Outcome;
 import dev.notify.email.EmailChannel;
@@ -154,6 +155,7 @@ interface Way extends AutoCloseable {
                 1,
                 Instant.now(),
                 null,
-                null);
+                null,
+                Enclosures.NOTHING);
     }
 }
