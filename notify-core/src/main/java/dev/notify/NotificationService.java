@@ -27,6 +27,7 @@ import dev.notify.template.TemplateEditor;
 import dev.notify.template.Wording;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -118,6 +119,22 @@ public final class NotificationService implements Notifications, AutoCloseable {
             return Health.of(List.of(new Health.Finding(Health.Status.DOWN, "service", what)));
         }
         return wiring.health();
+    }
+
+    /**
+     * Looks everything over, on request: the settings, whether the store takes and gives back a line, and whether each channel and provider could
+     * send now (its server reached, its certificate and login accepted), without sending anything. Good findings are told too, as UP; what
+     * {@link #health()} knows is among them. Blocks for half a minute at most. No text holds a secret or an address.
+     *
+     * <p>A service that is not started tells what {@link #start()} would refuse.
+     */
+    public Health doctor() {
+        if (stage == Stage.STARTED) {
+            return wiring.examine();
+        }
+        List<Health.Finding> all = new ArrayList<>(health().findings());
+        findings.forEach(what -> all.add(new Health.Finding(Health.Status.DOWN, "settings", what)));
+        return Health.of(all);
     }
 
     /**

@@ -61,6 +61,17 @@ public interface Channel {
     default void devices(DeviceSource source) {}
 
     /**
+     * Tries the channel out without sending anything: whether its provider can be reached, is who it should be, and lets us in. Called on request
+     * only, by {@code doctor()}, on a channel that works meanwhile; may block, for half a minute at most. What it throws is a finding of its
+     * own, and of what is no {@link dev.notify.model.NotifyException} only the class is shown.
+     *
+     * @return empty if it cannot be tried out without sending: the default
+     */
+    default Optional<Checkup> checkup() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
      * Called once by {@code start()}, before any delivery. What it throws fails the start: of a {@link
      * dev.notify.model.NotifyException} the message is shown, which must hold no secret; of any other only the class.
      */

@@ -63,6 +63,33 @@ public final class Directory {
         }
     }
 
+    /**
+     * Some of a group.
+     *
+     * @param hosts whether the host's own source told them
+     */
+    public record Members(Slice<String> slice, boolean hosts) {}
+
+    /** The host's source of groups failed. */
+    public static final class Unanswered extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final Throwable thrown;
+
+        Unanswered(Throwable thrown) {
+            super(
+                    "the members of a group could not be looked up: "
+                            + thrown.getClass().getName(),
+                    thrown);
+            this.thrown = thrown;
+        }
+
+        /** What the host threw. */
+        public Throwable thrown() {
+            return thrown;
+        }
+    }
+
     /** Where the card of a recipient lies. */
     public static CardPart.Place placeOf(FieldSeal seal, Tenant tenant, String recipientId) {
         return ContactCard.place(seal, tenant, recipientId);
@@ -137,11 +164,18 @@ public final class Directory {
     }
 
     /**
-     * Members of a group that is kept here, in the order of their cards.
+     * Members of a group: of the host's, or else of one that is kept here.
      *
-     * @return empty if there is no such group
+     * @param hosts whether the host's source told those before
+     * @return empty if nobody knows it, or whoever told those before does not any more
+     * @throws Unanswered if the host's source fails
      */
-    public Optional<Slice<String>> membersOf(Group group, Tenant tenant, @Nullable String after, int limit) {
+    public Optional<Members> members(Group group, Tenant tenant, @Nullable String after, boolean hosts, int limit) {
+        return new Roll(setup.seams().groups(), this).call(group, tenant, after, hosts, limit);
+    }
+
+    /** Members of a group that is kept here, in the order of their cards; empty if there is no such group. */
+    Optional<Slice<String>> membersOf(Group group, Tenant tenant, @Nullable String after, int limit) {
         GroupBook book = new GroupBook(editing(Scope.DEFAULT.forTenant(tenant)));
         Slice<String> members = book.members(group, after, limit);
         return members.items().isEmpty() && after == null && !book.exists(group)
