@@ -18,6 +18,7 @@ module dev.notify {
     exports dev.notify.http;
     exports dev.notify.memory;
     exports dev.notify.model;
+    exports dev.notify.operation;
     exports dev.notify.policy;
     exports dev.notify.preference;
     exports dev.notify.provider;

@@ -24,6 +24,7 @@ import java.util.Set;
 /** Makes a service of what was given in code, what was set from outside, and the defaults: each default is said here and nowhere else. */
 final class Assembly {
 
+    private static final int WORRYING = 25;
     private static final int RECIPIENTS = 1_000;
     private static final int PAYLOAD_BYTES = 256 * 1024;
 
@@ -127,7 +128,8 @@ final class Assembly {
                         .or(() -> settings.number("accept-queue"))
                         .orElse(10_000),
                 RECIPIENTS,
-                PAYLOAD_BYTES);
+                PAYLOAD_BYTES,
+                given.<Integer>value("worryingDeadLetters").orElse(WORRYING));
     }
 
     private Setup.Seams seams() {

@@ -15,6 +15,7 @@ import dev.notify.model.Actor;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotRunningException;
 import dev.notify.model.NotificationId;
+import dev.notify.operation.DeadLetters;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
 import dev.notify.provider.ProviderState;
@@ -254,6 +255,11 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public Page find(DeliveryQuery query) {
         return all.find(query);
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return all.deadLetters();
     }
 
     @Override

@@ -261,6 +261,14 @@ public final class NotificationServiceBuilder {
         return give("acceptQueue", callers);
     }
 
+    /** Calls health DEGRADED once so many deliveries failed on this node within an hour; 0 for never. Default: 25. */
+    public NotificationServiceBuilder worryingDeadLetters(int inAnHour) {
+        if (inAnHour < 0 || inAnHour > 100_000) {
+            throw new InvalidInputException("worryingDeadLetters", "must be 0 to 100000");
+        }
+        return give("worryingDeadLetters", inAnHour);
+    }
+
     /** Takes work for this long at a time; another node takes over when a lease has run out. Default: 12 s, renewed every 4 s. */
     public NotificationServiceBuilder lease(Duration lease, Duration renewEvery) {
         give("renewEvery", positive("renewEvery", renewEvery));

@@ -12,6 +12,7 @@ import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
+import dev.notify.operation.DeadLetters;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
 import dev.notify.request.DeliveryQuery;
@@ -112,6 +113,9 @@ public interface Notifications {
 
     /** Finds deliveries, newest first, a page at a time. */
     Page find(DeliveryQuery query);
+
+    /** What failed and is not tried again by itself: to be looked at, tried again, put away. */
+    DeadLetters deadLetters();
 
     /** How many deliveries a query finds in all. */
     long count(DeliveryQuery query);

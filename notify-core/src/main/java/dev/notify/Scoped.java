@@ -14,6 +14,7 @@ import dev.notify.model.Actor;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Tenant;
+import dev.notify.operation.DeadLetters;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
 import dev.notify.request.DeliveryQuery;
@@ -100,6 +101,11 @@ final class Scoped implements Notifications {
     @Override
     public Page find(DeliveryQuery query) {
         return running.get().view().find(query, scope);
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return running.get().view().deadLetters(scope);
     }
 
     @Override

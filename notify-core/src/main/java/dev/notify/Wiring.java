@@ -57,7 +57,8 @@ final class Wiring {
         this.setup = setup;
         this.surroundings = surroundings;
         this.store = store;
-        this.announcer = new Announcer(surroundings.tasks(), setup.seams().listeners());
+        this.announcer = new Announcer(
+                surroundings.tasks(), setup.seams().listeners(), setup.limits().deadLetters());
         Planner planner = new Planner(setup);
         People people = new People(setup, surroundings.time(), store);
         this.directory = new Directory(setup, surroundings, store, people::forget);
@@ -75,7 +76,7 @@ final class Wiring {
                 Upkeep.kinds(setup, surroundings, store, announcer, people, this::madeDue, directory, this::intake));
         this.desk = new Desk(setup, surroundings, store, people, dispatcher);
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, quotas, directory, dispatcher);
-        this.view = new View(setup, surroundings, store, people);
+        this.view = new View(setup, surroundings, store, people, dispatcher, announcer);
         this.upkeep = new Upkeep(setup, surroundings, store, announcer);
         this.doctor = new Doctor(setup, surroundings, store, announcer);
     }

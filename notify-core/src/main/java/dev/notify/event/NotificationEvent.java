@@ -63,6 +63,6 @@ public sealed interface NotificationEvent {
             DeliveryState state,
             @Nullable String why) implements NotificationEvent {}
 
-    /** Somebody changed what was waiting: {@code what} is cancel, reschedule or send-now. */
+    /** Somebody changed what was waiting: {@code what} is cancel, reschedule, send-now, or retry for a dead letter. */
     record Changed(Instant at, About about, String what, String actor, int deliveries) implements NotificationEvent {}
 }

@@ -27,6 +27,7 @@ final class Rooms {
             "dev.notify.provider",
             "dev.notify.explain",
             "dev.notify.event",
+            "dev.notify.operation",
             "dev.notify.inbox",
             "dev.notify.security",
             "dev.notify.store",

@@ -19,6 +19,7 @@ class ExamplesTest {
             entry("QuickStart", QuickStart::run),
             entry("HostTransaction", HostTransaction::run),
             entry("CustomChannel", CustomChannel::run),
+            entry("DeadLetters", DeadLetters::run),
             entry("ProvidersFailOver", ProvidersFailOver::run),
             entry("TestingYourApp", TestingYourApp::run),
             entry("TwoLanguages", TwoLanguages::run),

@@ -11,17 +11,36 @@ public final class Announcer {
 
     private final Tasks tasks;
     private final EventQueue events;
+    private final DeadLetterWatch deadLetters;
     private final HealthBoard board = new HealthBoard();
 
     /** Tells these listeners. */
     public Announcer(Tasks tasks, List<NotificationListener> listeners) {
+        this(tasks, listeners, 0);
+    }
+
+    /**
+     * Tells these listeners, and health once there are so many dead letters in an hour.
+     *
+     * @param worrying 0 for never
+     */
+    public Announcer(Tasks tasks, List<NotificationListener> listeners, int worrying) {
         this.tasks = tasks;
+        this.deadLetters = new DeadLetterWatch(worrying);
         this.events = new EventQueue(tasks, listeners, board);
     }
 
     /** Tells every listener, soon and in order. */
     public void tell(NotificationEvent event) {
         EventLog.write(event);
+        if (deadLetters.tooMany(event)) {
+            raiseFor(
+                    DeadLetterWatch.HOUR,
+                    Health.Status.DEGRADED,
+                    "dead-letters",
+                    "grow: " + deadLetters.worrying()
+                            + " or more deliveries failed on this node within an hour. See deadLetters()");
+        }
         events.add(event);
     }
 

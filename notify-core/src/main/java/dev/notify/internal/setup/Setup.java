@@ -126,8 +126,12 @@ public record Setup(
     public record Timings(
             Duration lease, Duration renewEvery, Duration poll, Duration acceptWithin, Duration keyLife) {}
 
-    /** How much is too much. */
-    public record Limits(Optional<RateLimit> acceptAtMost, int waitingCallers, int recipients, int payloadBytes) {}
+    /**
+     * How much is too much.
+     *
+     * @param deadLetters in an hour on this node; 0 for any number being fine
+     */
+    public record Limits(Optional<RateLimit> acceptAtMost, int waitingCallers, int recipients, int payloadBytes, int deadLetters) {}
 
     /** What the host plugged in. */
     public record Seams(

@@ -37,6 +37,11 @@ final class Queries {
                 q.limit());
     }
 
+    /** The same of dead letters alone. */
+    ReadPart.Find dead(DeliveryQuery q, Scope scope) {
+        return find(q.in(DeliveryState.FAILED), scope);
+    }
+
     private static Set<DeliveryState> states(Set<String> names) {
         try {
             return names.stream().map(DeliveryState::valueOf).collect(Collectors.toUnmodifiableSet());

@@ -100,7 +100,7 @@ final class Shapes {
                         .toList());
     }
 
-    private Delivery delivery(String type, Rows.Delivery d, List<Rows.Attempt> attempts) {
+    Delivery delivery(String type, Rows.Delivery d, List<Rows.Attempt> attempts) {
         Long done = d.doneAt();
         return new Delivery(
                 new DeliveryId(d.id()),

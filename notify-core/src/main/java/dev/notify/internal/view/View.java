@@ -7,7 +7,10 @@ import dev.notify.delivery.Statistics;
 import dev.notify.explain.Explanation;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.fanout.FanOutCard;
+import dev.notify.internal.announce.Announcer;
+import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.people.People;
+import dev.notify.operation.DeadLetters;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.InvalidInputException;
@@ -36,15 +39,24 @@ public final class View {
     private final Shapes shapes;
     private final Queries queries;
     private final Explainer explainer;
+    private final StoredDeadLetters.Tools tools;
 
     /** Answers from this store. */
-    public View(Setup setup, Surroundings surroundings, Store store, People people) {
+    public View(
+            Setup setup,
+            Surroundings surroundings,
+            Store store,
+            People people,
+            Dispatcher dispatcher,
+            Announcer announcer) {
         this.setup = setup;
         this.surroundings = surroundings;
         this.store = store;
         this.shapes = new Shapes(setup.seams().seal());
         this.queries = new Queries(setup.seams().seal());
         this.explainer = new Explainer(setup, people, shapes);
+        this.tools = new StoredDeadLetters.Tools(
+                setup, surroundings, store, dispatcher, announcer, shapes, queries);
     }
 
     private StoreSession session(Scope scope) {
@@ -104,6 +116,11 @@ public final class View {
     public Page find(DeliveryQuery query, Scope scope) {
         List<ReadPart.Found> found = reads(scope).find(queries.find(query, scope));
         return shapes.page(found, query.limit());
+    }
+
+    /** What failed. */
+    public DeadLetters deadLetters(Scope scope) {
+        return new StoredDeadLetters(tools, scope, null);
     }
 
     /** How many deliveries a query finds in all. */

@@ -132,7 +132,7 @@ record Ask(
                 new Setup.Lines(Map.of(), Optional.empty(), true, Map.of()),
                 new Setup.Guard(List.of(), Map.of()),
                 new Setup.Timings(some, some, some, some, some),
-                new Setup.Limits(Optional.empty(), 1_000, 1_000, 256 * 1024),
+                new Setup.Limits(Optional.empty(), 1_000, 1_000, 256 * 1024, 25),
                 new Setup.Seams(
                         Optional.empty(),
                         Optional.of((id, tenant) -> Optional.empty()),

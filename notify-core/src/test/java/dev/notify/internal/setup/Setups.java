@@ -26,7 +26,7 @@ public final class Setups {
                 new Setup.Lines(Map.of(), Optional.empty(), false, Map.of()),
                 new Setup.Guard(List.of(), Map.of()),
                 timings,
-                new Setup.Limits(Optional.empty(), 1_000, 1_000, 256 * 1024),
+                new Setup.Limits(Optional.empty(), 1_000, 1_000, 256 * 1024, 25),
                 new Setup.Seams(
                         Optional.empty(),
                         Optional.empty(),
