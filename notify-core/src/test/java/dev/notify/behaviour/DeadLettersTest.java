@@ -94,7 +94,9 @@ class DeadLettersTest {
                     .containsExactly(oldest);
             assertThat(letters(test).list(ALL.type("once")).letters()).containsExactly(all.get(0));
             assertThat(letters(test).list(ALL.channel(SMS)).letters()).isEmpty();
-            assertThat(letters(test).list(ALL.from(TestNotifications.BEGINNING.plusSeconds(60))).letters())
+            assertThat(letters(test)
+                            .list(ALL.from(TestNotifications.BEGINNING.plusSeconds(60)))
+                            .letters())
                     .isEmpty();
             DeadLetters.Letters page = letters(test).list(ALL.limit(1));
             assertThat(page.letters()).containsExactly(all.get(0));
@@ -102,9 +104,16 @@ class DeadLettersTest {
                             .list(ALL.limit(1).after(page.next().orElseThrow()))
                             .letters())
                     .containsExactly(oldest);
-            assertThat(test.notifications().forTenant("other").deadLetters().list(ALL).letters())
+            assertThat(test.notifications()
+                            .forTenant("other")
+                            .deadLetters()
+                            .list(ALL)
+                            .letters())
                     .isEmpty();
-            assertThat(test.notifications().forTenant("other").deadLetters().retry(oldest.delivery().id(), "x"))
+            assertThat(test.notifications()
+                            .forTenant("other")
+                            .deadLetters()
+                            .retry(oldest.delivery().id(), "x"))
                     .isFalse();
         }
     }
@@ -130,7 +139,9 @@ class DeadLettersTest {
             assertThat(letters(test).retry(id, "again")).as("it waits already").isFalse();
             test.run();
             assertThat(state(test, receipt)).isEqualTo(DeliveryState.SENT);
-            assertThat(only(test, receipt).attempts()).extracting(a -> a.outcome()).containsExactly("rejected", "sent");
+            assertThat(only(test, receipt).attempts())
+                    .extracting(a -> a.outcome())
+                    .containsExactly("rejected", "sent");
             assertThat(test.notifications().explain(receipt.id()).orElseThrow().asText())
                     .contains("tried again for op-7: mailbox is back");
             assertThat(told).singleElement().satisfies(changed -> {
@@ -193,7 +204,10 @@ class DeadLettersTest {
             assertThat(changed).isEqualTo(15);
             test.advance(Duration.ofSeconds(30));
             assertThat(test.channel(EMAIL).received()).hasSize(25);
-            assertThat(test.channel(EMAIL).received().stream().map(m -> m.recipient()).distinct()).hasSize(25);
+            assertThat(test.channel(EMAIL).received().stream()
+                            .map(m -> m.recipient())
+                            .distinct())
+                    .hasSize(25);
         }
     }
 

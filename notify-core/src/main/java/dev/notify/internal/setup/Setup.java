@@ -131,7 +131,8 @@ public record Setup(
      *
      * @param deadLetters in an hour on this node; 0 for any number being fine
      */
-    public record Limits(Optional<RateLimit> acceptAtMost, int waitingCallers, int recipients, int payloadBytes, int deadLetters) {}
+    public record Limits(
+            Optional<RateLimit> acceptAtMost, int waitingCallers, int recipients, int payloadBytes, int deadLetters) {}
 
     /** What the host plugged in. */
     public record Seams(

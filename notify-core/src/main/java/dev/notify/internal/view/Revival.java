@@ -17,9 +17,7 @@ import dev.notify.store.StoreUnavailableException;
 import dev.notify.store.WorkKind;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -79,7 +77,9 @@ final class Revival {
             }
         }
         try {
-            if (!tools.store().cards().write(CardPart.Step.EMPTY.puts(puts).work(work).trail(trail))) {
+            if (!tools.store()
+                    .cards()
+                    .write(CardPart.Step.EMPTY.puts(puts).work(work).trail(trail))) {
                 return false;
             }
         } catch (StoreUnavailableException e) {
@@ -112,7 +112,9 @@ final class Revival {
     private Rows.Work work(StoredDeadLetters.Dead each, long fence) {
         Rows.Notification n = each.found().notification();
         Lane lane = Lane.of(
-                ChannelName.of(each.found().delivery().channel()), Priority.ofCode(n.priority()), Tenant.of(n.tenant()));
+                ChannelName.of(each.found().delivery().channel()),
+                Priority.ofCode(n.priority()),
+                Tenant.of(n.tenant()));
         return new Rows.Work(
                 each.found().delivery().id(),
                 WorkKind.DELIVER,
@@ -126,10 +128,8 @@ final class Revival {
 
     private void letGo(List<StoredDeadLetters.Dead> dead) {
         List<SettlePart.Settlement> group = new ArrayList<>();
-        Map<UUID, StoredDeadLetters.Dead> byId = new HashMap<>();
         for (StoredDeadLetters.Dead each : dead) {
             Rows.Delivery d = each.found().delivery();
-            byId.put(d.id(), each);
             String said = "tried again for " + scope.actor() + ": " + why;
             History history = tools.shapes().history(d).waits(now, said, now);
             group.add(new SettlePart.Settlement(
@@ -150,8 +150,8 @@ final class Revival {
                     List.of()));
         }
         Set<UUID> done = tools.store().settles().settle(group);
-        done.forEach(id -> {
-            Rows.Notification n = byId.get(id).found().notification();
+        dead.stream().filter(each -> done.contains(each.found().delivery().id())).forEach(each -> {
+            Rows.Notification n = each.found().notification();
             tools.announcer()
                     .tell(new NotificationEvent.Changed(
                             Instant.ofEpochMilli(now),

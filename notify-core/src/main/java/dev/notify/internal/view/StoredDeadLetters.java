@@ -121,7 +121,9 @@ final class StoredDeadLetters implements DeadLetters {
             return Optional.empty();
         }
         DeadLetter letter = new DeadLetter(
-                tools.shapes().delivery(row.notification().type(), row.delivery(), attempts), failure, mark.fence() > 0);
+                tools.shapes().delivery(row.notification().type(), row.delivery(), attempts),
+                failure,
+                mark.fence() > 0);
         return Optional.of(new Dead(new ReadPart.Found(row.delivery(), row.notification()), mark, letter));
     }
 
