@@ -10,6 +10,7 @@ import dev.notify.internal.fanout.FanOutCard;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.people.People;
+import dev.notify.internal.pauses.Halts;
 import dev.notify.operation.DeadLetters;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.DeliveryId;
@@ -48,13 +49,14 @@ public final class View {
             Store store,
             People people,
             Dispatcher dispatcher,
-            Announcer announcer) {
+            Announcer announcer,
+            Halts halts) {
         this.setup = setup;
         this.surroundings = surroundings;
         this.store = store;
         this.shapes = new Shapes(setup.seams().seal());
         this.queries = new Queries(setup.seams().seal());
-        this.explainer = new Explainer(setup, people, shapes);
+        this.explainer = new Explainer(setup, people, shapes, halts);
         this.tools = new StoredDeadLetters.Tools(
                 setup, surroundings, store, dispatcher, announcer, shapes, queries);
     }
