@@ -16,6 +16,7 @@ import dev.notify.model.DeliveryId;
 import dev.notify.model.NotRunningException;
 import dev.notify.model.NotificationId;
 import dev.notify.operation.DeadLetters;
+import dev.notify.operation.Pauses;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
 import dev.notify.provider.ProviderState;
@@ -260,6 +261,11 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public DeadLetters deadLetters() {
         return all.deadLetters();
+    }
+
+    @Override
+    public Pauses pauses() {
+        return all.pauses();
     }
 
     @Override

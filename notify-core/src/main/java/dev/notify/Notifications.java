@@ -13,6 +13,7 @@ import dev.notify.explain.Explanation;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.operation.DeadLetters;
+import dev.notify.operation.Pauses;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
 import dev.notify.request.DeliveryQuery;
@@ -116,6 +117,9 @@ public interface Notifications {
 
     /** What failed and is not tried again by itself: to be looked at, tried again, put away. */
     DeadLetters deadLetters();
+
+    /** What is not sent for a while: channels, providers and categories, for all tenants. */
+    Pauses pauses();
 
     /** How many deliveries a query finds in all. */
     long count(DeliveryQuery query);

@@ -15,6 +15,7 @@ import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Tenant;
 import dev.notify.operation.DeadLetters;
+import dev.notify.operation.Pauses;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
 import dev.notify.request.DeliveryQuery;
@@ -106,6 +107,11 @@ final class Scoped implements Notifications {
     @Override
     public DeadLetters deadLetters() {
         return running.get().view().deadLetters(scope);
+    }
+
+    @Override
+    public Pauses pauses() {
+        return running.get().halts().of(scope);
     }
 
     @Override

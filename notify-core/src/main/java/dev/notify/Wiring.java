@@ -11,6 +11,7 @@ import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.doctor.Doctor;
 import dev.notify.internal.intake.Intake;
 import dev.notify.internal.people.People;
+import dev.notify.internal.pauses.Halts;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.providers.Providers;
 import dev.notify.internal.quota.QuotaStore;
@@ -43,6 +44,7 @@ final class Wiring {
     private final Directory directory;
     private final Announcer announcer;
     private final QuotaStore quotas;
+    private final Halts halts;
     private final Providers providers;
     private final Dispatcher dispatcher;
     private final Intake intake;
@@ -63,7 +65,8 @@ final class Wiring {
         People people = new People(setup, surroundings.time(), store);
         this.directory = new Directory(setup, surroundings, store, people::forget);
         this.quotas = new QuotaStore(surroundings, store, setup.seams().seal());
-        this.providers = new Providers(setup, surroundings, store, announcer, quotas);
+        this.halts = new Halts(setup, surroundings, store, announcer);
+        this.providers = new Providers(setup, surroundings, store, announcer, quotas, halts);
         this.dispatcher = new Dispatcher(
                 setup,
                 surroundings,
@@ -76,7 +79,7 @@ final class Wiring {
                 Upkeep.kinds(setup, surroundings, store, announcer, people, this::madeDue, directory, this::intake));
         this.desk = new Desk(setup, surroundings, store, people, dispatcher);
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, quotas, directory, dispatcher);
-        this.view = new View(setup, surroundings, store, people, dispatcher, announcer);
+        this.view = new View(setup, surroundings, store, people, dispatcher, announcer, halts);
         this.upkeep = new Upkeep(setup, surroundings, store, announcer);
         this.doctor = new Doctor(setup, surroundings, store, announcer);
     }
@@ -120,6 +123,7 @@ final class Wiring {
         upkeep.followTemplates();
         dispatcher.start();
         providers.start();
+        halts.start();
         open = true;
         if (mine) {
             begin();
@@ -210,6 +214,10 @@ final class Wiring {
         return providers;
     }
 
+    Halts halts() {
+        return halts;
+    }
+
     Health health() {
         return announcer.health();
     }
@@ -243,6 +251,7 @@ final class Wiring {
             }
         }
         providers.stop();
+        halts.stop();
         quotas.close();
         try {
             store.close(); // before the threads: one that is interrupted inside H2 would close its file

@@ -34,7 +34,9 @@ public record ProviderState(
         /** Nothing until somebody puts it right: credentials, certificate or configuration are refused. It is tried now and then. */
         MISCONFIGURED,
         /** Nothing for now: its limit is used up. */
-        SPENT
+        SPENT,
+        /** Nothing until its pause, or its channel's, ends. */
+        PAUSED
     }
 
     public ProviderState {

@@ -52,12 +52,12 @@ class CardReadsTest {
                 }));
     }
 
-    /** What nodes tell each other of providers is read now and then, whatever is sent. */
+    /** What nodes tell each other of providers, and what is paused, is read now and then, whatever is sent. */
     private static boolean ofProviders(Object asked) {
         return asked instanceof Collection<?> places
                 && places.stream()
                         .allMatch(p -> p instanceof CardPart.Place place
-                                && place.kind().equals("provider"));
+                                && (place.kind().equals("provider") || place.kind().equals("pause")));
     }
 
     private TestNotifications start() {

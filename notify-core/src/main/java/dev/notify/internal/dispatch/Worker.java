@@ -21,6 +21,7 @@ import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.Priority;
+import dev.notify.operation.Pause;
 import dev.notify.request.IfQuiet;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
@@ -38,6 +39,8 @@ final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final long HOST_AWAY = 30_000;
     private static final long ELSEWHERE = 15_000;
+    private static final long PAUSED_FOR = 30_000;
+    private static final long CLOSED_FOR = 2_000;
 
     private final Setup setup;
     private final Surroundings surroundings;
@@ -132,7 +135,7 @@ final class Worker {
             finish(job, () -> settler.verdict(work, decision));
             return;
         }
-        if (!meets(job, work.decided(decision.asText()), content) || !job.lookedUp()) {
+        if (paused(job, work) || !meets(job, work.decided(decision.asText()), content) || !job.lookedUp()) {
             return;
         }
         ChannelName channelName = ChannelName.of(work.loaded().delivery().channel());
@@ -151,6 +154,26 @@ final class Worker {
         if (!dropped(job, work)) {
             call(job, work.decided(decision.asText()), message, turnOf(job, message));
         }
+    }
+
+    /** Whether it waits for the end of a pause; no try is counted. */
+    private boolean paused(Job job, Settler.Work work) {
+        Optional<Pause> pause;
+        try {
+            pause = providers.paused(
+                    ChannelName.of(work.loaded().delivery().channel()), work.type().category());
+        } catch (StoreException e) {
+            finish(job, () -> settler.postpone(work, HOST_AWAY, "whether it is paused could not be read"));
+            return true;
+        }
+        pause.ifPresent(p -> {
+            long most = p.target().kind() == Pause.Kind.CATEGORY ? PAUSED_FOR : CLOSED_FOR;
+            long left = p.end().map(end -> end.toEpochMilli()
+                            - surroundings.time().millis())
+                    .orElse(most);
+            finish(job, () -> settler.postpone(work, Math.max(1, Math.min(most, left)), p.words()));
+        });
+        return pause.isPresent();
     }
 
     /** Whether its condition, if it has one, still holds; if not, what follows from that is done. */

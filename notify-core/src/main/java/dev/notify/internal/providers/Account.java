@@ -3,12 +3,14 @@ package dev.notify.internal.providers;
 import dev.notify.delivery.Outcome;
 import dev.notify.internal.base.TimeSource;
 import dev.notify.model.ChannelName;
+import dev.notify.operation.Pause;
 import dev.notify.policy.Quota;
 import dev.notify.provider.Provider;
 import dev.notify.provider.ProviderState;
 import dev.notify.provider.ProviderState.Standing;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One provider on this node: what may be asked of it now. Not thread-safe: its gateway's. */
@@ -16,13 +18,18 @@ final class Account {
 
     private static final long A_SECOND = 1_000;
 
+    /** Longer than deliveries wait in memory, so that they step aside; short, so that a pause that ended is soon noticed. */
+    private static final long PAUSE_LOOKED_AT = 2_500;
+
     private final Provider provider;
     private final Breaker breaker;
     private final Optional<Pace> pace;
+    private final Supplier<Optional<Pause>> paused;
     private int underWay;
     private long spentUntil = Long.MIN_VALUE;
 
-    Account(Provider provider) {
+    Account(Provider provider, Supplier<Optional<Pause>> paused) {
+        this.paused = paused;
         this.provider = provider;
         this.breaker = new Breaker(provider.breaker());
         this.pace = provider.rate().map(Pace::new);
@@ -30,6 +37,10 @@ final class Account {
 
     Provider provider() {
         return provider;
+    }
+
+    boolean paused() {
+        return paused.get().isPresent();
     }
 
     int underWay() {
@@ -42,7 +53,7 @@ final class Account {
 
     /** How many more may begin now. */
     int free(long now, boolean critical) {
-        if (now < spentUntil && !critical) {
+        if (paused() || (now < spentUntil && !critical)) {
             return 0;
         }
         int most = Math.min(provider.atOnce() - underWay, breaker.free(now, underWay, critical));
@@ -51,7 +62,7 @@ final class Account {
 
     /** How many more may begin within a second. */
     int soon(long now) {
-        if (now < spentUntil) {
+        if (paused() || now < spentUntil) {
             return 0;
         }
         int most = breaker.soon(now, underWay);
@@ -62,6 +73,9 @@ final class Account {
 
     /** When more may begin; {@code Long.MAX_VALUE} if that depends on what is under way. */
     long nextAt(long now, boolean critical) {
+        if (paused()) {
+            return now + PAUSE_LOOKED_AT;
+        }
         if (underWay >= provider.atOnce()) {
             return Long.MAX_VALUE;
         }
@@ -71,7 +85,7 @@ final class Account {
 
     /** Whether nothing but its being busy stands in the way. */
     boolean inOrder(long now) {
-        return breaker.closed() && now >= spentUntil;
+        return breaker.closed() && now >= spentUntil && !paused();
     }
 
     /** Its quota is used up until then. */
@@ -132,6 +146,10 @@ final class Account {
     ProviderState state(ChannelName channel, TimeSource time) {
         long now = time.steady();
         Standing standing = standing(now);
+        if (standing == Standing.PAUSED) {
+            Instant end = paused.get().flatMap(Pause::end).orElse(null);
+            return new ProviderState(channel, provider.name(), standing, underWay, end, why(standing));
+        }
         boolean open = standing == Standing.OPEN || standing == Standing.MISCONFIGURED;
         boolean waits = open || standing == Standing.SPENT;
         long until = open ? breaker.until() : spentUntil;
@@ -145,6 +163,9 @@ final class Account {
     }
 
     private @Nullable String why(Standing standing) {
+        if (standing == Standing.PAUSED) {
+            return paused.get().map(Pause::words).orElse(null);
+        }
         if (standing == Standing.SPENT) {
             return "its quota of " + provider.quota().map(Quota::asText).orElse("none") + " is used up";
         }
@@ -152,6 +173,9 @@ final class Account {
     }
 
     private Standing standing(long now) {
+        if (paused()) {
+            return Standing.PAUSED;
+        }
         if (breaker.probing()) {
             return Standing.PROBED;
         }

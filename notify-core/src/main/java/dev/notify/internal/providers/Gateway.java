@@ -6,6 +6,7 @@ import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.providers.Providers.Turn;
+import dev.notify.internal.pauses.Halts;
 import dev.notify.internal.quota.QuotaStore;
 import dev.notify.provider.ProviderPool;
 import dev.notify.provider.ProviderState;
@@ -34,13 +35,21 @@ final class Gateway implements Providers.Way {
     private final ReentrantLock lock = new ReentrantLock();
     private int kept;
 
-    Gateway(ProviderPool pool, Surroundings surroundings, Announcer announcer, QuotaStore quotas, Board board) {
+    Gateway(
+            ProviderPool pool,
+            Surroundings surroundings,
+            Announcer announcer,
+            QuotaStore quotas,
+            Board board,
+            Halts halts) {
         this.board = board;
         this.toll = new Toll(quotas, surroundings.time());
         this.pool = pool;
         this.surroundings = surroundings;
         this.announcer = announcer;
-        this.accounts = pool.providers().stream().map(Account::new).toList();
+        this.accounts = pool.providers().stream()
+                .map(p -> new Account(p, () -> halts.over(pool.name(), p.name())))
+                .toList();
         this.rotation = new Rotation(pool.order());
     }
 
@@ -283,8 +292,12 @@ final class Gateway implements Providers.Way {
     /** One finding for each provider that is away; DOWN where no other can step in. */
     private void tellHealth() {
         List<ProviderState> states = states();
-        boolean somebodyIsThere = states.stream().anyMatch(s -> s.until() == null);
+        boolean somebodyIsThere = states.stream()
+                .anyMatch(s -> s.until() == null && s.standing() != ProviderState.Standing.PAUSED);
         for (ProviderState state : states) {
+            if (state.standing() == ProviderState.Standing.PAUSED) {
+                continue; // that is told where it was asked for
+            }
             String where = "provider." + pool.name() + (pooled() ? "." + state.provider() : "");
             if (state.until() == null) {
                 if (state.standing() != ProviderState.Standing.PROBED) {

@@ -5,9 +5,11 @@ import dev.notify.channel.Message;
 import dev.notify.delivery.Outcome;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.pauses.Halts;
 import dev.notify.internal.quota.QuotaStore;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.ChannelName;
+import dev.notify.operation.Pause;
 import dev.notify.provider.Provider;
 import dev.notify.provider.ProviderPool;
 import dev.notify.provider.ProviderState;
@@ -22,14 +24,16 @@ public final class Providers {
 
     private final Map<ChannelName, Gateway> gateways = new LinkedHashMap<>();
     private final Board board;
+    private final Halts halts;
 
     /** The ways out of a service that was built like this. */
-    public Providers(Setup setup, Surroundings surroundings, Store store, Announcer announcer, QuotaStore quotas) {
+    public Providers(Setup setup, Surroundings surroundings, Store store, Announcer announcer, QuotaStore quotas, Halts halts) {
+        this.halts = halts;
         this.board = new Board(setup, surroundings, store, gateways);
         setup.lines().channels().forEach((name, channel) -> {
             ProviderPool pool =
                     channel instanceof ProviderPool given ? given : ProviderPool.of(Provider.of(name.value(), channel));
-            gateways.put(name, new Gateway(pool, surroundings, announcer, quotas, board));
+            gateways.put(name, new Gateway(pool, surroundings, announcer, quotas, board, halts));
         });
     }
 
@@ -37,6 +41,15 @@ public final class Providers {
     public Way way(ChannelName channel) {
         Gateway gateway = gateways.get(channel);
         return gateway == null ? Way.FREE : gateway;
+    }
+
+    /**
+     * The pause that keeps a delivery from being sent, if any does. Blocks for the store now and then.
+     *
+     * @throws dev.notify.store.StoreException if the store cannot say
+     */
+    public Optional<Pause> paused(ChannelName channel, String category) {
+        return halts.overDelivery(channel, category);
     }
 
     /** Begins to tell other nodes, and to hear of them. */

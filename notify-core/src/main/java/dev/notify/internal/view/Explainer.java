@@ -3,14 +3,18 @@ package dev.notify.internal.view;
 import dev.notify.delivery.Attempt;
 import dev.notify.explain.ExplainedDelivery;
 import dev.notify.explain.Explanation;
+import dev.notify.internal.pauses.Halts;
 import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Priority;
 import dev.notify.model.Recipient;
 import dev.notify.model.Tenant;
+import dev.notify.operation.Pause;
+import dev.notify.request.NotificationType;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import java.time.Instant;
@@ -29,8 +33,10 @@ final class Explainer {
     private final Setup setup;
     private final People people;
     private final Shapes shapes;
+    private final Halts halts;
 
-    Explainer(Setup setup, People people, Shapes shapes) {
+    Explainer(Setup setup, People people, Shapes shapes, Halts halts) {
+        this.halts = halts;
         this.setup = setup;
         this.people = people;
         this.shapes = shapes;
@@ -48,7 +54,7 @@ final class Explainer {
                             .map(shapes::attempt)
                             .toList();
                     ZoneId zone = zoneOf(recipient, Tenant.of(d.tenant()), loaded.get(d.id()));
-                    return new Telling(row, d, shapes.history(d), tries, zone, now).told(recipient);
+                    return new Telling(row, d, shapes.history(d), tries, zone, now, paused(row, d)).told(recipient);
                 })
                 .toList();
         return new Explanation(
@@ -58,6 +64,14 @@ final class Explainer {
                 Instant.ofEpochMilli(row.createdAt()),
                 row.actor(),
                 told);
+    }
+
+    /** What keeps it from being sent, in words. */
+    private Optional<String> paused(Rows.Notification row, Rows.Delivery d) {
+        NotificationType type = setup.types().get(row.type());
+        return halts.over(ChannelName.of(d.channel()))
+                .or(() -> type == null ? Optional.empty() : halts.overCategory(type.category()))
+                .map(Pause::words);
     }
 
     private ZoneId zoneOf(String recipient, Tenant tenant, ReadPart.@Nullable Loaded loaded) {

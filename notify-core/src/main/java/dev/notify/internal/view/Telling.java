@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what became of one delivery, in order, from what is stored. */
@@ -26,6 +27,7 @@ final class Telling {
     private final List<Attempt> attempts;
     private final ZoneId zone;
     private final Instant now;
+    private final Optional<String> paused;
 
     Telling(
             Rows.Notification notification,
@@ -33,7 +35,9 @@ final class Telling {
             History history,
             List<Attempt> attempts,
             ZoneId zone,
-            Instant now) {
+            Instant now,
+            Optional<String> paused) {
+        this.paused = paused;
         this.notification = notification;
         this.delivery = delivery;
         this.history = history;
@@ -96,6 +100,9 @@ final class Telling {
         }
         if (delivery.cancelAsked()) {
             return "it was cancelled while it was being sent: if that fails, it is not tried again";
+        }
+        if (paused.isPresent()) {
+            return "it waits: " + paused.get();
         }
         if (!at.isAfter(now)) {
             return "it is due: it is being sent, or waits for its turn";
