@@ -4,6 +4,7 @@ import dev.notify.delivery.Change;
 import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
+import dev.notify.delivery.Reports;
 import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
 import dev.notify.directory.Groups;
@@ -119,6 +120,9 @@ public interface Notifications {
 
     /** What was said of the use of addresses. */
     ConsentLedger consent();
+
+    /** Takes in what providers report of deliveries after they were handed over: bounces, delivery receipts. */
+    Reports reports();
 
     /**
      * Has what waits for a recipient decided again, soon after this returns (inside a host's transaction: after its commit). To be called

@@ -1,5 +1,7 @@
 package dev.notify.internal.desk;
 
+import dev.notify.delivery.Reports;
+import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.people.People;
@@ -14,10 +16,20 @@ public final class Desk {
 
     private final Setup setup;
     private final Writing writing;
+    private final People people;
+    private final Announcer announcer;
 
     /** Reads and changes in this store. */
-    public Desk(Setup setup, Surroundings surroundings, Store store, People people, Dispatcher dispatcher) {
+    public Desk(
+            Setup setup,
+            Surroundings surroundings,
+            Store store,
+            People people,
+            Dispatcher dispatcher,
+            Announcer announcer) {
         this.setup = setup;
+        this.people = people;
+        this.announcer = announcer;
         this.writing = new Writing(setup, surroundings, store, people, dispatcher);
     }
 
@@ -29,6 +41,11 @@ public final class Desk {
     /** What was said of addresses. */
     public ConsentLedger consent(Scope scope) {
         return new StoredConsent(setup, writing, scope);
+    }
+
+    /** What providers say of deliveries. */
+    public Reports reports(Scope scope) {
+        return new StoredReports(setup, writing, people, announcer, scope);
     }
 
     /** Has what waits for somebody decided again. */
