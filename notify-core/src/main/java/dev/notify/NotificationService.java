@@ -1,5 +1,6 @@
 package dev.notify;
 
+import dev.notify.delivery.Bulk;
 import dev.notify.delivery.Change;
 import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
@@ -29,6 +30,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Durable notifications inside the host's own process: the front door.
@@ -180,6 +183,11 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public Receipt send(Notification notification) {
         return all.send(notification);
+    }
+
+    @Override
+    public Bulk sendAll(Stream<Notification> notifications, Consumer<Receipt> each) {
+        return all.sendAll(notifications, each);
     }
 
     @Override

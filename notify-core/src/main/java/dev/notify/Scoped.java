@@ -1,5 +1,6 @@
 package dev.notify;
 
+import dev.notify.delivery.Bulk;
 import dev.notify.delivery.Change;
 import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
@@ -24,7 +25,9 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The front door in one scope. */
 final class Scoped implements Notifications {
@@ -42,6 +45,13 @@ final class Scoped implements Notifications {
     public Receipt send(Notification notification) {
         Objects.requireNonNull(notification, "notification");
         return running.get().intake().send(notification, scope);
+    }
+
+    @Override
+    public Bulk sendAll(Stream<Notification> notifications, Consumer<Receipt> each) {
+        Objects.requireNonNull(notifications, "notifications");
+        Objects.requireNonNull(each, "each");
+        return running.get().intake().sendAll(notifications, each, scope);
     }
 
     @Override
