@@ -45,7 +45,8 @@ public final class Cards {
     public enum Part {
         PREFERENCES,
         CONSENT,
-        CONTACTS
+        CONTACTS,
+        DEVICES
     }
 
     /** Whose waiting deliveries are to be decided again: the card that names them, and the work that refers to it. */
