@@ -20,6 +20,7 @@ module dev.notify {
     exports dev.notify.preference;
     exports dev.notify.provider;
     exports dev.notify.request;
+    exports dev.notify.sign;
     exports dev.notify.store;
     exports dev.notify.template;
     exports dev.notify.testing;

@@ -17,6 +17,7 @@ import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
 import dev.notify.request.When;
 import dev.notify.request.Which;
+import dev.notify.sign.Signs;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,6 +120,9 @@ public interface Notifications {
 
     /** What was said of the use of addresses. */
     ConsentLedger consent();
+
+    /** What recipients let us know: read, or acknowledged. */
+    Signs signs();
 
     /**
      * Has what waits for a recipient decided again, soon after this returns (inside a host's transaction: after its commit). To be called

@@ -20,6 +20,7 @@ import dev.notify.request.Notification;
 import dev.notify.request.Scope;
 import dev.notify.request.When;
 import dev.notify.request.Which;
+import dev.notify.sign.Signs;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Objects;
@@ -113,6 +114,11 @@ final class Scoped implements Notifications {
     @Override
     public ConsentLedger consent() {
         return running.get().desk().consent(scope);
+    }
+
+    @Override
+    public Signs signs() {
+        return running.get().desk().signs(scope);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.notify.internal.setup.Setup;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
 import dev.notify.request.Scope;
+import dev.notify.sign.Signs;
 import dev.notify.store.Store;
 
 /** Gives live views of people's own records. Safe for all threads; what it gives blocks for the store. */
@@ -29,6 +30,11 @@ public final class Desk {
     /** What was said of addresses. */
     public ConsentLedger consent(Scope scope) {
         return new StoredConsent(setup, writing, scope);
+    }
+
+    /** What recipients have let us know. */
+    public Signs signs(Scope scope) {
+        return new StoredSigns(setup, writing, scope);
     }
 
     /** Has what waits for somebody decided again. */

@@ -14,6 +14,7 @@ import dev.notify.store.CardPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.StoreBusyException;
+import dev.notify.store.StoreSession;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,9 +75,16 @@ final class Writing {
 
     /** Cards as they are seen in this scope. */
     CardPart in(Scope scope) {
-        return transactionOf(scope)
-                .map(connection -> store.join(connection).cards())
-                .orElseGet(store::cards);
+        return session(scope).cards();
+    }
+
+    /** The store as it is seen in this scope. */
+    StoreSession session(Scope scope) {
+        return transactionOf(scope).map(store::join).orElse(store);
+    }
+
+    People people() {
+        return people;
     }
 
     Rows.@Nullable Card read(CardPart part, CardPart.Place place) {
@@ -97,6 +105,7 @@ final class Writing {
             store.cards()
                     .write(CardPart.Step.EMPTY.puts(
                             List.of(Cards.used(part, surroundings.ids().next(now), now))));
+            people.forgetUses();
         }
         used.add(part);
     }
@@ -176,7 +185,15 @@ final class Writing {
 
         /** What waits for a recipient is decided again. */
         void replan(String recipientKey) {
-            Cards.Replan replan = cards.replan(scope.tenant(), recipientKey, id(), now);
+            replan(cards.replan(scope.tenant(), recipientKey, id(), now));
+        }
+
+        /** The same, by the lookup of the key. */
+        void replanOf(String recipientLookup) {
+            replan(Cards.replanOf(scope.tenant(), recipientLookup, id(), now));
+        }
+
+        private void replan(Cards.Replan replan) {
             puts.add(replan.card());
             work.add(replan.work());
         }
