@@ -6,6 +6,7 @@ import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
 import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
+import dev.notify.directory.Devices;
 import dev.notify.directory.Groups;
 import dev.notify.event.Health;
 import dev.notify.explain.DeliveryPlan;
@@ -27,6 +28,7 @@ import dev.notify.template.TemplateEditor;
 import dev.notify.template.Wording;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -121,6 +123,22 @@ public final class NotificationService implements Notifications, AutoCloseable {
     }
 
     /**
+     * Looks everything over, on request: the settings, whether the store takes and gives back a line, and whether each channel and provider could
+     * send now (its server reached, its certificate and login accepted), without sending anything. Good findings are told too, as UP; what
+     * {@link #health()} knows is among them. Blocks for half a minute at most. No text holds a secret or an address.
+     *
+     * <p>A service that is not started tells what {@link #start()} would refuse.
+     */
+    public Health doctor() {
+        if (stage == Stage.STARTED) {
+            return wiring.examine();
+        }
+        List<Health.Finding> all = new ArrayList<>(health().findings());
+        findings.forEach(what -> all.add(new Health.Finding(Health.Status.DOWN, "settings", what)));
+        return Health.of(all);
+    }
+
+    /**
      * How each provider is doing as this node sees it, in the order they were given; a channel that is no pool is one provider of the
      * channel's name. Also before start and after close.
      */
@@ -196,6 +214,11 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public Change sendNow(Which which, String why) {
         return all.sendNow(which, why);
+    }
+
+    @Override
+    public Devices devices() {
+        return all.devices();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
 import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
+import dev.notify.directory.Devices;
 import dev.notify.directory.Groups;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
@@ -79,6 +80,9 @@ public interface Notifications {
 
     /** The built-in address book. */
     Contacts contacts();
+
+    /** The register of phones and browsers that pushes reach. */
+    Devices devices();
 
     /** Groups, roles and topics. */
     Groups groups();

@@ -6,6 +6,7 @@ import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
 import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
+import dev.notify.directory.Devices;
 import dev.notify.directory.Groups;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
@@ -58,6 +59,11 @@ final class Scoped implements Notifications {
     @Override
     public Change sendNow(Which which, String why) {
         return running.get().intake().sendNow(which, why, scope);
+    }
+
+    @Override
+    public Devices devices() {
+        return running.get().directory().devices(scope);
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.notify.NotificationService;
 import dev.notify.channel.AttachedFile;
+import dev.notify.channel.Checkup;
 import dev.notify.channel.Enclosures;
 import dev.notify.channel.Message;
 import dev.notify.delivery.DeliveryState;
@@ -129,7 +130,7 @@ class EmailChannelTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(channel.deliver(sample())).isInstanceOf(Outcome.Sent.class);
             }
-            assertThat(channel.probe().ready()).isTrue();
+            assertThat(channel.checkup().orElseThrow().ready()).isTrue();
             channel.close();
             assertThat(mails).hasSize(3);
             assertThat(logins).hasSize(3).containsOnly("mailer/s3cret"); // the check at start, the mails, the probe
@@ -208,7 +209,7 @@ class EmailChannelTest {
                     .login("mailer", () -> "s3cret")
                     .build();
             channel.start();
-            assertThat(channel.probe().settled()).isFalse();
+            assertThat(channel.checkup().orElseThrow().result()).isEqualTo(Checkup.Result.NOT_NOW);
             channel.close();
         }
         try (ScriptedServer server = new ScriptedServer().on("EHLO", "250 no-login-here")) {

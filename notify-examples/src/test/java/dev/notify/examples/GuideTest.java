@@ -349,6 +349,10 @@ class GuideTest {
             tellTheOperator(health.asText());
         }
         // endregion
+        // region doctor
+        String report = notifications.doctor().asText();
+        // endregion
+        assertThat(report).contains("UP store: ", "UP settings: the environment is staging");
         // region close
         boolean everythingRecorded = notifications.close(Duration.ofSeconds(20));
         // endregion

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Where the cards about people lie, and what they say. Safe for all threads. */
@@ -48,6 +49,7 @@ public final class Cards {
         PREFERENCES,
         CONSENT,
         CONTACTS,
+        DEVICES,
         SIGNS
     }
 
@@ -82,6 +84,17 @@ public final class Cards {
     /** A card with these preferences, in the place of what was read there. */
     public Put preferences(Place place, Rows.@Nullable Card before, UUID freshId, Preferences said, long now) {
         return put(place, before, freshId, PREFERENCES, PreferenceJson.write(said), now);
+    }
+
+    /**
+     * What two records of one person want together: off is what either turned off, and the longer pause counts.
+     *
+     * @param stays whose preferred times and quiet hours count, where there are any
+     * @param categoryOf the category of a type by its name; empty for one that is unknown
+     */
+    public static Preferences stricter(
+            Preferences stays, Preferences goes, Function<String, Optional<String>> categoryOf) {
+        return new Stricter(categoryOf).of(stays, goes);
     }
 
     /** Where the consent for an address lies. */

@@ -2,6 +2,7 @@ package dev.notify.internal.desk;
 
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.cards.Cards;
+import dev.notify.internal.directory.Directory;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
@@ -80,11 +81,16 @@ final class Writing {
 
     /** The store as it is seen in this scope. */
     StoreSession session(Scope scope) {
-        return transactionOf(scope).map(store::join).orElse(store);
+        return transactionOf(scope).<StoreSession>map(store::join).orElse(store);
     }
 
     People people() {
         return people;
+    }
+
+    /** Who a recipient is by now: an id that was merged leads on. */
+    String now(Scope scope, String recipient) {
+        return Directory.now(session(scope), setup.seams().seal(), scope.tenant(), recipient);
     }
 
     Rows.@Nullable Card read(CardPart part, CardPart.Place place) {

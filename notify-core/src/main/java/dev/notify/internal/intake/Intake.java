@@ -7,6 +7,7 @@ import dev.notify.explain.DeliveryPlan;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.collapse.Collapse;
+import dev.notify.internal.directory.Directory;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.fanout.FanOutCard;
 import dev.notify.internal.people.People;
@@ -59,6 +60,7 @@ public final class Intake {
             Planner planner,
             People people,
             QuotaStore quotas,
+            Directory directory,
             Dispatcher dispatcher) {
         this.setup = setup;
         this.surroundings = surroundings;
@@ -73,7 +75,7 @@ public final class Intake {
         this.changes = new Changes(setup, surroundings);
         Collapse collapse = new Collapse(surroundings, store, setup.seams().seal());
         Outlook outlook = new Outlook(setup, surroundings, composer, planner, people, collapse, quotas);
-        this.rehearsal = new Rehearsal(setup, surroundings, checker, composer, outlook, receipts);
+        this.rehearsal = new Rehearsal(setup, surroundings, checker, composer, outlook, receipts, directory);
     }
 
     /** Stores a notification, or finds the one sent before under the same key. */

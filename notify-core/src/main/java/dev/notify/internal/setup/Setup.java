@@ -155,6 +155,11 @@ public record Setup(
         return declared == null ? Category.named(type.category()) : declared;
     }
 
+    /** The category of the type of that name; empty for one that is not defined here. */
+    public Optional<String> categoryOf(String type) {
+        return Optional.ofNullable(types.get(type)).map(NotificationType::category);
+    }
+
     /** Whether a type belongs to this category, or the host declared it. */
     public boolean knowsCategory(String name) {
         return categories.containsKey(name)

@@ -9,6 +9,7 @@ import static dev.notify.template.WordFinding.Kind.UNUSED_VARIABLE;
 import dev.notify.internal.mustache.Text;
 import dev.notify.model.ChannelName;
 import dev.notify.request.NotificationType;
+import dev.notify.sms.SmsText;
 import dev.notify.template.Layer;
 import dev.notify.template.WordFinding;
 import java.util.LinkedHashSet;
@@ -134,13 +135,13 @@ final class Lint {
         } catch (Text.Broken e) {
             return; // its variables are of several kinds at once, which other findings tell
         }
-        int segments = Segments.of(body);
-        if (segments > 1) {
+        SmsText text = SmsText.of(body);
+        if (text.parts() > 1) {
             add(
                     LONG_SMS,
                     saying.name(),
-                    "takes " + segments + " segments with values of usual length"
-                            + (Segments.isPlain(body) ? "" : ", for it has letters the alphabet of SMS lacks"));
+                    "takes " + text.parts() + " segments with values of usual length"
+                            + (text.gsm() ? "" : ", for it has letters the alphabet of SMS lacks"));
         }
     }
 }

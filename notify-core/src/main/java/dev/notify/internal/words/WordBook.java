@@ -7,6 +7,7 @@ import dev.notify.model.ChannelName;
 import dev.notify.model.InvalidInputException;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
+import dev.notify.sms.SmsText;
 import dev.notify.store.Rows;
 import dev.notify.template.Layer;
 import dev.notify.template.Preview;
@@ -248,7 +249,8 @@ public final class WordBook implements Wording {
     private Preview.Shown shown(
             ChannelName channel, Layer layer, boolean goesOut, WordSet.Chosen chosen, Map<String, Object> data) {
         Words words = render(chosen, data, from.zone());
-        int segments = channel.equals(ChannelName.SMS) ? Segments.of(words.body()) : 0;
+        int segments =
+                channel.equals(ChannelName.SMS) ? SmsText.of(words.body()).parts() : 0;
         return new Preview.Shown(channel, layer, goesOut, chosen.saying().name(), words, segments);
     }
 

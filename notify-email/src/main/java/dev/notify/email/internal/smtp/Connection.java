@@ -100,7 +100,8 @@ final class Connection extends SMTPTransport {
 
     private SSLSocket secured() throws IOException {
         phase = Phase.TLS;
-        SSLSocket line = (SSLSocket) account.tls().createSocket(socket, account.host(), account.port(), true);
+        SSLSocket line =
+                (SSLSocket) new Securing(account.tls()).createSocket(socket, account.host(), account.port(), true);
         if (account.checkIdentity()) {
             SSLParameters parameters = line.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -302,7 +303,7 @@ final class Connection extends SMTPTransport {
         boolean number = size != null && size.strip().matches("[0-9]{1,15}");
         return new Offer(
                 null,
-                account.security() == Account.Security.NONE ? null : "TLS",
+                socket.securedBy() == null ? null : Offer.Line.of(socket.securedBy()),
                 KNOWN.stream().filter(this::supportsExtension).toList(),
                 number ? Long.parseLong(Objects.requireNonNull(size).strip()) : 0);
     }
