@@ -21,6 +21,7 @@ import dev.notify.request.Notification;
 import dev.notify.request.Scope;
 import dev.notify.request.When;
 import dev.notify.request.Which;
+import dev.notify.security.Links;
 import dev.notify.sign.Signs;
 import java.sql.Connection;
 import java.time.Duration;
@@ -125,6 +126,11 @@ final class Scoped implements Notifications {
     @Override
     public Signs signs() {
         return running.get().desk().signs(scope);
+    }
+
+    @Override
+    public Links links() {
+        return running.get().desk().links(scope);
     }
 
     @Override

@@ -71,7 +71,7 @@ final class Worker {
         this.decider = new Decider(
                 planner, quotas, new Collapse(surroundings, store, setup.seams().seal()));
         this.handover = new Handover(setup, surroundings, announcer);
-        this.renderer = new Renderer(setup, store);
+        this.renderer = new Renderer(setup, surroundings.time(), store);
         this.settler = settler;
     }
 

@@ -233,6 +233,15 @@ public final class People {
                         setup.seams().seal().open(loaded.notification().id(), "contact", own)));
     }
 
+    /**
+     * By which id the recipient of a delivery goes now.
+     *
+     * @throws Unanswered if the store fails
+     */
+    public String idOf(Rows.Delivery d) {
+        return book.find(Tenant.of(d.tenant()), keyOf(d)).id();
+    }
+
     private String keyOf(Rows.Delivery d) {
         return setup.seams().seal().open(d.id(), "delivery.recipient", d.recipient());
     }
