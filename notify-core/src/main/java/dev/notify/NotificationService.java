@@ -24,6 +24,8 @@ import dev.notify.request.Notification;
 import dev.notify.request.Scope;
 import dev.notify.request.When;
 import dev.notify.request.Which;
+import dev.notify.security.Links;
+import dev.notify.sign.Signs;
 import dev.notify.template.TemplateEditor;
 import dev.notify.template.Wording;
 import java.sql.Connection;
@@ -281,6 +283,16 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public ConsentLedger consent() {
         return all.consent();
+    }
+
+    @Override
+    public Signs signs() {
+        return all.signs();
+    }
+
+    @Override
+    public Links links() {
+        return all.links();
     }
 
     @Override

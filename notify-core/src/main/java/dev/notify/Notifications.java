@@ -19,6 +19,8 @@ import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
 import dev.notify.request.When;
 import dev.notify.request.Which;
+import dev.notify.security.Links;
+import dev.notify.sign.Signs;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,6 +145,16 @@ public interface Notifications {
 
     /** What was said of the use of addresses. */
     ConsentLedger consent();
+
+    /** What recipients let us know: read, or acknowledged. */
+    Signs signs();
+
+    /**
+     * What signed links do: to be served under the address that was given with {@code links(..)}.
+     *
+     * @throws dev.notify.model.NotRunningException also where the service was built without {@code links(..)}
+     */
+    Links links();
 
     /**
      * Has what waits for a recipient decided again, soon after this returns (inside a host's transaction: after its commit). To be called

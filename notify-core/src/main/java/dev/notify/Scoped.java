@@ -22,6 +22,8 @@ import dev.notify.request.Notification;
 import dev.notify.request.Scope;
 import dev.notify.request.When;
 import dev.notify.request.Which;
+import dev.notify.security.Links;
+import dev.notify.sign.Signs;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Objects;
@@ -129,6 +131,16 @@ final class Scoped implements Notifications {
     @Override
     public ConsentLedger consent() {
         return running.get().desk().consent(scope);
+    }
+
+    @Override
+    public Signs signs() {
+        return running.get().desk().signs(scope);
+    }
+
+    @Override
+    public Links links() {
+        return running.get().desk().links(scope);
     }
 
     @Override

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Words(String title, String body, @Nullable String html) {
 
+    /**
+     * The variable that holds the link to unsubscribe, in services that have {@code links(..)} and for types that are not mandatory. Data of
+     * this name that the host gives stands in its place.
+     */
+    public static final String UNSUBSCRIBE_LINK = "unsubscribeLink";
+
     public Words {
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(body, "body");

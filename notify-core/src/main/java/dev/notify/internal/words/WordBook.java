@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class WordBook implements Wording {
 
     private static final int OTHER_RELEASES = 1_000;
+    private static final String SAMPLE_LINK = "https://example.org/unsubscribe";
 
     private final Sources from;
     private final Collection<NotificationType> types;
@@ -229,6 +230,9 @@ public final class WordBook implements Wording {
         Notification sample = Notification.of(type);
         for (Map.Entry<String, ?> value : data.entrySet()) {
             sample = sample.with(value.getKey(), value.getValue());
+        }
+        if (!data.containsKey(Words.UNSUBSCRIBE_LINK)) {
+            sample = sample.with(Words.UNSUBSCRIBE_LINK, SAMPLE_LINK);
         }
         List<Preview.Shown> shown = new ArrayList<>();
         for (ChannelName channel : entry.type().channels()) {
