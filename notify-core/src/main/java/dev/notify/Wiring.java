@@ -94,6 +94,7 @@ final class Wiring {
         List<String> findings = new ArrayList<>();
         for (Channel channel : setup.lines().channels().values()) {
             try {
+                channel.devices(directory.deviceSource());
                 channel.start();
             } catch (Exception e) {
                 findings.add("channel " + channel.name() + " does not start: " + whyNot(e));

@@ -1,6 +1,7 @@
 package dev.notify.channel;
 
 import dev.notify.delivery.Outcome;
+import dev.notify.directory.Device;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import java.time.Duration;
@@ -41,6 +42,11 @@ public interface Channel {
         return Optional.empty();
     }
 
+    /** What is wrong with a device that is to be registered, if anything, in the words of a refusal ("has no key"). Quick and without I/O. */
+    default Optional<String> refuses(Device device) {
+        return Optional.empty();
+    }
+
     /** How long one {@link #deliver} may take, whatever the lease. Default: 30 seconds. */
     default Duration timeout() {
         return Duration.ofSeconds(30);
@@ -50,6 +56,9 @@ public interface Channel {
     default boolean real() {
         return true;
     }
+
+    /** Called once, before {@link #start()}: where devices are looked up, for a channel that pushes to {@link dev.notify.directory.Devices}. */
+    default void devices(DeviceSource source) {}
 
     /**
      * Tries the channel out without sending anything: whether its provider can be reached, is who it should be, and lets us in. Called on request

@@ -1,8 +1,11 @@
 package dev.notify.internal.directory;
 
+import dev.notify.channel.DeviceSource;
 import dev.notify.directory.Contacts;
+import dev.notify.directory.Devices;
 import dev.notify.directory.Group;
 import dev.notify.directory.Groups;
+import dev.notify.directory.RegisteredDevice;
 import dev.notify.directory.Slice;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.setup.Setup;
@@ -110,6 +113,46 @@ public final class Directory {
     /** The live handle on groups. */
     public Groups groups(Scope scope) {
         return new GroupBook(editing(scope));
+    }
+
+    /** The live handle on devices. */
+    public Devices devices(Scope scope) {
+        return new DeviceBook(editing(scope));
+    }
+
+    /** Devices as channels see them. */
+    public DeviceSource deviceSource() {
+        return new DeviceSource() {
+            @Override
+            public List<RegisteredDevice> devicesOf(Tenant tenant, String recipientId) {
+                return devices(tenant).of(recipientId);
+            }
+
+            @Override
+            public void gone(Tenant tenant, String recipientId, RegisteredDevice since, String why) {
+                devices(tenant).gone(recipientId, since, why);
+            }
+
+            private DeviceBook devices(Tenant tenant) {
+                return new DeviceBook(
+                        new Editing(setup, surroundings, store, Scope.DEFAULT.forTenant(tenant), changed));
+            }
+        };
+    }
+
+    /** Where the devices of a recipient lie. */
+    public static CardPart.Place devicesOf(FieldSeal seal, Tenant tenant, String recipientId) {
+        return DeviceCard.allOf(seal, tenant, recipientId);
+    }
+
+    /** The same, by the lookup of the id. */
+    public static CardPart.Place devicesOf(String tenant, String recipientLookup) {
+        return DeviceCard.allOf(tenant, recipientLookup);
+    }
+
+    /** Whether such a card has any. */
+    public static boolean hasDevices(FieldSeal seal, Rows.Card card) {
+        return !DeviceCard.read(seal, card).isEmpty();
     }
 
     private Editing editing(Scope scope) {

@@ -118,6 +118,17 @@ final class Editing {
         return written;
     }
 
+    /** Writes cards of a part that nobody's waiting deliveries depend on; from then on whoever looks knows that it is used. */
+    boolean writePart(Cards.Part part, List<CardPart.Put> puts, Rows.Trail line) {
+        List<CardPart.Put> all = new ArrayList<>(puts);
+        if (card(Cards.usedAt(part)) == null) {
+            all.add(Cards.used(part, newId(), now()));
+        }
+        boolean written = cards().write(CardPart.Step.EMPTY.puts(all).trail(List.of(line)));
+        puts.forEach(put -> changed.accept(put.place()));
+        return written;
+    }
+
     Rows.@Nullable Card card(CardPart.Place place) {
         return cards().read(List.of(place)).stream().findFirst().orElse(null);
     }
