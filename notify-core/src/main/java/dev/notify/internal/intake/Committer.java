@@ -51,7 +51,8 @@ final class Committer {
             long gone = surroundings.time().steady() - start;
             if (gone >= withinMillis) {
                 throw new OverloadedException(
-                        "others hold what this notification needs (most likely its key, in an open transaction): not stored",
+                        "others hold what this notification needs (most likely its key, in an open transaction): not"
+                                + " stored",
                         Duration.ofMillis(withinMillis));
             }
             surroundings.tasks().pause(Math.min(20, Math.max(1, gone / 4)));
