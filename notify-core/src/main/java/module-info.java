@@ -22,6 +22,8 @@ module dev.notify {
     exports dev.notify.preference;
     exports dev.notify.provider;
     exports dev.notify.request;
+    exports dev.notify.security;
+    exports dev.notify.sign;
     exports dev.notify.sms;
     exports dev.notify.store;
     exports dev.notify.template;

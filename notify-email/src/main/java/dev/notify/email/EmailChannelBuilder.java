@@ -47,7 +47,8 @@ public final class EmailChannelBuilder {
     private boolean checkAtStart = true;
     private ChannelName name = ChannelName.EMAIL;
     private Clock clock = Clock.systemUTC();
-    private Function<Message, Optional<URI>> unsubscribe = message -> Optional.empty();
+    private Function<Message, Optional<URI>> unsubscribe =
+            message -> message.unsubscribeLink().filter(link -> "https".equalsIgnoreCase(link.getScheme()));
     private int largest = 10 * 1024 * 1024;
     private Duration connect = Duration.ofSeconds(10);
     private Duration reply = Duration.ofSeconds(30);
@@ -177,7 +178,7 @@ public final class EmailChannelBuilder {
 
     /**
      * Offers to unsubscribe with one click (RFC 8058) where this has an {@code https} link for a message: it is to unsubscribe whoever POSTs to
-     * it. Default: for none.
+     * it. Default: the link of the message, where the service has {@code links(..)} and the type is not mandatory.
      */
     public EmailChannelBuilder unsubscribeBy(Function<Message, Optional<URI>> link) {
         this.unsubscribe = Objects.requireNonNull(link, "link");

@@ -292,6 +292,14 @@ class EmailChannelTest {
             var mail = Mails.read(server.mails().get(0));
             assertThat(Mails.header(mail, "List-Unsubscribe").strip()).isEqualTo("<" + link + ">");
             assertThat(Mails.header(mail, "List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
+            Message linked = sample().unsubscribe(Optional.of(URI.create("https://example.org/links/t")));
+            deliver(to(server.port()).insecureWithoutTls().build(), linked);
+            assertThat(Mails.header(Mails.read(server.mails().get(1)), "List-Unsubscribe"))
+                    .isEqualTo("<https://example.org/links/t>");
+            Message local = sample().unsubscribe(Optional.of(URI.create("http://localhost/links/t")));
+            deliver(to(server.port()).insecureWithoutTls().build(), local);
+            assertThat(Mails.read(server.mails().get(2)).getHeader().getField("List-Unsubscribe"))
+                    .isNull();
             EmailChannel open = to(server.port())
                     .insecureWithoutTls()
                     .unsubscribeBy(m -> Optional.of(URI.create("http://example.org/u")))

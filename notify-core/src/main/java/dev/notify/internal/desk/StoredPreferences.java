@@ -100,13 +100,30 @@ final class StoredPreferences implements OwnPreferences {
                 return Writing.Change.nothing(before);
             }
             checkKnown(before, after);
-            return changed(who, card, before, after, why);
+            Writing.Draft draft = writing.draft(scope);
+            add(draft, who, card, before, after, why);
+            return draft.change(after);
         });
     }
 
-    private Writing.Change<Preferences> changed(
-            String who, Rows.@Nullable Card card, Preferences before, Preferences after, Optional<String> why) {
-        Writing.Draft draft = writing.draft(scope);
+    /** Adds a change to a step, if it changes anything; what it names need not be known any more. */
+    void into(Writing.Draft draft, CardPart part, String why, UnaryOperator<Preferences> change) {
+        String who = writing.now(scope, recipient);
+        Rows.Card card = writing.read(part, place(who));
+        Preferences before = said(card);
+        Preferences after = change.apply(before);
+        if (!after.equals(before)) {
+            add(draft, who, card, before, after, Optional.of(why));
+        }
+    }
+
+    private void add(
+            Writing.Draft draft,
+            String who,
+            Rows.@Nullable Card card,
+            Preferences before,
+            Preferences after,
+            Optional<String> why) {
         CardPart.Put put = cards.preferences(place(who), card, draft.id(), after, draft.now());
         long number = card == null ? 1 : card.version() + 1;
         PreferenceChange line =
@@ -115,7 +132,6 @@ final class StoredPreferences implements OwnPreferences {
         draft.put(cards.change(place(who), line, draft.id()));
         draft.trail("preferences.changed", put.id(), String.join("; ", line.differences()));
         draft.replan(who);
-        return draft.change(after);
     }
 
     /** Refuses what nobody could mean: a choice that is new, about what this service does not know. */

@@ -79,8 +79,13 @@ final class Writing {
         return session(scope).cards();
     }
 
-    private StoreSession session(Scope scope) {
+    /** The store as it is seen in this scope. */
+    StoreSession session(Scope scope) {
         return transactionOf(scope).<StoreSession>map(store::join).orElse(store);
+    }
+
+    People people() {
+        return people;
     }
 
     /** Who a recipient is by now: an id that was merged leads on. */
@@ -106,6 +111,7 @@ final class Writing {
             store.cards()
                     .write(CardPart.Step.EMPTY.puts(
                             List.of(Cards.used(part, surroundings.ids().next(now), now))));
+            people.forgetUses();
         }
         used.add(part);
     }
@@ -185,7 +191,15 @@ final class Writing {
 
         /** What waits for a recipient is decided again. */
         void replan(String recipientKey) {
-            Cards.Replan replan = cards.replan(scope.tenant(), recipientKey, id(), now);
+            replan(cards.replan(scope.tenant(), recipientKey, id(), now));
+        }
+
+        /** The same, by the lookup of the key. */
+        void replanOf(String recipientLookup) {
+            replan(Cards.replanOf(scope.tenant(), recipientLookup, id(), now));
+        }
+
+        private void replan(Cards.Replan replan) {
             puts.add(replan.card());
             work.add(replan.work());
         }

@@ -40,6 +40,27 @@ final class Committer {
         this.group = new GroupCommit(surroundings, store);
     }
 
+    /** Stores these in one transaction of their own; one that others hold up comes again alone. */
+    List<AcceptPart.Answer> commit(List<Rows.Acceptance> all) {
+        List<Seat> seats = all.stream()
+                .map(one -> new Seat(one, Thread.currentThread(), false))
+                .toList();
+        boolean interrupted = Thread.interrupted(); // some stores close when interrupted
+        try {
+            group.commit(seats);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return seats.stream().map(this::answer).toList();
+    }
+
+    private AcceptPart.Answer answer(Seat seat) {
+        seat.rethrow();
+        return seat.answered() ? seat.answer() : commit(seat.acceptance());
+    }
+
     AcceptPart.Answer commit(Rows.Acceptance acceptance) {
         long start = surroundings.time().steady();
         Seat seat = new Seat(acceptance, Thread.currentThread(), false);

@@ -13,9 +13,12 @@ import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Recipient;
 import dev.notify.model.Tenant;
+import dev.notify.policy.Route;
 import dev.notify.preference.AddressConsent;
 import dev.notify.preference.Preferences;
 import dev.notify.request.Condition;
+import dev.notify.sign.Sign;
+import dev.notify.sign.Signature;
 import dev.notify.store.CardPart.Place;
 import dev.notify.store.FieldSeal;
 import dev.notify.store.ReadPart;
@@ -30,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Asks the host and the store who a recipient is. Blocks for their answer; safe for all threads. */
 public final class People {
@@ -43,6 +47,9 @@ public final class People {
     public static final String CONDITION = "condition ";
     /** Whether addresses may be used: asked of the ledger. */
     public static final String CONSENT = "consent";
+
+    /** Whether it was read or acknowledged: asked of the store. */
+    public static final String SIGNS = "signs";
 
     /** After that many milliseconds no node remembers what was said before a change. */
     public static final long FORGOTTEN_AFTER = Fresh.KEPT + 1_000;
@@ -212,6 +219,11 @@ public final class People {
         stored.forget(changed);
     }
 
+    /** A part is used from now on that may not have been before. */
+    public void forgetUses() {
+        stored.forgetUses();
+    }
+
     /** The contact that came with the request of a stored delivery. */
     public Optional<Contact> ownContact(ReadPart.Loaded loaded) {
         String own = loaded.own();
@@ -219,6 +231,15 @@ public final class People {
                 ? Optional.empty()
                 : Optional.of(Content.readContact(
                         setup.seams().seal().open(loaded.notification().id(), "contact", own)));
+    }
+
+    /**
+     * By which id the recipient of a delivery goes now.
+     *
+     * @throws Unanswered if the store fails
+     */
+    public String idOf(Rows.Delivery d) {
+        return book.find(Tenant.of(d.tenant()), keyOf(d)).id();
     }
 
     private String keyOf(Rows.Delivery d) {
@@ -277,6 +298,46 @@ public final class People {
         Optional<Contact> hosts = Seam.ask(
                 CONTACTS, () -> setup.seams().contacts().flatMap(source -> source.contactOf(found.id(), tenant)));
         return hosts.isPresent() ? hosts : book.contactOf(found, tenant);
+    }
+
+    /**
+     * All ids of this person, the one given among them.
+     *
+     * @throws Unanswered if the store fails
+     */
+    public List<String> idsOf(String id, Tenant tenant) {
+        AddressBook.Found found = book.find(tenant, id);
+        return Stream.concat(Stream.of(id, found.id()), found.others().stream())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * The sign that makes another way needless: the one the route waits for, or any where it waits for none.
+     *
+     * @throws Unanswered if the store fails
+     */
+    public Optional<Signature> signed(ReadPart.Loaded loaded, Route route) {
+        return Seam.ask(SIGNS, () -> {
+            if (!stored.uses(Cards.Part.SIGNS)) {
+                return Optional.empty();
+            }
+            Sign awaited = route.patience().map(Route.Patience::sign).orElse(Sign.READ);
+            List<Place> places = signsOf(loaded);
+            stored.foresee(places);
+            return places.stream()
+                    .flatMap(place -> stored.at(place, Signature.class, cards::signature).stream())
+                    .filter(given -> given.sign().answers(awaited))
+                    .findFirst();
+        });
+    }
+
+    private static List<Place> signsOf(ReadPart.Loaded loaded) {
+        Rows.Delivery d = loaded.delivery();
+        Tenant tenant = Tenant.of(d.tenant());
+        NotificationId notification = new NotificationId(d.notificationId());
+        return List.of(
+                Cards.acknowledgedAt(tenant, notification), Cards.readAt(tenant, notification, d.recipientLookup()));
     }
 
     /** What a condition is asked of a stored delivery. */

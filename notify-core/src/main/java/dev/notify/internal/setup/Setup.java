@@ -18,6 +18,7 @@ import dev.notify.preference.PreferenceSource;
 import dev.notify.request.Condition;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
+import dev.notify.security.SignedLinks;
 import dev.notify.store.FieldSeal;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -139,7 +140,8 @@ public record Setup(
             List<DeliveryInterceptor> interceptors,
             List<NotificationListener> listeners,
             Optional<HostTransactions> transactions,
-            FieldSeal seal) {
+            FieldSeal seal,
+            Optional<SignedLinks> links) {
         public Seams {
             handlers = Map.copyOf(handlers);
             conditions = Map.copyOf(conditions);

@@ -28,6 +28,10 @@ final class SetupCheck {
                 .map(type -> new TypeCheck(setup, type))
                 .forEach(type -> check.findings.addAll(type.findings()));
         check.findings.addAll(setup.words().findings());
+        setup.seams()
+                .links()
+                .ifPresent(
+                        l -> check.findings.addAll(l.findings(setup.identity().development())));
         return List.copyOf(check.findings);
     }
 

@@ -12,6 +12,7 @@ import dev.notify.request.NotificationType;
 import dev.notify.sms.SmsText;
 import dev.notify.template.Layer;
 import dev.notify.template.WordFinding;
+import dev.notify.template.Words;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,8 @@ final class Lint {
             for (Text text : saying.texts()) {
                 for (Text.Use use : text.uses()) {
                     used.add(use.variable());
-                    if (use.certain() && !type.required().contains(use.variable())) {
+                    boolean ours = Words.LINKS.contains(use.variable());
+                    if (use.certain() && !ours && !type.required().contains(use.variable())) {
                         add(
                                 UNKNOWN_VARIABLE,
                                 use.place(),

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class WordBook implements Wording {
 
     private static final int OTHER_RELEASES = 1_000;
+    private static final String SAMPLE_LINK = "https://example.org/link";
 
     private final Sources from;
     private final Collection<NotificationType> types;
@@ -229,6 +230,9 @@ public final class WordBook implements Wording {
         Notification sample = Notification.of(type);
         for (Map.Entry<String, ?> value : data.entrySet()) {
             sample = sample.with(value.getKey(), value.getValue());
+        }
+        for (String link : Words.LINKS) {
+            sample = data.containsKey(link) ? sample : sample.with(link, SAMPLE_LINK);
         }
         List<Preview.Shown> shown = new ArrayList<>();
         for (ChannelName channel : entry.type().channels()) {
