@@ -24,6 +24,7 @@ module dev.notify {
     exports dev.notify.provider;
     exports dev.notify.request;
     exports dev.notify.security;
+    exports dev.notify.sign;
     exports dev.notify.sms;
     exports dev.notify.store;
     exports dev.notify.template;

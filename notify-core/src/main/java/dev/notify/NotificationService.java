@@ -1,9 +1,11 @@
 package dev.notify;
 
+import dev.notify.delivery.Bulk;
 import dev.notify.delivery.Change;
 import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
+import dev.notify.delivery.Reports;
 import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
 import dev.notify.directory.Devices;
@@ -26,6 +28,7 @@ import dev.notify.request.Scope;
 import dev.notify.request.When;
 import dev.notify.request.Which;
 import dev.notify.security.Links;
+import dev.notify.sign.Signs;
 import dev.notify.template.TemplateEditor;
 import dev.notify.template.Wording;
 import java.sql.Connection;
@@ -34,6 +37,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Durable notifications inside the host's own process: the front door.
@@ -204,6 +209,11 @@ public final class NotificationService implements Notifications, AutoCloseable {
     }
 
     @Override
+    public Bulk sendAll(Stream<Notification> notifications, Consumer<Receipt> each) {
+        return all.sendAll(notifications, each);
+    }
+
+    @Override
     public Change cancel(Which which, String why) {
         return all.cancel(which, why);
     }
@@ -286,6 +296,16 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public ConsentLedger consent() {
         return all.consent();
+    }
+
+    @Override
+    public Reports reports() {
+        return all.reports();
+    }
+
+    @Override
+    public Signs signs() {
+        return all.signs();
     }
 
     @Override

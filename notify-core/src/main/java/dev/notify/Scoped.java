@@ -1,9 +1,11 @@
 package dev.notify;
 
+import dev.notify.delivery.Bulk;
 import dev.notify.delivery.Change;
 import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
+import dev.notify.delivery.Reports;
 import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
 import dev.notify.directory.Devices;
@@ -24,11 +26,14 @@ import dev.notify.request.Scope;
 import dev.notify.request.When;
 import dev.notify.request.Which;
 import dev.notify.security.Links;
+import dev.notify.sign.Signs;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The front door in one scope. */
 final class Scoped implements Notifications {
@@ -46,6 +51,13 @@ final class Scoped implements Notifications {
     public Receipt send(Notification notification) {
         Objects.requireNonNull(notification, "notification");
         return running.get().intake().send(notification, scope);
+    }
+
+    @Override
+    public Bulk sendAll(Stream<Notification> notifications, Consumer<Receipt> each) {
+        Objects.requireNonNull(notifications, "notifications");
+        Objects.requireNonNull(each, "each");
+        return running.get().intake().sendAll(notifications, each, scope);
     }
 
     @Override
@@ -132,6 +144,16 @@ final class Scoped implements Notifications {
     @Override
     public ConsentLedger consent() {
         return running.get().desk().consent(scope);
+    }
+
+    @Override
+    public Reports reports() {
+        return running.get().desk().reports(scope);
+    }
+
+    @Override
+    public Signs signs() {
+        return running.get().desk().signs(scope);
     }
 
     @Override

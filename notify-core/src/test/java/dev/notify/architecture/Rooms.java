@@ -15,6 +15,7 @@ final class Rooms {
             "dev.notify.internal.base",
             "dev.notify.internal.json",
             "dev.notify.model",
+            "dev.notify.sign",
             "dev.notify.policy",
             "dev.notify.internal.mustache",
             "dev.notify.template",

@@ -79,8 +79,13 @@ final class Writing {
         return session(scope).cards();
     }
 
-    private StoreSession session(Scope scope) {
+    /** The store as it is seen in this scope. */
+    StoreSession session(Scope scope) {
         return transactionOf(scope).<StoreSession>map(store::join).orElse(store);
+    }
+
+    People people() {
+        return people;
     }
 
     /** Who a recipient is by now: an id that was merged leads on. */
@@ -106,6 +111,7 @@ final class Writing {
             store.cards()
                     .write(CardPart.Step.EMPTY.puts(
                             List.of(Cards.used(part, surroundings.ids().next(now), now))));
+            people.forgetUses();
         }
         used.add(part);
     }
@@ -136,6 +142,15 @@ final class Writing {
                     (PAUSE * (i + 1) * surroundings.chance().getAsDouble()));
         }
         throw new StoreBusyException("Not changed: others changed the same again and again. Try again", null);
+    }
+
+    /** Does this once what was written in this scope is committed; not at all in a transaction whose end nobody tells us. */
+    void committed(Scope scope, Runnable then) {
+        if (transactionOf(scope).isEmpty()) {
+            then.run();
+        } else {
+            setup.seams().transactions().filter(t -> t.current().isPresent()).ifPresent(t -> t.afterCommit(then));
+        }
     }
 
     private void wake(boolean inTransaction, List<UUID> work) {
@@ -185,7 +200,15 @@ final class Writing {
 
         /** What waits for a recipient is decided again. */
         void replan(String recipientKey) {
-            Cards.Replan replan = cards.replan(scope.tenant(), recipientKey, id(), now);
+            replan(cards.replan(scope.tenant(), recipientKey, id(), now));
+        }
+
+        /** The same, by the lookup of the key. */
+        void replanOf(String recipientLookup) {
+            replan(Cards.replanOf(scope.tenant(), recipientLookup, id(), now));
+        }
+
+        private void replan(Cards.Replan replan) {
             puts.add(replan.card());
             work.add(replan.work());
         }

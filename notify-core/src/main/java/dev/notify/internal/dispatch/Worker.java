@@ -22,7 +22,9 @@ import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.Priority;
 import dev.notify.operation.Pause;
+import dev.notify.policy.Route;
 import dev.notify.request.IfQuiet;
+import dev.notify.sign.Signature;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.StoreException;
@@ -122,6 +124,9 @@ final class Worker {
             elsewhere(job, work, missing.get());
             return;
         }
+        if (needless(job, work, content)) {
+            return;
+        }
         Planner.Question question = question(job, work, person, content.ifQuiet());
         Decider.Decided decided;
         try {
@@ -174,6 +179,24 @@ final class Worker {
             finish(job, () -> settler.postpone(work, Math.max(1, Math.min(most, left)), p.words()));
         });
         return pause.isPresent();
+    }
+
+    /** Whether it stands in for another, and its recipient has given a sign since; if so, it ends. */
+    private boolean needless(Job job, Settler.Work work, Content content) {
+        Route route = content.route().orElse(work.type().route());
+        ChannelName channel = ChannelName.of(work.loaded().delivery().channel());
+        if (!route.fallsBack() || route.first().contains(channel)) {
+            return false;
+        }
+        try {
+            Optional<Signature> given = people.signed(work.loaded(), route);
+            announcer.clear(People.SIGNS);
+            given.ifPresent(sign -> finish(job, () -> settler.verdict(work, Planner.signed(sign))));
+            return given.isPresent();
+        } catch (People.Unanswered e) {
+            unanswered(job, work, e);
+            return true;
+        }
     }
 
     /** Whether its condition, if it has one, still holds; if not, what follows from that is done. */
