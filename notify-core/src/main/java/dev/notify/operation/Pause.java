@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param until when it ends by itself; null for one that has to be ended
  */
 public record Pause(
-        Target target, String reason, Actor by, Instant since, @Nullable Instant until) {
+        Target target,
+        String reason,
+        Actor by,
+        Instant since,
+        @Nullable Instant until) {
 
     /** What can be paused. */
     public enum Kind {
@@ -30,7 +34,10 @@ public record Pause(
      * @param channel of a channel or a provider; null for a category
      * @param name of a provider or a category; null for a channel
      */
-    public record Target(Kind kind, @Nullable ChannelName channel, @Nullable String name) {
+    public record Target(
+            Kind kind,
+            @Nullable ChannelName channel,
+            @Nullable String name) {
 
         public Target {
             Objects.requireNonNull(kind, "kind");

@@ -57,7 +57,8 @@ class CardReadsTest {
         return asked instanceof Collection<?> places
                 && places.stream()
                         .allMatch(p -> p instanceof CardPart.Place place
-                                && (place.kind().equals("provider") || place.kind().equals("pause")));
+                                && (place.kind().equals("provider")
+                                        || place.kind().equals("pause")));
     }
 
     private TestNotifications start() {

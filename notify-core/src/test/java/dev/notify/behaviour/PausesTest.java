@@ -104,8 +104,10 @@ class PausesTest {
             Receipt again = test.notifications().send(lab("b"));
             test.advance(HOUR);
             assertThat(state(test, again)).isEqualTo(DeliveryState.PENDING);
-            assertThat(other.notifications().pauses().resume(Target.channel(EMAIL))).isTrue();
-            assertThat(other.notifications().pauses().resume(Target.channel(EMAIL))).isFalse();
+            assertThat(other.notifications().pauses().resume(Target.channel(EMAIL)))
+                    .isTrue();
+            assertThat(other.notifications().pauses().resume(Target.channel(EMAIL)))
+                    .isFalse();
             test.advance(SOON);
             assertThat(state(test, receipt)).isEqualTo(DeliveryState.SENT);
             assertThat(state(test, again)).isEqualTo(DeliveryState.SENT);
@@ -137,7 +139,9 @@ class PausesTest {
             assertThat(state(test, result)).isEqualTo(DeliveryState.SENT);
             assertThat(state(test, news)).isEqualTo(DeliveryState.PENDING);
             assertThat(only(test, news).tries()).isZero();
-            assertThat(only(test, news).reason().orElse("")).contains("category news is paused").contains("wrong figures");
+            assertThat(only(test, news).reason().orElse(""))
+                    .contains("category news is paused")
+                    .contains("wrong figures");
             assertThat(pauses(test).resume(Target.category("news"))).isTrue();
             test.advance(Duration.ofSeconds(31));
             assertThat(state(test, news)).isEqualTo(DeliveryState.SENT);
@@ -166,8 +170,8 @@ class PausesTest {
                 .sendBy(EMAIL)
                 .priority(dev.notify.model.Priority.CRITICAL)
                 .discreet("Alarm", "Now");
-        try (TestNotifications test =
-                TestNotifications.start(b -> b.define(alarm).allowCritical().development().contactsFrom(People::contact), EMAIL)) {
+        try (TestNotifications test = TestNotifications.start(
+                b -> b.define(alarm).allowCritical().development().contactsFrom(People::contact), EMAIL)) {
             pauses(test).pause(Target.channel(EMAIL), "a drill");
             Receipt receipt = test.notifications().send(Notification.of(alarm).to("a"));
             test.advance(Duration.ofMinutes(1));

@@ -47,12 +47,14 @@ abstract class DeadLetterCases {
             DeadLetters letters = test.notifications().deadLetters();
             List<DeadLetter> all = letters.list(ALL).letters();
             assertThat(all).hasSize(7).allMatch(l -> l.delivery().attempts().size() == 1);
-            assertThat(letters.discard(all.get(0).delivery().id(), "moved away")).isTrue();
+            assertThat(letters.discard(all.get(0).delivery().id(), "moved away"))
+                    .isTrue();
             assertThat(letters.retry(all.get(1).delivery().id(), "back")).isTrue();
             assertThat(letters.retry(all.get(1).delivery().id(), "back")).isFalse();
             DeadLetters.Changed page = letters.retry(ALL.limit(4), "back");
             assertThat(page.count()).isEqualTo(2);
-            assertThat(letters.retry(ALL.after(page.next().orElseThrow()), "back").count())
+            assertThat(letters.retry(ALL.after(page.next().orElseThrow()), "back")
+                            .count())
                     .isEqualTo(3);
             test.advance(Duration.ofSeconds(30));
             assertThat(test.channel(EMAIL).received()).hasSize(6);

@@ -166,15 +166,16 @@ final class Worker {
         Optional<Pause> pause;
         try {
             pause = providers.paused(
-                    ChannelName.of(work.loaded().delivery().channel()), work.type().category());
+                    ChannelName.of(work.loaded().delivery().channel()),
+                    work.type().category());
         } catch (StoreException e) {
             finish(job, () -> settler.postpone(work, HOST_AWAY, "whether it is paused could not be read"));
             return true;
         }
         pause.ifPresent(p -> {
             long most = p.target().kind() == Pause.Kind.CATEGORY ? PAUSED_FOR : CLOSED_FOR;
-            long left = p.end().map(end -> end.toEpochMilli()
-                            - surroundings.time().millis())
+            long left = p.end()
+                    .map(end -> end.toEpochMilli() - surroundings.time().millis())
                     .orElse(most);
             finish(job, () -> settler.postpone(work, Math.max(1, Math.min(most, left)), p.words()));
         });

@@ -52,7 +52,8 @@ public final class Halts {
         this.surroundings = surroundings;
         this.store = store;
         this.announcer = announcer;
-        this.ticker = new Ticker(surroundings.tasks(), EVERY, () -> !known.pauses().isEmpty(), this::follow);
+        this.ticker =
+                new Ticker(surroundings.tasks(), EVERY, () -> !known.pauses().isEmpty(), this::follow);
     }
 
     /** Reads what holds, and goes on reading while anything does. */
@@ -73,7 +74,8 @@ public final class Halts {
 
     /** The pause that keeps this channel from sending, as far as is known. */
     public Optional<Pause> over(ChannelName channel) {
-        return holding(p -> p.target().kind() == Pause.Kind.CHANNEL && channel.equals(p.target().channel()));
+        return holding(p -> p.target().kind() == Pause.Kind.CHANNEL
+                && channel.equals(p.target().channel()));
     }
 
     /** The pause that keeps this provider from sending, as far as is known: its own or its channel's. */
@@ -99,7 +101,8 @@ public final class Halts {
 
     /** The pause that keeps a category from being sent, as far as is known. */
     public Optional<Pause> overCategory(String category) {
-        return holding(p -> p.target().kind() == Pause.Kind.CATEGORY && category.equals(p.target().name()));
+        return holding(p -> p.target().kind() == Pause.Kind.CATEGORY
+                && category.equals(p.target().name()));
     }
 
     private Optional<Pause> holding(java.util.function.Predicate<Pause> which) {

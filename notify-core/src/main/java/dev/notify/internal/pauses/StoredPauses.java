@@ -89,7 +89,8 @@ final class StoredPauses implements Pauses {
                 && setup.lines().channels().get(channel) instanceof ProviderPool pool
                 && pool.providers().stream().anyMatch(p -> p.name().equals(name));
         if (what.kind() == Pause.Kind.PROVIDER && !provider) {
-            throw new InvalidInputException("provider", name + " is not known: the channel has no provider of that name");
+            throw new InvalidInputException(
+                    "provider", name + " is not known: the channel has no provider of that name");
         }
         if (what.kind() == Pause.Kind.CATEGORY && name != null && !setup.knowsCategory(name)) {
             throw new InvalidInputException("category", name + " is not known: define(..) a type of that category");

@@ -5,8 +5,8 @@ import dev.notify.delivery.Outcome;
 import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
-import dev.notify.internal.providers.Providers.Turn;
 import dev.notify.internal.pauses.Halts;
+import dev.notify.internal.providers.Providers.Turn;
 import dev.notify.internal.quota.QuotaStore;
 import dev.notify.provider.ProviderPool;
 import dev.notify.provider.ProviderState;
@@ -292,8 +292,8 @@ final class Gateway implements Providers.Way {
     /** One finding for each provider that is away; DOWN where no other can step in. */
     private void tellHealth() {
         List<ProviderState> states = states();
-        boolean somebodyIsThere = states.stream()
-                .anyMatch(s -> s.until() == null && s.standing() != ProviderState.Standing.PAUSED);
+        boolean somebodyIsThere =
+                states.stream().anyMatch(s -> s.until() == null && s.standing() != ProviderState.Standing.PAUSED);
         for (ProviderState state : states) {
             if (state.standing() == ProviderState.Standing.PAUSED) {
                 continue; // that is told where it was asked for

@@ -27,7 +27,8 @@ public final class Providers {
     private final Halts halts;
 
     /** The ways out of a service that was built like this. */
-    public Providers(Setup setup, Surroundings surroundings, Store store, Announcer announcer, QuotaStore quotas, Halts halts) {
+    public Providers(
+            Setup setup, Surroundings surroundings, Store store, Announcer announcer, QuotaStore quotas, Halts halts) {
         this.halts = halts;
         this.board = new Board(setup, surroundings, store, gateways);
         setup.lines().channels().forEach((name, channel) -> {

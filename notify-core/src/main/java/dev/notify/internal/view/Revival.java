@@ -150,17 +150,22 @@ final class Revival {
                     List.of()));
         }
         Set<UUID> done = tools.store().settles().settle(group);
-        dead.stream().filter(each -> done.contains(each.found().delivery().id())).forEach(each -> {
-            Rows.Notification n = each.found().notification();
-            tools.announcer()
-                    .tell(new NotificationEvent.Changed(
-                            Instant.ofEpochMilli(now),
-                            new NotificationEvent.About(
-                                    new NotificationId(n.id()), Tenant.of(n.tenant()), n.type(), n.correlation()),
-                            "retry",
-                            scope.actor().value(),
-                            1));
-        });
+        dead.stream()
+                .filter(each -> done.contains(each.found().delivery().id()))
+                .forEach(each -> {
+                    Rows.Notification n = each.found().notification();
+                    tools.announcer()
+                            .tell(new NotificationEvent.Changed(
+                                    Instant.ofEpochMilli(now),
+                                    new NotificationEvent.About(
+                                            new NotificationId(n.id()),
+                                            Tenant.of(n.tenant()),
+                                            n.type(),
+                                            n.correlation()),
+                                    "retry",
+                                    scope.actor().value(),
+                                    1));
+                });
         tools.dispatcher().committed(List.copyOf(done));
     }
 }

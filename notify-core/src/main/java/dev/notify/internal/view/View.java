@@ -5,17 +5,17 @@ import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Statistics;
 import dev.notify.explain.Explanation;
-import dev.notify.internal.base.Surroundings;
-import dev.notify.internal.fanout.FanOutCard;
 import dev.notify.internal.announce.Announcer;
+import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.dispatch.Dispatcher;
-import dev.notify.internal.people.People;
+import dev.notify.internal.fanout.FanOutCard;
 import dev.notify.internal.pauses.Halts;
-import dev.notify.operation.DeadLetters;
+import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.InvalidInputException;
 import dev.notify.model.NotificationId;
+import dev.notify.operation.DeadLetters;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.Scope;
@@ -57,8 +57,7 @@ public final class View {
         this.shapes = new Shapes(setup.seams().seal());
         this.queries = new Queries(setup.seams().seal());
         this.explainer = new Explainer(setup, people, shapes, halts);
-        this.tools = new StoredDeadLetters.Tools(
-                setup, surroundings, store, dispatcher, announcer, shapes, queries);
+        this.tools = new StoredDeadLetters.Tools(setup, surroundings, store, dispatcher, announcer, shapes, queries);
     }
 
     private StoreSession session(Scope scope) {
