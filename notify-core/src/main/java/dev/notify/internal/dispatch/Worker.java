@@ -21,7 +21,6 @@ import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.Priority;
-import dev.notify.operation.Pause;
 import dev.notify.policy.Route;
 import dev.notify.request.IfQuiet;
 import dev.notify.sign.Signature;
@@ -41,8 +40,6 @@ final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final long HOST_AWAY = 30_000;
     private static final long ELSEWHERE = 15_000;
-    private static final long PAUSED_FOR = 30_000;
-    private static final long CLOSED_FOR = 2_000;
 
     private final Setup setup;
     private final Surroundings surroundings;
@@ -163,23 +160,10 @@ final class Worker {
 
     /** Whether it waits for the end of a pause; no try is counted. */
     private boolean paused(Job job, Settler.Work work) {
-        Optional<Pause> pause;
-        try {
-            pause = providers.paused(
-                    ChannelName.of(work.loaded().delivery().channel()),
-                    work.type().category());
-        } catch (StoreException e) {
-            finish(job, () -> settler.postpone(work, HOST_AWAY, "whether it is paused could not be read"));
-            return true;
-        }
-        pause.ifPresent(p -> {
-            long most = p.target().kind() == Pause.Kind.CATEGORY ? PAUSED_FOR : CLOSED_FOR;
-            long left = p.end()
-                    .map(end -> end.toEpochMilli() - surroundings.time().millis())
-                    .orElse(most);
-            finish(job, () -> settler.postpone(work, Math.max(1, Math.min(most, left)), p.words()));
-        });
-        return pause.isPresent();
+        ChannelName channel = ChannelName.of(work.loaded().delivery().channel());
+        Optional<Providers.Halt> halt = providers.halted(channel, work.type().category());
+        halt.ifPresent(h -> finish(job, () -> settler.postpone(work, h.millis(), h.why())));
+        return halt.isPresent();
     }
 
     /** Whether it stands in for another, and its recipient has given a sign since; if so, it ends. */

@@ -35,6 +35,8 @@ public final class Halts {
     private static final Logger LOG = LoggerFactory.getLogger(Halts.class);
     private static final long EVERY = 2_000;
     private static final long FRESH = 3_000;
+    private static final long CATEGORY_WAITS = 30_000;
+    private static final long WAY_WAITS = 2_000;
 
     private final Setup setup;
     private final Surroundings surroundings;
@@ -97,6 +99,18 @@ public final class Halts {
             read();
         }
         return over(channel).or(() -> overCategory(category));
+    }
+
+    /**
+     * How long a delivery waits before it is looked at again: for a way that is closed and opens by itself not for long, for a category half
+     * a minute, and never beyond the end.
+     */
+    public long wait(Pause pause) {
+        long most = pause.target().kind() == Pause.Kind.CATEGORY ? CATEGORY_WAITS : WAY_WAITS;
+        long left = pause.end()
+                .map(end -> end.toEpochMilli() - surroundings.time().millis())
+                .orElse(most);
+        return Math.max(1, Math.min(most, left));
     }
 
     /** The pause that keeps a category from being sent, as far as is known. */

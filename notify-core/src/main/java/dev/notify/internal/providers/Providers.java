@@ -9,11 +9,11 @@ import dev.notify.internal.pauses.Halts;
 import dev.notify.internal.quota.QuotaStore;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.ChannelName;
-import dev.notify.operation.Pause;
 import dev.notify.provider.Provider;
 import dev.notify.provider.ProviderPool;
 import dev.notify.provider.ProviderState;
 import dev.notify.store.Store;
+import dev.notify.store.StoreException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,8 @@ import java.util.Optional;
 
 /** The ways out of this node, one for each channel. Safe for all threads; nothing here blocks. */
 public final class Providers {
+
+    private static final long STORE_AWAY = 30_000;
 
     private final Map<ChannelName, Gateway> gateways = new LinkedHashMap<>();
     private final Board board;
@@ -44,13 +46,16 @@ public final class Providers {
         return gateway == null ? Way.FREE : gateway;
     }
 
-    /**
-     * The pause that keeps a delivery from being sent, if any does. Blocks for the store now and then.
-     *
-     * @throws dev.notify.store.StoreException if the store cannot say
-     */
-    public Optional<Pause> paused(ChannelName channel, String category) {
-        return halts.overDelivery(channel, category);
+    /** For how long, and why, a delivery waits that is paused. */
+    public record Halt(long millis, String why) {}
+
+    /** What keeps a delivery from being sent, if a pause does. Blocks for the store now and then. */
+    public Optional<Halt> halted(ChannelName channel, String category) {
+        try {
+            return halts.overDelivery(channel, category).map(p -> new Halt(halts.wait(p), p.words()));
+        } catch (StoreException e) {
+            return Optional.of(new Halt(STORE_AWAY, "whether it is paused could not be read"));
+        }
     }
 
     /** Begins to tell other nodes, and to hear of them. */
