@@ -4,6 +4,7 @@ module dev.notify {
     requires com.github.benmanes.caffeine;
     requires com.samskivert.jmustache;
     requires dev.failsafe.core;
+    requires java.net.http;
     requires transitive java.sql;
     requires static transitive org.jspecify;
     requires org.slf4j;
@@ -14,14 +15,19 @@ module dev.notify {
     exports dev.notify.directory;
     exports dev.notify.event;
     exports dev.notify.explain;
+    exports dev.notify.http;
     exports dev.notify.memory;
     exports dev.notify.model;
     exports dev.notify.policy;
     exports dev.notify.preference;
     exports dev.notify.provider;
     exports dev.notify.request;
+    exports dev.notify.security;
+    exports dev.notify.sign;
+    exports dev.notify.sms;
     exports dev.notify.store;
     exports dev.notify.template;
+    exports dev.notify.webhook;
     exports dev.notify.testing;
     exports dev.notify.testing.laws;
     exports dev.notify.testing.laws.kit;

@@ -141,6 +141,7 @@ final class Assembly {
                 given.interceptors,
                 given.listeners,
                 given.value("hostTransactions"),
-                FieldSeal.plain());
+                FieldSeal.plain(),
+                given.value("links"));
     }
 }

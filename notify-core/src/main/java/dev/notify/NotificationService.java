@@ -1,11 +1,14 @@
 package dev.notify;
 
+import dev.notify.delivery.Bulk;
 import dev.notify.delivery.Change;
 import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
+import dev.notify.delivery.Reports;
 import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
+import dev.notify.directory.Devices;
 import dev.notify.directory.Groups;
 import dev.notify.event.Health;
 import dev.notify.explain.DeliveryPlan;
@@ -22,13 +25,18 @@ import dev.notify.request.Notification;
 import dev.notify.request.Scope;
 import dev.notify.request.When;
 import dev.notify.request.Which;
+import dev.notify.security.Links;
+import dev.notify.sign.Signs;
 import dev.notify.template.TemplateEditor;
 import dev.notify.template.Wording;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Durable notifications inside the host's own process: the front door.
@@ -120,6 +128,22 @@ public final class NotificationService implements Notifications, AutoCloseable {
     }
 
     /**
+     * Looks everything over, on request: the settings, whether the store takes and gives back a line, and whether each channel and provider could
+     * send now (its server reached, its certificate and login accepted), without sending anything. Good findings are told too, as UP; what
+     * {@link #health()} knows is among them. Blocks for half a minute at most. No text holds a secret or an address.
+     *
+     * <p>A service that is not started tells what {@link #start()} would refuse.
+     */
+    public Health doctor() {
+        if (stage == Stage.STARTED) {
+            return wiring.examine();
+        }
+        List<Health.Finding> all = new ArrayList<>(health().findings());
+        findings.forEach(what -> all.add(new Health.Finding(Health.Status.DOWN, "settings", what)));
+        return Health.of(all);
+    }
+
+    /**
      * How each provider is doing as this node sees it, in the order they were given; a channel that is no pool is one provider of the
      * channel's name. Also before start and after close.
      */
@@ -183,6 +207,11 @@ public final class NotificationService implements Notifications, AutoCloseable {
     }
 
     @Override
+    public Bulk sendAll(Stream<Notification> notifications, Consumer<Receipt> each) {
+        return all.sendAll(notifications, each);
+    }
+
+    @Override
     public Change cancel(Which which, String why) {
         return all.cancel(which, why);
     }
@@ -195,6 +224,11 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public Change sendNow(Which which, String why) {
         return all.sendNow(which, why);
+    }
+
+    @Override
+    public Devices devices() {
+        return all.devices();
     }
 
     @Override
@@ -250,6 +284,21 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public ConsentLedger consent() {
         return all.consent();
+    }
+
+    @Override
+    public Reports reports() {
+        return all.reports();
+    }
+
+    @Override
+    public Signs signs() {
+        return all.signs();
+    }
+
+    @Override
+    public Links links() {
+        return all.links();
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.notify.provider.ProviderPool;
 import dev.notify.request.Condition;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
+import dev.notify.security.SignedLinks;
 import dev.notify.store.Store;
 import dev.notify.template.Templates;
 import java.time.Duration;
@@ -187,6 +188,14 @@ public final class NotificationServiceBuilder {
     public NotificationServiceBuilder interceptor(DeliveryInterceptor interceptor) {
         given.interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
         return this;
+    }
+
+    /**
+     * Puts a signed link to unsubscribe into messages, and does what links say: see {@link Notifications#links}. What is wrong with it is
+     * found at {@code start()}. Default: none.
+     */
+    public NotificationServiceBuilder links(SignedLinks links) {
+        return give("links", links);
     }
 
     /** Names this node in attempts and statistics; unique among those that share a store. Default: a random name. */

@@ -1,11 +1,14 @@
 package dev.notify;
 
+import dev.notify.delivery.Bulk;
 import dev.notify.delivery.Change;
 import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
+import dev.notify.delivery.Reports;
 import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
+import dev.notify.directory.Devices;
 import dev.notify.directory.Groups;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
@@ -17,10 +20,14 @@ import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
 import dev.notify.request.When;
 import dev.notify.request.Which;
+import dev.notify.security.Links;
+import dev.notify.sign.Signs;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What can be asked, in one scope: for a tenant, on somebody's behalf, in a transaction.
@@ -46,6 +53,23 @@ public interface Notifications {
      * @throws dev.notify.delivery.KeyConflictException if its key was used for other recipients or another subject
      */
     Receipt send(Notification notification);
+
+    /**
+     * Stores very many, in shares of up to 256 notifications or about 1,000 recipients, each in one transaction (inside a host's: all in
+     * that). A share is checked as a whole before any of it is stored. Memory holds one share, however long the stream.
+     *
+     * <p>What is wrong is refused by its place and field ({@code notifications[17].data.test}): nothing of its share is stored, and what
+     * earlier shares hold stands. Give each a key, and the same stream can be sent again after a crash or a refusal: what is stored is a
+     * replay. A key that was used for something else is no refusal here: it is one of {@link Bulk#conflicts}.
+     */
+    default Bulk sendAll(Stream<Notification> notifications) {
+        return sendAll(notifications, receipt -> {});
+    }
+
+    /**
+     * The same, and tells the receipts in the order of the stream, after the share of each is stored; what {@code each} throws ends the call.
+     */
+    Bulk sendAll(Stream<Notification> notifications, Consumer<Receipt> each);
 
     /**
      * Takes back every delivery that has not gone out yet.
@@ -78,6 +102,9 @@ public interface Notifications {
 
     /** The built-in address book. */
     Contacts contacts();
+
+    /** The register of phones and browsers that pushes reach. */
+    Devices devices();
 
     /** Groups, roles and topics. */
     Groups groups();
@@ -119,6 +146,19 @@ public interface Notifications {
 
     /** What was said of the use of addresses. */
     ConsentLedger consent();
+
+    /** Takes in what providers report of deliveries after they were handed over: bounces, delivery receipts. */
+    Reports reports();
+
+    /** What recipients let us know: read, or acknowledged. */
+    Signs signs();
+
+    /**
+     * What signed links do: to be served under the address that was given with {@code links(..)}.
+     *
+     * @throws dev.notify.model.NotRunningException also where the service was built without {@code links(..)}
+     */
+    Links links();
 
     /**
      * Has what waits for a recipient decided again, soon after this returns (inside a host's transaction: after its commit). To be called

@@ -1,11 +1,14 @@
 package dev.notify;
 
+import dev.notify.delivery.Bulk;
 import dev.notify.delivery.Change;
 import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
+import dev.notify.delivery.Reports;
 import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
+import dev.notify.directory.Devices;
 import dev.notify.directory.Groups;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
@@ -20,11 +23,15 @@ import dev.notify.request.Notification;
 import dev.notify.request.Scope;
 import dev.notify.request.When;
 import dev.notify.request.Which;
+import dev.notify.security.Links;
+import dev.notify.sign.Signs;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The front door in one scope. */
 final class Scoped implements Notifications {
@@ -45,6 +52,13 @@ final class Scoped implements Notifications {
     }
 
     @Override
+    public Bulk sendAll(Stream<Notification> notifications, Consumer<Receipt> each) {
+        Objects.requireNonNull(notifications, "notifications");
+        Objects.requireNonNull(each, "each");
+        return running.get().intake().sendAll(notifications, each, scope);
+    }
+
+    @Override
     public Change cancel(Which which, String why) {
         return running.get().intake().cancel(which, why, scope);
     }
@@ -57,6 +71,11 @@ final class Scoped implements Notifications {
     @Override
     public Change sendNow(Which which, String why) {
         return running.get().intake().sendNow(which, why, scope);
+    }
+
+    @Override
+    public Devices devices() {
+        return running.get().directory().devices(scope);
     }
 
     @Override
@@ -113,6 +132,21 @@ final class Scoped implements Notifications {
     @Override
     public ConsentLedger consent() {
         return running.get().desk().consent(scope);
+    }
+
+    @Override
+    public Reports reports() {
+        return running.get().desk().reports(scope);
+    }
+
+    @Override
+    public Signs signs() {
+        return running.get().desk().signs(scope);
+    }
+
+    @Override
+    public Links links() {
+        return running.get().desk().links(scope);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.notify.internal.base.Trace;
 import dev.notify.internal.desk.Desk;
 import dev.notify.internal.directory.Directory;
 import dev.notify.internal.dispatch.Dispatcher;
+import dev.notify.internal.doctor.Doctor;
 import dev.notify.internal.intake.Intake;
 import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
@@ -48,6 +49,7 @@ final class Wiring {
     private final View view;
     private final Desk desk;
     private final Upkeep upkeep;
+    private final Doctor doctor;
     private final AtomicBoolean sending = new AtomicBoolean();
     private volatile boolean open;
 
@@ -71,10 +73,11 @@ final class Wiring {
                 providers,
                 quotas,
                 Upkeep.kinds(setup, surroundings, store, announcer, people, this::madeDue, directory, this::intake));
-        this.desk = new Desk(setup, surroundings, store, people, dispatcher);
-        this.intake = new Intake(setup, surroundings, store, announcer, planner, people, quotas, dispatcher);
+        this.desk = new Desk(setup, surroundings, store, people, dispatcher, announcer);
+        this.intake = new Intake(setup, surroundings, store, announcer, planner, people, quotas, directory, dispatcher);
         this.view = new View(setup, surroundings, store, people);
         this.upkeep = new Upkeep(setup, surroundings, store, announcer);
+        this.doctor = new Doctor(setup, surroundings, store, announcer);
     }
 
     /** Work made these deliveries due, and they are stored. */
@@ -91,6 +94,7 @@ final class Wiring {
         List<String> findings = new ArrayList<>();
         for (Channel channel : setup.lines().channels().values()) {
             try {
+                channel.devices(directory.deviceSource());
                 channel.start();
             } catch (Exception e) {
                 findings.add("channel " + channel.name() + " does not start: " + whyNot(e));
@@ -207,6 +211,10 @@ final class Wiring {
 
     Health health() {
         return announcer.health();
+    }
+
+    Health examine() {
+        return doctor.examine();
     }
 
     /** Ends in order: no new work, what runs is given its time, then channels, threads, store. */

@@ -1,6 +1,7 @@
 package dev.notify.channel;
 
 import dev.notify.delivery.Outcome;
+import dev.notify.directory.Device;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import java.time.Duration;
@@ -41,6 +42,11 @@ public interface Channel {
         return Optional.empty();
     }
 
+    /** What is wrong with a device that is to be registered, if anything, in the words of a refusal ("has no key"). Quick and without I/O. */
+    default Optional<String> refuses(Device device) {
+        return Optional.empty();
+    }
+
     /** How long one {@link #deliver} may take, whatever the lease. Default: 30 seconds. */
     default Duration timeout() {
         return Duration.ofSeconds(30);
@@ -49,6 +55,20 @@ public interface Channel {
     /** Whether people are really reached by it; a log or a recording is not real, and no CRITICAL type may depend on it. */
     default boolean real() {
         return true;
+    }
+
+    /** Called once, before {@link #start()}: where devices are looked up, for a channel that pushes to {@link dev.notify.directory.Devices}. */
+    default void devices(DeviceSource source) {}
+
+    /**
+     * Tries the channel out without sending anything: whether its provider can be reached, is who it should be, and lets us in. Called on request
+     * only, by {@code doctor()}, on a channel that works meanwhile; may block, for half a minute at most. What it throws is a finding of its
+     * own, and of what is no {@link dev.notify.model.NotifyException} only the class is shown.
+     *
+     * @return empty if it cannot be tried out without sending: the default
+     */
+    default Optional<Checkup> checkup() throws Exception {
+        return Optional.empty();
     }
 
     /**

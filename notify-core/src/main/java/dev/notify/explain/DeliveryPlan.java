@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param askedAt when it was asked
  * @param dueAt when the request is due, as a moment
  * @param firstSent the notification that was sent before under the same key and would be returned in its place; null for none
- * @param deliveries one for each recipient on each channel, in the order of the request; none where it was sent before
+ * @param deliveries one for each recipient on each channel, in the order of the request, then those of its groups; none where it was sent
+ *     before. Of very many, the first
+ * @param notes how many belong to its groups by now, and how many of all are not among {@code deliveries}
  */
 public record DeliveryPlan(
         String type,
@@ -24,7 +26,19 @@ public record DeliveryPlan(
         Instant askedAt,
         Instant dueAt,
         @Nullable NotificationId firstSent,
-        List<PlannedDelivery> deliveries) {
+        List<PlannedDelivery> deliveries,
+        List<String> notes) {
+
+    /** Of a request without groups, all of whose deliveries are told. */
+    public DeliveryPlan(
+            String type,
+            Priority priority,
+            Instant askedAt,
+            Instant dueAt,
+            @Nullable NotificationId firstSent,
+            List<PlannedDelivery> deliveries) {
+        this(type, priority, askedAt, dueAt, firstSent, deliveries, List.of());
+    }
 
     public DeliveryPlan {
         Objects.requireNonNull(type, "type");
@@ -32,6 +46,7 @@ public record DeliveryPlan(
         Objects.requireNonNull(askedAt, "askedAt");
         Objects.requireNonNull(dueAt, "dueAt");
         deliveries = List.copyOf(deliveries);
+        notes = List.copyOf(notes);
     }
 
     /** The notification that holds the same key: {@code send} would return its receipt and store nothing. */
@@ -43,7 +58,8 @@ public record DeliveryPlan(
     public String asText() {
         String first =
                 firstSent == null ? "" : "\nsent before under the same key, as " + firstSent + ": nothing is sent";
-        return type + ", " + priority + first
+        String said = notes.stream().map(note -> "\n" + note).collect(Collectors.joining());
+        return type + ", " + priority + first + said
                 + deliveries.stream().map(d -> "\n\n" + d.asText()).collect(Collectors.joining());
     }
 

@@ -2,6 +2,7 @@ package dev.notify.policy;
 
 import dev.notify.model.ChannelName;
 import dev.notify.model.InvalidInputException;
+import dev.notify.sign.Sign;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,14 +73,6 @@ public sealed interface Route {
     /** Whether it knows another way for any of its channels. */
     default boolean fallsBack() {
         return channels().size() > first().size();
-    }
-
-    /** What shows that somebody was reached. */
-    enum Sign {
-        /** It was read. */
-        READ,
-        /** It was acknowledged. */
-        ACKNOWLEDGED
     }
 
     /** How long a sign is waited for before the next channel is taken as well. */

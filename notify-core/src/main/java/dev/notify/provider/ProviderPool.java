@@ -1,8 +1,10 @@
 package dev.notify.provider;
 
 import dev.notify.channel.Channel;
+import dev.notify.channel.DeviceSource;
 import dev.notify.channel.Message;
 import dev.notify.delivery.Outcome;
+import dev.notify.directory.Device;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.InvalidInputException;
@@ -178,6 +180,20 @@ public final class ProviderPool implements Channel {
     @Override
     public boolean real() {
         return providers.stream().allMatch(p -> p.channel().real());
+    }
+
+    /** What one of them refuses: a pool goes on to the next for whatever it is asked to send. */
+    @Override
+    public Optional<String> refuses(Device device) {
+        return providers.stream()
+                .flatMap(provider -> provider.channel().refuses(device).stream())
+                .findFirst();
+    }
+
+    /** Tells all of them. */
+    @Override
+    public void devices(DeviceSource source) {
+        providers.forEach(provider -> provider.channel().devices(source));
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.notify.model.Names;
 import dev.notify.model.Priority;
 import dev.notify.model.Recipient;
 import dev.notify.policy.Route;
+import dev.notify.sign.Sign;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -231,13 +232,13 @@ public final class Notification {
 
     /** Falls back, too, where it was not read within this time, as told at {@link NotificationType#ifNotReadWithin}. */
     public Notification ifNotReadWithin(Duration time) {
-        Route.Patience patience = new Route.Patience(time, Route.Sign.READ);
+        Route.Patience patience = new Route.Patience(time, Sign.READ);
         return edit(d -> d.patience = Optional.of(patience));
     }
 
     /** Falls back, too, where it was not acknowledged within this time, as told at {@link NotificationType#ifNotAcknowledgedWithin}. */
     public Notification ifNotAcknowledgedWithin(Duration time) {
-        Route.Patience patience = new Route.Patience(time, Route.Sign.ACKNOWLEDGED);
+        Route.Patience patience = new Route.Patience(time, Sign.ACKNOWLEDGED);
         return edit(d -> d.patience = Optional.of(patience));
     }
 

@@ -8,6 +8,7 @@ import dev.notify.policy.MaybeSentRule;
 import dev.notify.policy.RateLimit;
 import dev.notify.policy.RetryPolicy;
 import dev.notify.policy.Route;
+import dev.notify.sign.Sign;
 import dev.notify.template.Template;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -176,7 +177,7 @@ public final class NotificationType {
      * @throws InvalidInputException if it is no time, longer than 30 days, or there is nothing to fall back to
      */
     public NotificationType ifNotReadWithin(Duration time) {
-        return patient(new Route.Patience(time, Route.Sign.READ), "ifNotReadWithin");
+        return patient(new Route.Patience(time, Sign.READ), "ifNotReadWithin");
     }
 
     /**
@@ -188,7 +189,7 @@ public final class NotificationType {
      * @throws InvalidInputException if it is no time, longer than 30 days, or there is nothing to fall back to
      */
     public NotificationType ifNotAcknowledgedWithin(Duration time) {
-        return patient(new Route.Patience(time, Route.Sign.ACKNOWLEDGED), "ifNotAcknowledgedWithin");
+        return patient(new Route.Patience(time, Sign.ACKNOWLEDGED), "ifNotAcknowledgedWithin");
     }
 
     private NotificationType patient(Route.Patience patience, String field) {

@@ -15,6 +15,7 @@ final class Rooms {
             "dev.notify.internal.base",
             "dev.notify.internal.json",
             "dev.notify.model",
+            "dev.notify.sign",
             "dev.notify.policy",
             "dev.notify.internal.mustache",
             "dev.notify.template",
@@ -32,10 +33,13 @@ final class Rooms {
             "dev.notify.store",
             "dev.notify.memory",
             "dev.notify.http",
+            "dev.notify.webhook",
+            "dev.notify.sms",
             "dev.notify.internal.words",
             "dev.notify.internal.setup",
             "dev.notify.internal.content",
             "dev.notify.internal.cards",
+            "dev.notify.internal.links",
             "dev.notify.internal.announce",
             "dev.notify.internal.quota",
             "dev.notify.internal.collapse",
@@ -51,6 +55,7 @@ final class Rooms {
             "dev.notify.internal.desk",
             "dev.notify.internal.upkeep",
             "dev.notify.internal.view",
+            "dev.notify.internal.doctor",
             "dev.notify",
             "dev.notify.testing",
             "dev.notify.testing.laws.kit",
@@ -66,6 +71,7 @@ final class Rooms {
             "dev.notify.internal.setup",
             "dev.notify.internal.content",
             "dev.notify.internal.cards",
+            "dev.notify.internal.links",
             "dev.notify.internal.announce",
             "dev.notify.internal.quota",
             "dev.notify.internal.collapse",
@@ -80,7 +86,8 @@ final class Rooms {
             "dev.notify.internal.intake",
             "dev.notify.internal.desk",
             "dev.notify.internal.upkeep",
-            "dev.notify.internal.view");
+            "dev.notify.internal.view",
+            "dev.notify.internal.doctor");
 
     /** A rule over no classes holds. Raise this as the rooms fill; it never goes down by much. */
     static final int AT_LEAST_CLASSES = 280;

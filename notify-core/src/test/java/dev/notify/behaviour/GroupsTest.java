@@ -17,12 +17,15 @@ import dev.notify.directory.GroupSource;
 import dev.notify.directory.Groups;
 import dev.notify.directory.Slice;
 import dev.notify.event.NotificationEvent;
+import dev.notify.explain.DeliveryPlan;
+import dev.notify.explain.PlannedDelivery;
 import dev.notify.model.Contact;
 import dev.notify.request.Notification;
 import dev.notify.request.Which;
 import dev.notify.testing.TestNode;
 import dev.notify.testing.TestNotifications;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -274,6 +277,89 @@ class GroupsTest {
                     .isEqualTo(1);
             test.run();
             assertThat(reached(test)).containsExactly("a");
+        }
+    }
+
+    @Test
+    void whoever_joins_after_an_early_look_is_reached_when_its_time_has_come() {
+        try (TestNotifications test = start()) {
+            Groups groups = test.notifications().groups();
+            groups.add(WARD, "a", "b");
+            Instant due = TestNotifications.BEGINNING.plus(Duration.ofDays(3));
+            Receipt receipt = test.notifications()
+                    .send(lab().to(WARD).toGroup("night").at(due).usefulUntil(due.plus(Duration.ofHours(2))));
+            test.advanceTo(due.minus(Duration.ofDays(1)));
+            assertThat(test.status(receipt.id()).deliveries()).hasSize(2);
+            assertThat(fanOut(test, receipt).state()).isEqualTo(FanOut.State.RUNNING);
+            assertThat(ended).isEmpty();
+            groups.add(WARD, "c");
+            groups.add(Group.named("night"), "d", "a");
+            test.advanceTo(due.minusSeconds(1));
+            test.sent().none();
+            test.advanceTo(due.plusSeconds(1));
+            assertThat(reached(test)).containsExactly("a", "b", "c", "d");
+            assertThat(fanOut(test, receipt))
+                    .isEqualTo(new FanOut(
+                            FanOut.State.DONE, List.of("group/ward-3-nurses", "group/night"), 0, 4, 4, 0, List.of()));
+            assertThat(ended).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_preview_shows_some_members_and_says_how_many_more_there_are() {
+        try (TestNotifications test = start(b -> b.groupsFrom(source(12_000, 500, from -> {})))) {
+            Groups groups = test.notifications().groups();
+            groups.add(WARD, "a", "direct", "was");
+            test.notifications().contacts().merge("was", "is");
+            DeliveryPlan plan =
+                    test.notifications().preview(lab().to("direct").to(WARD).toGroup("unheard-of"));
+            assertThat(plan.deliveries())
+                    .extracting(PlannedDelivery::recipient)
+                    .containsExactlyInAnyOrder("direct", "a", "is");
+            assertThat(plan.notes())
+                    .containsExactly("group/ward-3-nurses has 3 members", "group/unheard-of has no members");
+            assertThat(plan.asText()).contains("group/ward-3-nurses has 3 members");
+
+            DeliveryPlan many = test.notifications().preview(lab().to("direct").toGroup("hosts"));
+            assertThat(many.deliveries()).hasSize(101);
+            assertThat(many.notes())
+                    .containsExactly(
+                            "group/hosts has more than 10000 members", "more than 9900 more recipients are not shown");
+            DeliveryPlan named = test.notifications().preview(lab().toAll(people("p", 1_200)));
+            assertThat(named.deliveries()).hasSize(1_000);
+            assertThat(named.notes()).containsExactly("up to 200 more recipients are not shown");
+        }
+    }
+
+    @Test
+    void while_the_hosts_source_is_away_a_preview_says_so() {
+        try (TestNotifications test = start(b -> b.groupsFrom(source(10, 5, from -> {
+            throw new IllegalStateException("away");
+        })))) {
+            DeliveryPlan plan = test.notifications().preview(lab().toGroup("hosts"));
+            assertThat(plan.deliveries()).isEmpty();
+            assertThat(plan.asText()).contains("group/hosts could not be looked up");
+        }
+    }
+
+    @Test
+    void between_the_looks_it_can_be_cancelled_and_moved() {
+        try (TestNotifications test = start()) {
+            Groups groups = test.notifications().groups();
+            groups.add(WARD, "a");
+            Instant due = TestNotifications.BEGINNING.plus(Duration.ofDays(1));
+            Notification n = lab().to(WARD).at(due).expiresAfter(Duration.ofHours(2));
+            Receipt off = test.notifications().send(n);
+            Receipt later = test.notifications().send(n);
+            test.advance(Duration.ofHours(1));
+            test.notifications().cancel(off.id(), "a mistake");
+            test.notifications().reschedule(later.id(), due.plus(Duration.ofDays(9)), "later");
+            groups.add(WARD, "b");
+            test.advanceTo(due.plus(Duration.ofDays(8)));
+            test.sent().none();
+            test.advanceTo(due.plus(Duration.ofDays(9)).plusSeconds(1));
+            assertThat(reached(test)).containsExactly("a", "b");
+            assertThat(fanOut(test, off).state()).isEqualTo(FanOut.State.CANCELLED);
         }
     }
 

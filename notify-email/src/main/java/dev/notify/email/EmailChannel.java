@@ -2,18 +2,19 @@ package dev.notify.email;
 
 import dev.notify.channel.AttachedFile;
 import dev.notify.channel.Channel;
+import dev.notify.channel.Checkup;
 import dev.notify.channel.Enclosures;
 import dev.notify.channel.Message;
+import dev.notify.channel.ReportReader;
 import dev.notify.delivery.Outcome;
+import dev.notify.delivery.Report;
 import dev.notify.email.internal.mime.Letter;
 import dev.notify.email.internal.mime.Mailboxes;
 import dev.notify.email.internal.mime.Mime;
 import dev.notify.email.internal.smtp.Account;
 import dev.notify.email.internal.smtp.Connections;
 import dev.notify.email.internal.smtp.Envelope;
-import dev.notify.email.internal.smtp.Offer;
 import dev.notify.email.internal.smtp.Outcomes;
-import dev.notify.email.internal.smtp.Submission;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import java.net.URI;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * <p>The outcome follows from how far the mail got and what the server answered: {@code maybe sent} only after the end of the mail was written, an
  * address is dead only where the server says so of the address, trouble of the account waits.
  */
-public final class EmailChannel implements Channel {
+public final class EmailChannel implements Channel, ReportReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmailChannel.class);
     private static final Duration MARGIN = Duration.ofSeconds(5);
@@ -131,13 +133,13 @@ public final class EmailChannel implements Channel {
         if (!checkAtStart) {
             return;
         }
-        EmailProbe probe = probe(line);
-        if (!probe.ready() && probe.settled()) {
+        Checkup found = checkup(line);
+        if (found.result() == Checkup.Result.MISCONFIGURED) {
             forget(line);
-            throw new EmailException(probe.asText());
+            throw new EmailException(found.asText());
         }
-        if (!probe.ready()) {
-            LOG.warn("{}", probe.asText());
+        if (!found.ready()) {
+            LOG.warn("{}", found.asText());
         }
     }
 
@@ -235,43 +237,19 @@ public final class EmailChannel implements Channel {
     }
 
     /** Tries the account out: connects, goes over to TLS, logs in, and reads what the server offers. Blocks, sends nothing, never throws. */
-    public EmailProbe probe() {
-        return probe(line());
+    @Override
+    public Optional<Checkup> checkup() {
+        return Optional.of(checkup(line()));
     }
 
-    private EmailProbe probe(Connections line) {
-        String where = "mail server " + account.host() + ":" + account.port() + ": ";
-        Offer offer = line.probe();
-        Submission failure = offer.failure();
-        if (failure != null) {
-            return new EmailProbe(
-                    false, Outcomes.settled(failure), List.of(where + Outcomes.words(failure) + advice(failure)));
-        }
-        List<String> findings = new ArrayList<>();
-        findings.add(where + "ready" + (account.user() == null ? ", without a login" : ", logged in"));
-        if (offer.tls() == null) {
-            findings.add(where + "the line is open to everybody on the way: insecureWithoutTls() was said");
-        } else if (!account.checkIdentity()) {
-            findings.add(where + "the server could be anybody: insecureTrustAnyServer() was said");
-        }
-        if (offer.largest() > 0 && offer.largest() < sender.largest()) {
-            findings.add(where + "it takes mails of up to " + offer.largest() + " bytes, fewer than largest("
-                    + sender.largest() + ") allows");
-        }
-        if (!offer.extensions().contains("SMTPUTF8")) {
-            findings.add(where + "it cannot send to addresses with other than ASCII characters before the @");
-        }
-        findings.add(where + "it offers " + String.join(", ", offer.extensions()));
-        return new EmailProbe(true, true, findings);
+    private Checkup checkup(Connections line) {
+        return new Examination(account, sender.largest(), clock.instant()).of(line.probe());
     }
 
-    private static String advice(Submission failure) {
-        return switch (failure.phase()) {
-            case CONNECT -> ": check host and port, and that a firewall lets this machine through";
-            case TLS -> ": check the host's name and the certificate, or say tlsFromTheStart()";
-            case LOGIN -> ": check the user and the secret, and that the provider allows logins by programs";
-            default -> "";
-        };
+    /** Reads a mail that reports of another ({@link Bounce}); the headers of the call do not matter. */
+    @Override
+    public List<Report> read(Map<String, String> headers, byte[] body) {
+        return Bounce.parse(body).map(bounce -> bounce.reports(name)).orElse(List.of());
     }
 
     @Override

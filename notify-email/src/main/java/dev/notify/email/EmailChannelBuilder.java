@@ -1,9 +1,7 @@
 package dev.notify.email;
 
 import dev.notify.channel.Message;
-import dev.notify.email.internal.mime.Mailboxes;
 import dev.notify.email.internal.smtp.Account;
-import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.InvalidInputException;
 import dev.notify.model.Names;
@@ -11,7 +9,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -31,24 +28,6 @@ public final class EmailChannelBuilder {
 
     private static final int TLS_PORT = 465;
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._:-]{0,251}[A-Za-z0-9])?");
-    private static final Set<String> OURS = Set.of(
-            "from",
-            "to",
-            "cc",
-            "bcc",
-            "sender",
-            "reply-to",
-            "date",
-            "subject",
-            "message-id",
-            "mime-version",
-            "received",
-            "return-path",
-            "auto-submitted",
-            "dkim-signature",
-            "list-unsubscribe",
-            "list-unsubscribe-post");
-
     private final Set<String> given = new HashSet<>();
     private final String host;
     private final int port;
@@ -68,7 +47,8 @@ public final class EmailChannelBuilder {
     private boolean checkAtStart = true;
     private ChannelName name = ChannelName.EMAIL;
     private Clock clock = Clock.systemUTC();
-    private Function<Message, Optional<URI>> unsubscribe = message -> Optional.empty();
+    private Function<Message, Optional<URI>> unsubscribe =
+            message -> message.unsubscribeLink().filter(link -> "https".equalsIgnoreCase(link.getScheme()));
     private int largest = 10 * 1024 * 1024;
     private Duration connect = Duration.ofSeconds(10);
     private Duration reply = Duration.ofSeconds(30);
@@ -101,7 +81,7 @@ public final class EmailChannelBuilder {
 
     /** Sends from this address. Needed. */
     public EmailChannelBuilder from(String address) {
-        this.from = wire("from", address);
+        this.from = Given.address("from", address);
         return once("from");
     }
 
@@ -113,19 +93,19 @@ public final class EmailChannelBuilder {
 
     /** Has answers sent here, unless the notification says where. Default: to the sender. */
     public EmailChannelBuilder replyTo(String address) {
-        this.replyTo = wire("replyTo", address);
+        this.replyTo = Given.address("replyTo", address);
         return once("replyTo");
     }
 
     /** Has reports about mail that cannot be delivered sent here. Default: to the sender. */
     public EmailChannelBuilder bouncesTo(String address) {
-        this.bouncesTo = wire("bouncesTo", address);
+        this.bouncesTo = Given.address("bouncesTo", address);
         return once("bouncesTo");
     }
 
     /** The name behind the @ in ids of messages and calendar entries; the same for all accounts of one sender. Default: that of the sender. */
     public EmailChannelBuilder domain(String name) {
-        this.domain = wire("domain", "x@" + name).substring(2);
+        this.domain = Given.address("domain", "x@" + name).substring(2);
         return once("domain");
     }
 
@@ -136,27 +116,6 @@ public final class EmailChannelBuilder {
         }
         this.greeting = hostName;
         return once("greeting");
-    }
-
-    private static String wire(String field, String address) {
-        try {
-            String value = Address.email(address).value();
-            String problem = Mailboxes.problem(value);
-            if (problem != null) {
-                throw new InvalidInputException(field, problem);
-            }
-            String wire = Mailboxes.wire(value);
-            if (Mailboxes.needsUtf8(wire)) {
-                throw new InvalidInputException(field, "has characters before the @ that not every server takes");
-            }
-            return wire;
-        } catch (InvalidInputException e) {
-            throw e.field().equals(field)
-                    ? e
-                    : new InvalidInputException(
-                            field,
-                            Objects.requireNonNullElse(e.getMessage(), "").replaceFirst("^address ", ""));
-        }
     }
 
     /** Logs in with a password, which is asked for at every new connection, so that it may change. */
@@ -219,7 +178,7 @@ public final class EmailChannelBuilder {
 
     /**
      * Offers to unsubscribe with one click (RFC 8058) where this has an {@code https} link for a message: it is to unsubscribe whoever POSTs to
-     * it. Default: for none.
+     * it. Default: the link of the message, where the service has {@code links(..)} and the type is not mandatory.
      */
     public EmailChannelBuilder unsubscribeBy(Function<Message, Optional<URI>> link) {
         this.unsubscribe = Objects.requireNonNull(link, "link");
@@ -229,15 +188,7 @@ public final class EmailChannelBuilder {
     /** Lets notifications carry these headers. Default: none. */
     public EmailChannelBuilder allowHeaders(String... names) {
         for (String header : names) {
-            String lower = header.toLowerCase(Locale.ROOT);
-            if (!lower.matches("[a-z0-9][a-z0-9-]{0,59}")) {
-                throw new InvalidInputException("allowHeaders", "has no name of a header");
-            }
-            if (OURS.contains(lower) || lower.startsWith("content-") || lower.startsWith("resent-")) {
-                throw new InvalidInputException(
-                        "allowHeaders", "names " + header + ", which the channel writes itself");
-            }
-            headers.add(lower);
+            headers.add(Given.header(header));
         }
         return this;
     }
@@ -256,10 +207,10 @@ public final class EmailChannelBuilder {
      * was given up too early delivers all the same. Default: 10, 30, 60 and 75 seconds.
      */
     public EmailChannelBuilder timeouts(Duration connect, Duration reply, Duration body, Duration finalReply) {
-        this.connect = positive("timeouts.connect", connect);
-        this.reply = positive("timeouts.reply", reply);
-        this.body = positive("timeouts.body", body);
-        this.finalReply = positive("timeouts.finalReply", finalReply);
+        this.connect = Given.time("timeouts.connect", connect);
+        this.reply = Given.time("timeouts.reply", reply);
+        this.body = Given.time("timeouts.body", body);
+        this.finalReply = Given.time("timeouts.finalReply", finalReply);
         return once("timeouts");
     }
 
@@ -278,16 +229,9 @@ public final class EmailChannelBuilder {
             throw new InvalidInputException("keep.mails", "must be 1 or more");
         }
         this.messages = mails;
-        this.age = positive("keep.age", age);
-        this.idle = positive("keep.idle", idle);
+        this.age = Given.time("keep.age", age);
+        this.idle = Given.time("keep.idle", idle);
         return once("keep");
-    }
-
-    private static Duration positive(String field, Duration value) {
-        if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofHours(1)) > 0) {
-            throw new InvalidInputException(field, "must be longer than nothing and at most an hour");
-        }
-        return value;
     }
 
     /**

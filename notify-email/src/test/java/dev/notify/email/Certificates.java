@@ -30,6 +30,10 @@ final class Certificates {
         return context("expired", "dns:localhost", "-9d", "2");
     }
 
+    static SSLContext endingSoon() throws Exception {
+        return context("soon", "dns:localhost", "-0d", "5");
+    }
+
     static SSLContext ofAnother() throws Exception {
         return context("another", "dns:mail.example.org", "-0d", "3650");
     }

@@ -24,6 +24,7 @@ import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
 import dev.notify.testing.RecordingChannel;
 import dev.notify.testing.TestNotifications;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -197,7 +198,10 @@ class EmailAccountsTest {
     void an_account_whose_daily_limit_is_reached_before_ours_hands_over_to_the_next() throws Exception {
         List<byte[]> mails = java.util.Collections.synchronizedList(new ArrayList<>());
         BasicMessageListener listener = (context, from, to, data) -> mails.add(data);
-        SMTPServer spare = SMTPServer.port(0).messageHandler(listener).build();
+        SMTPServer spare = SMTPServer.port(0)
+                .bindAddress(InetAddress.getLoopbackAddress())
+                .messageHandler(listener)
+                .build();
         spare.start();
         int[] taken = {0};
         try (ScriptedServer first = new ScriptedServer()
@@ -283,6 +287,22 @@ class EmailAccountsTest {
                     .hasSize(12)
                     .allSatisfy((to, from) -> assertThat(from).hasSize(1));
             assertThat(senders.values().stream().flatMap(Set::stream)).contains("a@example.org", "b@example.org");
+        }
+    }
+
+    @Test
+    void an_answer_that_takes_longer_than_a_lease_is_waited_for_and_nothing_is_sent_twice() throws Exception {
+        try (ScriptedServer slow = new ScriptedServer().on("END", t -> {
+                    t.hang(14_000);
+                    t.say("250 2.0.0 at last");
+                });
+                NotificationService service =
+                        service(at(slow.port(), "a@example.org").build()).start()) {
+            assertThat(sendAndWait(service, "news", 0, 1)).singleElement().satisfies(d -> {
+                assertThat(d.state()).isEqualTo(DeliveryState.SENT);
+                assertThat(d.tries()).isEqualTo(1);
+            });
+            assertThat(slow.count("DATA")).isEqualTo(1);
         }
     }
 

@@ -8,6 +8,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.notify.NotificationService;
 import dev.notify.channel.AttachedFile;
+import dev.notify.channel.Checkup;
 import dev.notify.channel.Enclosures;
 import dev.notify.channel.Message;
 import dev.notify.delivery.DeliveryState;
@@ -20,6 +21,7 @@ import dev.notify.request.Attachment;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
 import dev.notify.testing.laws.SampleMessages;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -109,6 +111,7 @@ class EmailChannelTest {
         List<String> logins = Collections.synchronizedList(new ArrayList<>());
         BasicMessageListener listener = (context, from, to, data) -> mails.add(data);
         SMTPServer server = SMTPServer.port(0)
+                .bindAddress(InetAddress.getLoopbackAddress())
                 .enableTLS()
                 .requireTLS()
                 .startTlsSocketFactory(Certificates.good())
@@ -127,7 +130,7 @@ class EmailChannelTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(channel.deliver(sample())).isInstanceOf(Outcome.Sent.class);
             }
-            assertThat(channel.probe().ready()).isTrue();
+            assertThat(channel.checkup().orElseThrow().ready()).isTrue();
             channel.close();
             assertThat(mails).hasSize(3);
             assertThat(logins).hasSize(3).containsOnly("mailer/s3cret"); // the check at start, the mails, the probe
@@ -206,7 +209,7 @@ class EmailChannelTest {
                     .login("mailer", () -> "s3cret")
                     .build();
             channel.start();
-            assertThat(channel.probe().settled()).isFalse();
+            assertThat(channel.checkup().orElseThrow().result()).isEqualTo(Checkup.Result.NOT_NOW);
             channel.close();
         }
         try (ScriptedServer server = new ScriptedServer().on("EHLO", "250 no-login-here")) {
@@ -289,6 +292,14 @@ class EmailChannelTest {
             var mail = Mails.read(server.mails().get(0));
             assertThat(Mails.header(mail, "List-Unsubscribe").strip()).isEqualTo("<" + link + ">");
             assertThat(Mails.header(mail, "List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
+            Message linked = sample().unsubscribe(Optional.of(URI.create("https://example.org/links/t")));
+            deliver(to(server.port()).insecureWithoutTls().build(), linked);
+            assertThat(Mails.header(Mails.read(server.mails().get(1)), "List-Unsubscribe"))
+                    .isEqualTo("<https://example.org/links/t>");
+            Message local = sample().unsubscribe(Optional.of(URI.create("http://localhost/links/t")));
+            deliver(to(server.port()).insecureWithoutTls().build(), local);
+            assertThat(Mails.read(server.mails().get(2)).getHeader().getField("List-Unsubscribe"))
+                    .isNull();
             EmailChannel open = to(server.port())
                     .insecureWithoutTls()
                     .unsubscribeBy(m -> Optional.of(URI.create("http://example.org/u")))

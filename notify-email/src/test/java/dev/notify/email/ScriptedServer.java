@@ -137,8 +137,10 @@ final class ScriptedServer implements AutoCloseable {
             case "AUTH" -> talk.step(verb, t -> t.say("235 2.7.0 welcome"));
             case "DATA" -> {
                 talk.step(verb, t -> t.say("354 go on"));
-                mails.add(talk.hearMail());
-                talk.step("END", t -> t.say("250 2.0.0 Ok: queued as " + mails.size()));
+                if (talk.said.startsWith("354")) {
+                    mails.add(talk.hearMail());
+                    talk.step("END", t -> t.say("250 2.0.0 Ok: queued as " + mails.size()));
+                }
             }
             case "QUIT" -> talk.step(verb, t -> t.say("221 bye"));
             default -> talk.step(verb, t -> t.say("250 2.0.0 Ok"));
@@ -152,6 +154,7 @@ final class ScriptedServer implements AutoCloseable {
         private OutputStream out;
         boolean secured;
         String last = "";
+        private String said = "";
 
         Talk(Socket line) throws IOException {
             this.line = line;
@@ -168,6 +171,7 @@ final class ScriptedServer implements AutoCloseable {
         }
 
         void say(String text) throws IOException {
+            said = text;
             raw(text + "\r\n");
         }
 

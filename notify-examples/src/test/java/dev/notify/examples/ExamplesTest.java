@@ -26,6 +26,9 @@ class ExamplesTest {
             entry("PreferenceCentre", PreferenceCentre::run),
             entry("PreviewAndExplain", PreviewAndExplain::run),
             entry("SendEmail", SendEmail::run),
+            entry("SendSms", SendSms::run),
+            entry("SendWebPush", SendWebPush::run),
+            entry("SignedWebhook", SignedWebhook::run),
             entry("QuietHoursAcrossZones", QuietHoursAcrossZones::run)));
 
     private static Map.Entry<String, Show.Example> entry(String name, Show.Example example) {

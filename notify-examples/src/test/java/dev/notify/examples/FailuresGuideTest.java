@@ -13,6 +13,9 @@ import dev.notify.model.Address;
 import dev.notify.model.Contact;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
+import dev.notify.sign.Signature;
+import dev.notify.sign.Signer;
+import dev.notify.sign.Signs;
 import dev.notify.testing.TestNotifications;
 import java.time.Duration;
 import java.util.Optional;
@@ -74,6 +77,25 @@ class FailuresGuideTest {
             Receipt bed = test.notifications().send(Notification.of(BED_READY).to("nurse-1"));
             test.advance(Duration.ofMinutes(11));
             assertThat(test.status(bed.id()).deliveries()).hasSize(2).allMatch(d -> d.state() == DeliveryState.SENT);
+        }
+    }
+
+    @Test
+    void a_sign_ends_the_wait() {
+        try (TestNotifications test = TestNotifications.start(
+                b -> b.define(BED_READY).contactsFrom(id -> Optional.of(contact(id))), PUSH, SMS, EMAIL)) {
+            Receipt receipt = test.notifications()
+                    .send(Notification.of(BED_READY).to("patient-44", "nurse-7").key("bed-12"));
+            test.advance(Duration.ofMinutes(1));
+            // region signs
+            Signs signs = test.notifications().signs();
+            signs.read(receipt.id(), "patient-44");
+            Optional<Signature> taken = signs.acknowledge(
+                    receipt.id(), Signer.of("nurse-7").on(PUSH).note("on my way"));
+            // endregion
+            assertThat(taken.orElseThrow().by()).isEqualTo("nurse-7");
+            test.advance(Duration.ofHours(1));
+            test.sent().count(2);
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.notify.Settings;
 import dev.notify.WhenStoreIsDown;
 import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.delivery.Attempt;
+import dev.notify.delivery.Bulk;
 import dev.notify.delivery.Change;
 import dev.notify.delivery.Delivery;
 import dev.notify.delivery.DeliveryState;
@@ -133,6 +134,21 @@ class GuideTest {
                             test.notifications().send(Notification.of(LAB_READY).to("patient-42")))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("data.test");
+        }
+    }
+
+    @Test
+    void takes_in_very_many_at_once() {
+        List<String> patients = List.of("patient-1", "patient-2", "patient-3");
+        try (TestNotifications test = start()) {
+            Notifications notifications = test.notifications();
+            // region send-all
+            Bulk bulk = notifications.sendAll(patients.stream()
+                    .map(patient -> Notification.of(REMINDER).to(patient).key("flu-2026-" + patient)));
+            // endregion
+            test.run();
+            test.sent().count(3);
+            assertThat(bulk.stored()).isEqualTo(3);
         }
     }
 
@@ -349,6 +365,10 @@ class GuideTest {
             tellTheOperator(health.asText());
         }
         // endregion
+        // region doctor
+        String report = notifications.doctor().asText();
+        // endregion
+        assertThat(report).contains("UP store: ", "UP settings: the environment is staging");
         // region close
         boolean everythingRecorded = notifications.close(Duration.ofSeconds(20));
         // endregion

@@ -10,6 +10,7 @@ import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
 import dev.notify.request.When;
 import dev.notify.request.Which;
+import dev.notify.sign.Signer;
 import dev.notify.testing.TestNotifications;
 import dev.notify.testing.VirtualClock;
 import java.sql.Connection;
@@ -123,6 +124,26 @@ abstract class TrailCases {
                         "ward 3 c notification.rescheduled " + two.id() + " to 2026-03-02T19:00:00Z: moved",
                         "ward 4 d notification.cancelled " + one.id() + " went home",
                         "ward 4 d notification.cancelled " + two.id() + " went home");
+    }
+
+    @Test
+    void says_who_read_and_who_took_it_on() throws SQLException {
+        Receipt receipt = test.notifications().send(visit());
+        test.advance(Duration.ofMinutes(1));
+        List<String> before = lines();
+        test.notifications().as("portal").signs().read(receipt.id(), "ann");
+        test.notifications().as("portal").signs().read(receipt.id(), "ann");
+        test.notifications().as("portal").signs().read(receipt.id(), "zoe");
+        test.advance(Duration.ofMinutes(1));
+        test.notifications()
+                .as("portal")
+                .signs()
+                .acknowledge(receipt.id(), Signer.of("ann").on(EMAIL).note("on my way"));
+        assertThat(lines().subList(before.size(), lines().size()))
+                .containsExactly(
+                        "default 1 portal notification.read " + receipt.id() + " read by ann",
+                        "default 2 portal notification.acknowledged " + receipt.id()
+                                + " acknowledged by ann on email: on my way");
     }
 
     @Test

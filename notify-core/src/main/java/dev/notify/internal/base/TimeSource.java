@@ -6,6 +6,11 @@ import java.time.Instant;
 @FunctionalInterface
 public interface TimeSource {
 
+    /** The machine's own clock: for what tells others what time it is, and decides nothing of ours. */
+    static TimeSource ofMachine() {
+        return System::currentTimeMillis;
+    }
+
     /** Now, in epoch milliseconds. */
     long millis();
 

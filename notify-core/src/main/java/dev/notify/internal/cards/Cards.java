@@ -4,12 +4,14 @@ import dev.notify.internal.json.Digest;
 import dev.notify.internal.json.Json;
 import dev.notify.model.Actor;
 import dev.notify.model.Address;
+import dev.notify.model.NotificationId;
 import dev.notify.model.Priority;
 import dev.notify.model.Tenant;
 import dev.notify.preference.AddressConsent;
 import dev.notify.preference.ConsentEntry;
 import dev.notify.preference.PreferenceChange;
 import dev.notify.preference.Preferences;
+import dev.notify.sign.Signature;
 import dev.notify.store.CardPart.Place;
 import dev.notify.store.CardPart.Put;
 import dev.notify.store.FieldSeal;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Where the cards about people lie, and what they say. Safe for all threads. */
@@ -30,6 +33,7 @@ public final class Cards {
     private static final String CONSENT = "consent";
     private static final String HISTORY = "history";
     private static final String REPLAN = "replan";
+    private static final String SIGN = "sign";
     private static final String USED = "used";
     private static final int LONGEST_LOOKUP = 200;
 
@@ -44,7 +48,9 @@ public final class Cards {
     public enum Part {
         PREFERENCES,
         CONSENT,
-        CONTACTS
+        CONTACTS,
+        DEVICES,
+        SIGNS
     }
 
     /** Whose waiting deliveries are to be decided again: the card that names them, and the work that refers to it. */
@@ -78,6 +84,17 @@ public final class Cards {
     /** A card with these preferences, in the place of what was read there. */
     public Put preferences(Place place, Rows.@Nullable Card before, UUID freshId, Preferences said, long now) {
         return put(place, before, freshId, PREFERENCES, PreferenceJson.write(said), now);
+    }
+
+    /**
+     * What two records of one person want together: off is what either turned off, and the longer pause counts.
+     *
+     * @param stays whose preferred times and quiet hours count, where there are any
+     * @param categoryOf the category of a type by its name; empty for one that is unknown
+     */
+    public static Preferences stricter(
+            Preferences stays, Preferences goes, Function<String, Optional<String>> categoryOf) {
+        return new Stricter(categoryOf).of(stays, goes);
     }
 
     /** Where the consent for an address lies. */
@@ -140,6 +157,26 @@ public final class Cards {
     /** A line of an address's history. */
     public ConsentEntry entry(Rows.Card line) {
         return ConsentJson.readEntry(body(line, HISTORY));
+    }
+
+    /** Where lies who has taken a notification on. */
+    public static Place acknowledgedAt(Tenant tenant, NotificationId notification) {
+        return new Place(tenant.value(), SIGN, notification.toString(), "acknowledged");
+    }
+
+    /** Where lies that a recipient, by the lookup of their key, has read a notification. */
+    public static Place readAt(Tenant tenant, NotificationId notification, String recipientLookup) {
+        return new Place(tenant.value(), SIGN, notification.toString(), "read:" + recipientLookup);
+    }
+
+    /** The sign on a card. */
+    public Signature signature(Rows.Card card) {
+        return SignJson.read(body(card, SIGN));
+    }
+
+    /** A card with this sign, where there was none. */
+    public Put signature(Place place, Signature given, UUID id, long now) {
+        return put(place, null, id, SIGN, SignJson.write(given), now);
     }
 
     /** That what waits for a recipient is to be decided again. */

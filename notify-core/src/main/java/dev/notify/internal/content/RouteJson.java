@@ -2,6 +2,7 @@ package dev.notify.internal.content;
 
 import dev.notify.model.ChannelName;
 import dev.notify.policy.Route;
+import dev.notify.sign.Sign;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class RouteJson {
     static Route read(Map<String, Object> map) {
         Optional<Route.Patience> patience = map.get("within") instanceof Number within
                 ? Optional.of(new Route.Patience(
-                        Duration.ofMillis(within.longValue()), Route.Sign.valueOf(String.valueOf(map.get("sign")))))
+                        Duration.ofMillis(within.longValue()), Sign.valueOf(String.valueOf(map.get("sign")))))
                 : Optional.empty();
         return map.containsKey("firstOf")
                 ? new Route.FirstOf(channels(map.get("firstOf")), patience)

@@ -1,12 +1,18 @@
 package dev.notify.internal.desk;
 
+import dev.notify.delivery.Reports;
+import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.dispatch.Dispatcher;
+import dev.notify.internal.links.LinkMint;
 import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.NotRunningException;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
 import dev.notify.request.Scope;
+import dev.notify.security.Links;
+import dev.notify.sign.Signs;
 import dev.notify.store.Store;
 
 /** Gives live views of people's own records. Safe for all threads; what it gives blocks for the store. */
@@ -14,11 +20,25 @@ public final class Desk {
 
     private final Setup setup;
     private final Writing writing;
+    private final People people;
+    private final Announcer announcer;
+    private final Store store;
+    private final LinkMint mint;
 
     /** Reads and changes in this store. */
-    public Desk(Setup setup, Surroundings surroundings, Store store, People people, Dispatcher dispatcher) {
+    public Desk(
+            Setup setup,
+            Surroundings surroundings,
+            Store store,
+            People people,
+            Dispatcher dispatcher,
+            Announcer announcer) {
         this.setup = setup;
+        this.people = people;
+        this.announcer = announcer;
         this.writing = new Writing(setup, surroundings, store, people, dispatcher);
+        this.store = store;
+        this.mint = new LinkMint(setup);
     }
 
     /** What recipients want. */
@@ -29,6 +49,24 @@ public final class Desk {
     /** What was said of addresses. */
     public ConsentLedger consent(Scope scope) {
         return new StoredConsent(setup, writing, scope);
+    }
+
+    /** What providers say of deliveries. */
+    public Reports reports(Scope scope) {
+        return new StoredReports(setup, writing, people, announcer, scope);
+    }
+
+    /** What recipients have let us know. */
+    public Signs signs(Scope scope) {
+        return new StoredSigns(setup, writing, scope);
+    }
+
+    /** What signed links do; only where the service makes any. */
+    public Links links(Scope scope) {
+        if (!mint.used()) {
+            throw new NotRunningException("This service makes no links: say links(..) when it is built");
+        }
+        return new StoredLinks(setup, mint, writing, people, store.reads(), scope);
     }
 
     /** Has what waits for somebody decided again. */

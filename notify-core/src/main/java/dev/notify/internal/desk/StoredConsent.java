@@ -50,17 +50,22 @@ final class StoredConsent implements ConsentLedger {
         ConsentEntry entry = complete(given);
         writing.use(Cards.Part.CONSENT);
         return writing.write(scope, part -> {
-            Rows.Card card = writing.read(part, place(entry.address()));
-            AddressConsent after = with(said(card, entry.address()), entry);
             Writing.Draft draft = writing.draft(scope);
-            CardPart.Put put = cards.consent(place(entry.address()), card, draft.id(), after, draft.now());
-            long number = card == null ? 1 : card.version() + 1;
-            draft.put(put);
-            draft.put(cards.entry(place(entry.address()), number, entry, draft.id(), draft.now()));
-            draft.trail("consent.recorded", put.id(), entry.address() + ": " + entry.asText());
-            draft.replan(Recipient.address(entry.address()).key());
-            return draft.change(after);
+            return draft.change(into(draft, part, entry));
         });
+    }
+
+    /** Adds an entry that is complete to a step; returns how the address stands then. */
+    AddressConsent into(Writing.Draft draft, CardPart part, ConsentEntry entry) {
+        Rows.Card card = writing.read(part, place(entry.address()));
+        AddressConsent after = with(said(card, entry.address()), entry);
+        CardPart.Put put = cards.consent(place(entry.address()), card, draft.id(), after, draft.now());
+        long number = card == null ? 1 : card.version() + 1;
+        draft.put(put);
+        draft.put(cards.entry(place(entry.address()), number, entry, draft.id(), draft.now()));
+        draft.trail("consent.recorded", put.id(), entry.address() + ": " + entry.asText());
+        draft.replan(Recipient.address(entry.address()).key());
+        return after;
     }
 
     private CardPart.Place place(Address address) {

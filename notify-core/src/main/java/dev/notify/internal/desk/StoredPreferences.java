@@ -78,7 +78,11 @@ final class StoredPreferences implements OwnPreferences {
     }
 
     private CardPart.Place place() {
-        return cards.preferencesAt(scope.tenant(), recipient);
+        return place(writing.now(scope, recipient));
+    }
+
+    private CardPart.Place place(String who) {
+        return cards.preferencesAt(scope.tenant(), who);
     }
 
     private Preferences said(Rows.@Nullable Card card) {
@@ -88,29 +92,46 @@ final class StoredPreferences implements OwnPreferences {
     private Preferences change(Optional<String> why, UnaryOperator<Preferences> change) {
         writing.use(Cards.Part.PREFERENCES);
         return writing.write(scope, part -> {
-            Rows.Card card = writing.read(part, place());
+            String who = writing.now(scope, recipient);
+            Rows.Card card = writing.read(part, place(who));
             Preferences before = said(card);
             Preferences after = Objects.requireNonNull(change.apply(before), "change answered null");
             if (after.equals(before)) {
                 return Writing.Change.nothing(before);
             }
             checkKnown(before, after);
-            return changed(card, before, after, why);
+            Writing.Draft draft = writing.draft(scope);
+            add(draft, who, card, before, after, why);
+            return draft.change(after);
         });
     }
 
-    private Writing.Change<Preferences> changed(
-            Rows.@Nullable Card card, Preferences before, Preferences after, Optional<String> why) {
-        Writing.Draft draft = writing.draft(scope);
-        CardPart.Put put = cards.preferences(place(), card, draft.id(), after, draft.now());
+    /** Adds a change to a step, if it changes anything; what it names need not be known any more. */
+    void into(Writing.Draft draft, CardPart part, String why, UnaryOperator<Preferences> change) {
+        String who = writing.now(scope, recipient);
+        Rows.Card card = writing.read(part, place(who));
+        Preferences before = said(card);
+        Preferences after = change.apply(before);
+        if (!after.equals(before)) {
+            add(draft, who, card, before, after, Optional.of(why));
+        }
+    }
+
+    private void add(
+            Writing.Draft draft,
+            String who,
+            Rows.@Nullable Card card,
+            Preferences before,
+            Preferences after,
+            Optional<String> why) {
+        CardPart.Put put = cards.preferences(place(who), card, draft.id(), after, draft.now());
         long number = card == null ? 1 : card.version() + 1;
         PreferenceChange line =
                 new PreferenceChange(number, Instant.ofEpochMilli(draft.now()), scope.actor(), why, before, after);
         draft.put(put);
-        draft.put(cards.change(place(), line, draft.id()));
+        draft.put(cards.change(place(who), line, draft.id()));
         draft.trail("preferences.changed", put.id(), String.join("; ", line.differences()));
-        draft.replan(recipient);
-        return draft.change(after);
+        draft.replan(who);
     }
 
     /** Refuses what nobody could mean: a choice that is new, about what this service does not know. */

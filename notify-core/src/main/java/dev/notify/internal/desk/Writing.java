@@ -2,6 +2,7 @@ package dev.notify.internal.desk;
 
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.cards.Cards;
+import dev.notify.internal.directory.Directory;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
@@ -14,6 +15,7 @@ import dev.notify.store.CardPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.StoreBusyException;
+import dev.notify.store.StoreSession;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,9 +76,21 @@ final class Writing {
 
     /** Cards as they are seen in this scope. */
     CardPart in(Scope scope) {
-        return transactionOf(scope)
-                .map(connection -> store.join(connection).cards())
-                .orElseGet(store::cards);
+        return session(scope).cards();
+    }
+
+    /** The store as it is seen in this scope. */
+    StoreSession session(Scope scope) {
+        return transactionOf(scope).<StoreSession>map(store::join).orElse(store);
+    }
+
+    People people() {
+        return people;
+    }
+
+    /** Who a recipient is by now: an id that was merged leads on. */
+    String now(Scope scope, String recipient) {
+        return Directory.now(session(scope), setup.seams().seal(), scope.tenant(), recipient);
     }
 
     Rows.@Nullable Card read(CardPart part, CardPart.Place place) {
@@ -97,6 +111,7 @@ final class Writing {
             store.cards()
                     .write(CardPart.Step.EMPTY.puts(
                             List.of(Cards.used(part, surroundings.ids().next(now), now))));
+            people.forgetUses();
         }
         used.add(part);
     }
@@ -127,6 +142,15 @@ final class Writing {
                     (PAUSE * (i + 1) * surroundings.chance().getAsDouble()));
         }
         throw new StoreBusyException("Not changed: others changed the same again and again. Try again", null);
+    }
+
+    /** Does this once what was written in this scope is committed; not at all in a transaction whose end nobody tells us. */
+    void committed(Scope scope, Runnable then) {
+        if (transactionOf(scope).isEmpty()) {
+            then.run();
+        } else {
+            setup.seams().transactions().filter(t -> t.current().isPresent()).ifPresent(t -> t.afterCommit(then));
+        }
     }
 
     private void wake(boolean inTransaction, List<UUID> work) {
@@ -176,7 +200,15 @@ final class Writing {
 
         /** What waits for a recipient is decided again. */
         void replan(String recipientKey) {
-            Cards.Replan replan = cards.replan(scope.tenant(), recipientKey, id(), now);
+            replan(cards.replan(scope.tenant(), recipientKey, id(), now));
+        }
+
+        /** The same, by the lookup of the key. */
+        void replanOf(String recipientLookup) {
+            replan(Cards.replanOf(scope.tenant(), recipientLookup, id(), now));
+        }
+
+        private void replan(Cards.Replan replan) {
             puts.add(replan.card());
             work.add(replan.work());
         }

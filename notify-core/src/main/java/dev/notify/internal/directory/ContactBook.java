@@ -186,7 +186,9 @@ final class ContactBook implements Contacts {
         if (was.size() > MOST_MERGED) {
             throw new InvalidInputException("newId", "would be " + was.size() + " people: at most " + MOST_MERGED);
         }
-        Optional<Contact> contact = stays.contact().or(() -> old.contact().map(c -> renamed(c, end)));
+        Optional<Contact> contact = stays.contact()
+                .map(c -> c.status(stricter(c, old.contact())))
+                .or(() -> old.contact().map(c -> renamed(c, end)));
         List<CardPart.Put> puts = new ArrayList<>();
         CardPart.Put kept = put(newCard, new Directory.Entry(contact, Optional.empty(), was), place(end));
         puts.add(kept);
@@ -196,7 +198,15 @@ final class ContactBook implements Contacts {
             puts.add(put(editing.card(place(before)), leads, place(before)));
         }
         Rows.Trail line = editing.trail("contact.merged", kept.id(), oldId + " into " + end);
-        return editing.writeContacts(puts, line) ? Optional.of(end) : Optional.empty();
+        List<String> owners = puts.stream().map(put -> put.place().owner()).toList();
+        MergedWants.Written wants = new MergedWants(editing).merge(oldId, end);
+        return editing.writeContacts(puts, wants, owners, line) ? Optional.of(end) : Optional.empty();
+    }
+
+    /** Whoever is not to be reached under one of the ids is not to be reached. */
+    private static Contact.Status stricter(Contact stays, Optional<Contact> goes) {
+        Contact.Status other = goes.map(Contact::status).orElse(stays.status());
+        return other.compareTo(stays.status()) > 0 ? other : stays.status();
     }
 
     private static Contact renamed(Contact c, String id) {

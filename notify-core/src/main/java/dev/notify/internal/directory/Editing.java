@@ -4,6 +4,7 @@ import dev.notify.directory.Contacts;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.cards.Cards;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.Actor;
 import dev.notify.model.InvalidInputException;
 import dev.notify.model.Recipient;
 import dev.notify.model.Tenant;
@@ -65,6 +66,10 @@ final class Editing {
         return setup.seams().seal();
     }
 
+    Actor actor() {
+        return scope.actor();
+    }
+
     Tenant tenant() {
         return scope.tenant();
     }
@@ -79,19 +84,47 @@ final class Editing {
 
     /** Writes contacts; from then on whoever looks for one knows that there are some, and what waits for them is decided again. */
     boolean writeContacts(List<CardPart.Put> puts, Rows.Trail line) {
+        List<String> known = puts.stream()
+                .filter(put -> !Long.valueOf(0)
+                        .equals(put.expected())) // nothing that waits can wait for somebody who was unknown
+                .map(put -> put.place().owner())
+                .toList();
+        return writeContacts(puts, new MergedWants.Written(List.of(), List.of()), known, line);
+    }
+
+    /**
+     * Writes contacts with what else their people said.
+     *
+     * @param owners whose waiting deliveries are decided again
+     */
+    boolean writeContacts(
+            List<CardPart.Put> puts, MergedWants.Written wants, Collection<String> owners, Rows.Trail line) {
         List<CardPart.Put> all = new ArrayList<>(puts);
+        all.addAll(wants.puts());
         if (card(Cards.usedAt(Cards.Part.CONTACTS)) == null) {
             all.add(Cards.used(Cards.Part.CONTACTS, newId(), now()));
         }
         List<Rows.Work> work = new ArrayList<>();
-        for (CardPart.Put put : puts) {
-            if (!Long.valueOf(0).equals(put.expected())) { // nothing that waits can wait for somebody who was unknown
-                Cards.Replan replan = Cards.replanOf(tenant(), put.place().owner(), newId(), now());
-                all.add(replan.card());
-                work.add(replan.work());
-            }
+        for (String owner : owners) {
+            Cards.Replan replan = Cards.replanOf(tenant(), owner, newId(), now());
+            all.add(replan.card());
+            work.add(replan.work());
         }
-        boolean written = cards().write(CardPart.Step.EMPTY.puts(all).work(work).trail(List.of(line)));
+        List<Rows.Trail> lines = new ArrayList<>(wants.trail());
+        lines.add(line);
+        boolean written = cards().write(CardPart.Step.EMPTY.puts(all).work(work).trail(lines));
+        puts.forEach(put -> changed.accept(put.place()));
+        wants.puts().forEach(put -> changed.accept(put.place()));
+        return written;
+    }
+
+    /** Writes cards of a part that nobody's waiting deliveries depend on; from then on whoever looks knows that it is used. */
+    boolean writePart(Cards.Part part, List<CardPart.Put> puts, Rows.Trail line) {
+        List<CardPart.Put> all = new ArrayList<>(puts);
+        if (card(Cards.usedAt(part)) == null) {
+            all.add(Cards.used(part, newId(), now()));
+        }
+        boolean written = cards().write(CardPart.Step.EMPTY.puts(all).trail(List.of(line)));
         puts.forEach(put -> changed.accept(put.place()));
         return written;
     }

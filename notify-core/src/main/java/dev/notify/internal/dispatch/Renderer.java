@@ -2,7 +2,9 @@ package dev.notify.internal.dispatch;
 
 import dev.notify.channel.Enclosures;
 import dev.notify.channel.Message;
+import dev.notify.internal.base.TimeSource;
 import dev.notify.internal.content.Content;
+import dev.notify.internal.links.LinkMint;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
@@ -21,6 +23,7 @@ import dev.notify.template.Words;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +35,12 @@ final class Renderer {
 
     private final Setup setup;
     private final Store store;
+    private final TimeSource time;
+    private final LinkMint mint;
 
-    Renderer(Setup setup, Store store) {
+    Renderer(Setup setup, TimeSource time, Store store) {
+        this.time = time;
+        this.mint = new LinkMint(setup);
         this.setup = setup;
         this.store = store;
     }
@@ -43,23 +50,26 @@ final class Renderer {
         Rows.Notification n = work.loaded().notification();
         Locale locale = contact.locale();
         ZoneId zone = Planner.zoneOf(Optional.of(contact), setup);
-        Words words = words(work, content.speakingFor(others), address.channel(), locale, zone);
+        LinkMint.Of links =
+                mint.of(work.type(), Tenant.of(n.tenant()), work.claim().ref(), address, time.millis());
+        Words words = words(work, content.speakingFor(others), address.channel(), locale, zone, links);
         return new Message(
-                new DeliveryId(work.claim().ref()),
-                new NotificationId(n.id()),
-                Tenant.of(n.tenant()),
-                n.type(),
-                Priority.ofCode(n.priority()),
-                contact.id(),
-                address,
-                words,
-                zone,
-                locale == null ? setup.identity().locale() : locale,
-                work.claim().attempt(),
-                Instant.ofEpochMilli(n.createdAt()),
-                instant(n.expiresAt()),
-                n.correlation(),
-                enclosures(work, content, address.channel(), words));
+                        new DeliveryId(work.claim().ref()),
+                        new NotificationId(n.id()),
+                        Tenant.of(n.tenant()),
+                        n.type(),
+                        Priority.ofCode(n.priority()),
+                        contact.id(),
+                        address,
+                        words,
+                        zone,
+                        locale == null ? setup.identity().locale() : locale,
+                        work.claim().attempt(),
+                        Instant.ofEpochMilli(n.createdAt()),
+                        instant(n.expiresAt()),
+                        n.correlation(),
+                        enclosures(work, content, address.channel(), words))
+                .unsubscribe(links.unsubscribe());
     }
 
     private Enclosures enclosures(Settler.Work work, Content content, ChannelName channel, Words words) {
@@ -74,8 +84,15 @@ final class Renderer {
                 Instant.ofEpochMilli(n.createdAt()));
     }
 
-    private Words words(Settler.Work work, Content content, ChannelName channel, @Nullable Locale locale, ZoneId zone) {
-        WordBook.Ask ask = new WordBook.Ask(work.type(), content.text(), channel, locale, zone, content.data());
+    private Words words(
+            Settler.Work work,
+            Content content,
+            ChannelName channel,
+            @Nullable Locale locale,
+            ZoneId zone,
+            LinkMint.Of links) {
+        Map<String, Object> data = links.with(content.data());
+        WordBook.Ask ask = new WordBook.Ask(work.type(), content.text(), channel, locale, zone, data);
         String pin = work.loaded().notification().template();
         return setup.words().say(pin, ask, store.reads()::template).words();
     }

@@ -21,7 +21,9 @@ import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.Priority;
+import dev.notify.policy.Route;
 import dev.notify.request.IfQuiet;
+import dev.notify.sign.Signature;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.StoreException;
@@ -69,7 +71,7 @@ final class Worker {
         this.decider = new Decider(
                 planner, quotas, new Collapse(surroundings, store, setup.seams().seal()));
         this.handover = new Handover(setup, surroundings, announcer);
-        this.renderer = new Renderer(setup, store);
+        this.renderer = new Renderer(setup, surroundings.time(), store);
         this.settler = settler;
     }
 
@@ -119,6 +121,9 @@ final class Worker {
             elsewhere(job, work, missing.get());
             return;
         }
+        if (needless(job, work, content)) {
+            return;
+        }
         Planner.Question question = question(job, work, person, content.ifQuiet());
         Decider.Decided decided;
         try {
@@ -150,6 +155,24 @@ final class Worker {
         }
         if (!dropped(job, work)) {
             call(job, work.decided(decision.asText()), message, turnOf(job, message));
+        }
+    }
+
+    /** Whether it stands in for another, and its recipient has given a sign since; if so, it ends. */
+    private boolean needless(Job job, Settler.Work work, Content content) {
+        Route route = content.route().orElse(work.type().route());
+        ChannelName channel = ChannelName.of(work.loaded().delivery().channel());
+        if (!route.fallsBack() || route.first().contains(channel)) {
+            return false;
+        }
+        try {
+            Optional<Signature> given = people.signed(work.loaded(), route);
+            announcer.clear(People.SIGNS);
+            given.ifPresent(sign -> finish(job, () -> settler.verdict(work, Planner.signed(sign))));
+            return given.isPresent();
+        } catch (People.Unanswered e) {
+            unanswered(job, work, e);
+            return true;
         }
     }
 

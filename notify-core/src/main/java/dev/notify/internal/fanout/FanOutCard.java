@@ -74,14 +74,41 @@ public record FanOutCard(Plan plan, Times times, Mark mark, Count count, FanOut.
         }
     }
 
+    /** When groups are looked at. */
+    public enum Round {
+        /** Before its time, or not yet. */
+        EARLY,
+        /** When its time has come, for the first time. */
+        ONCE,
+        /** When its time has come, for those who came since. */
+        AGAIN
+    }
+
     /**
      * Where it goes on.
      *
      * @param source 0 for the pages of those who are named, then the groups
      * @param after what the last step was answered with; null at the beginning of a source
      * @param hosts whether the host's own source told the members so far
+     * @param round in which the groups are looked at: what began before its time looks at all of them once more when that has come
      */
-    public record Mark(int source, @Nullable String after, boolean hosts) {}
+    public record Mark(int source, @Nullable String after, boolean hosts, Round round) {
+
+        /** At the beginning of a source. */
+        public Mark to(int next) {
+            return new Mark(next, null, false, round);
+        }
+
+        /** Further on in the same source. */
+        public Mark after(String last, boolean byHosts) {
+            return new Mark(source, last, byHosts, round);
+        }
+
+        /** Whether no group was looked at yet in this round. */
+        boolean beginsWithGroups() {
+            return source == 1 && after == null;
+        }
+    }
 
     /** What came of it. */
     public record Count(long recipients, long deliveries, long repeated) {
@@ -96,16 +123,33 @@ public record FanOutCard(Plan plan, Times times, Mark mark, Count count, FanOut.
 
     /** One that has not begun. */
     public static FanOutCard waiting(Plan plan, Times times) {
-        Mark begin = new Mark(plan.named() > 0 ? 0 : 1, null, false);
+        Mark begin = new Mark(plan.named() > 0 ? 0 : 1, null, false, Round.EARLY);
         return new FanOutCard(plan, times, begin, Count.NOTHING, FanOut.State.WAITING, List.of());
+    }
+
+    /** As it is when its next step begins: from its time on, one round through the groups is enough. */
+    public FanOutCard at(long now) {
+        return mark.beginsWithGroups() && mark.round() == Round.EARLY && now >= times.dueAt()
+                ? new FanOutCard(plan, times, new Mark(1, null, false, Round.ONCE), count, state, notes)
+                : this;
+    }
+
+    /** Whether its next step waits for its time: those who came after an early look are found then. */
+    public boolean waitsForItsTime() {
+        return mark.beginsWithGroups() && mark.round() == Round.AGAIN;
     }
 
     /** One step further. */
     public FanOutCard gone(Mark to, Count now, List<String> more) {
         List<String> all = new ArrayList<>(notes);
-        all.addAll(more);
-        FanOut.State stands = to.source() < plan.sources() ? FanOut.State.RUNNING : FanOut.State.DONE;
-        return new FanOutCard(plan, times, to, now, stands, all);
+        more.stream().filter(note -> !all.contains(note)).forEach(all::add);
+        if (to.source() < plan.sources()) {
+            return new FanOutCard(plan, times, to, now, FanOut.State.RUNNING, all);
+        }
+        return plan.groups().isEmpty() || to.round() != Round.EARLY
+                ? new FanOutCard(plan, times, to, now, FanOut.State.DONE, all)
+                : new FanOutCard(
+                        plan, times, new Mark(1, null, false, Round.AGAIN), now, FanOut.State.RUNNING, List.of());
     }
 
     /** Nothing more is to come of it. */

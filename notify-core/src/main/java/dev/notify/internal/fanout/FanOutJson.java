@@ -30,6 +30,7 @@ final class FanOutJson {
         map.put("source", card.mark().source());
         put(map, "after", card.mark().after());
         map.put("hosts", card.mark().hosts());
+        map.put("round", card.mark().round().name());
         map.put("recipients", card.count().recipients());
         map.put("deliveries", card.count().deliveries());
         map.put("repeated", card.count().repeated());
@@ -60,7 +61,10 @@ final class FanOutJson {
                 map.containsKey("expires") ? Long.valueOf(number(map, "expires")) : null,
                 Boolean.TRUE.equals(map.get("forced")));
         FanOutCard.Mark mark = new FanOutCard.Mark(
-                (int) number(map, "source"), text(map, "after"), Boolean.TRUE.equals(map.get("hosts")));
+                (int) number(map, "source"),
+                text(map, "after"),
+                Boolean.TRUE.equals(map.get("hosts")),
+                FanOutCard.Round.valueOf(String.valueOf(map.getOrDefault("round", FanOutCard.Round.ONCE.name()))));
         FanOutCard.Count count =
                 new FanOutCard.Count(number(map, "recipients"), number(map, "deliveries"), number(map, "repeated"));
         return new FanOutCard(

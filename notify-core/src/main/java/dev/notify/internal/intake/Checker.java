@@ -1,5 +1,6 @@
 package dev.notify.internal.intake;
 
+import dev.notify.internal.links.LinkMint;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
@@ -18,6 +19,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Refuses a request that is wrong as a whole, naming the field; what is wrong with a single value its own class has refused. */
 final class Checker {
@@ -28,9 +30,11 @@ final class Checker {
     private static final Duration FARTHEST = Duration.ofDays(3_660);
 
     private final Setup setup;
+    private final LinkMint mint;
 
     Checker(Setup setup) {
         this.setup = setup;
+        this.mint = new LinkMint(setup);
     }
 
     NotificationType typeOf(Notification n) {
@@ -129,7 +133,8 @@ final class Checker {
                 throw new InvalidInputException("data." + variable, "is missing: the type requires it");
             }
         }
-        setup.words().misfit(type, n.data(), n.text().isPresent()).ifPresent(problem -> {
+        Map<String, Object> data = mint.dataWithSample(n.data(), type);
+        setup.words().misfit(type, data, n.text().isPresent()).ifPresent(problem -> {
             throw new InvalidInputException("data", "does not fit the words of the type: " + problem);
         });
         boolean discreet = setup.words().hasWords(type, Layer.DISCREET);

@@ -40,6 +40,27 @@ final class Committer {
         this.group = new GroupCommit(surroundings, store);
     }
 
+    /** Stores these in one transaction of their own; one that others hold up comes again alone. */
+    List<AcceptPart.Answer> commit(List<Rows.Acceptance> all) {
+        List<Seat> seats = all.stream()
+                .map(one -> new Seat(one, Thread.currentThread(), false))
+                .toList();
+        boolean interrupted = Thread.interrupted(); // some stores close when interrupted
+        try {
+            group.commit(seats);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return seats.stream().map(this::answer).toList();
+    }
+
+    private AcceptPart.Answer answer(Seat seat) {
+        seat.rethrow();
+        return seat.answered() ? seat.answer() : commit(seat.acceptance());
+    }
+
     AcceptPart.Answer commit(Rows.Acceptance acceptance) {
         long start = surroundings.time().steady();
         Seat seat = new Seat(acceptance, Thread.currentThread(), false);
@@ -51,7 +72,8 @@ final class Committer {
             long gone = surroundings.time().steady() - start;
             if (gone >= withinMillis) {
                 throw new OverloadedException(
-                        "others hold what this notification needs (most likely its key, in an open transaction): not stored",
+                        "others hold what this notification needs (most likely its key, in an open transaction): not"
+                                + " stored",
                         Duration.ofMillis(withinMillis));
             }
             surroundings.tasks().pause(Math.min(20, Math.max(1, gone / 4)));

@@ -1,12 +1,15 @@
 package dev.notify.internal.intake;
 
+import dev.notify.delivery.Bulk;
 import dev.notify.delivery.Change;
+import dev.notify.delivery.KeyConflictException;
 import dev.notify.delivery.Receipt;
 import dev.notify.event.NotificationEvent;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.collapse.Collapse;
+import dev.notify.internal.directory.Directory;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.fanout.FanOutCard;
 import dev.notify.internal.people.People;
@@ -27,11 +30,14 @@ import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.StoreSession;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Takes requests in. Safe for all threads; blocks until the request is durable, or refused. */
 public final class Intake {
@@ -59,6 +65,7 @@ public final class Intake {
             Planner planner,
             People people,
             QuotaStore quotas,
+            Directory directory,
             Dispatcher dispatcher) {
         this.setup = setup;
         this.surroundings = surroundings;
@@ -73,7 +80,7 @@ public final class Intake {
         this.changes = new Changes(setup, surroundings);
         Collapse collapse = new Collapse(surroundings, store, setup.seams().seal());
         Outlook outlook = new Outlook(setup, surroundings, composer, planner, people, collapse, quotas);
-        this.rehearsal = new Rehearsal(setup, surroundings, checker, composer, outlook, receipts);
+        this.rehearsal = new Rehearsal(setup, surroundings, checker, composer, outlook, receipts, directory);
     }
 
     /** Stores a notification, or finds the one sent before under the same key. */
@@ -96,6 +103,70 @@ public final class Intake {
     /** Whether no caller is inside {@link #send}. */
     public boolean idle() {
         return underWay.get() == 0;
+    }
+
+    /** Takes in very many, share by share. */
+    public Bulk sendAll(Stream<Notification> all, Consumer<Receipt> each, Scope scope) {
+        underWay.incrementAndGet();
+        try {
+            return new BulkIntake(new Shares(scope), each).take(all.iterator());
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    /** Takes shares in as each would be taken in alone, but for the transaction they have in common. */
+    private final class Shares implements BulkIntake.Share {
+        private final Scope scope;
+        private final List<Composer.Composed> composed = new ArrayList<>();
+
+        Shares(Scope scope) {
+            this.scope = scope;
+        }
+
+        @Override
+        public void add(Notification one) {
+            NotificationType type = checker.typeOf(one);
+            When.At due = checker.check(one, type, surroundings.time().now());
+            Composer.Composed rows = composer.compose(one, type, scope, due.moment(), false);
+            checker.checkSize(rows.acceptance());
+            admission.admit(scope.tenant(), type);
+            composed.add(rows);
+        }
+
+        @Override
+        public List<BulkIntake.Result> store() {
+            Optional<Connection> transaction = transactionOf(scope);
+            List<Rows.Acceptance> rows =
+                    composed.stream().map(Composer.Composed::acceptance).toList();
+            List<AcceptPart.Answer> answers = transaction.isPresent()
+                    ? store.join(transaction.get()).accepts().accept(rows)
+                    : committer.commit(rows);
+            List<BulkIntake.Result> results = new ArrayList<>();
+            for (int i = 0; i < answers.size(); i++) {
+                results.add(result(answers.get(i), composed.get(i), transaction));
+            }
+            composed.clear();
+            return results;
+        }
+
+        private BulkIntake.Result result(
+                AcceptPart.Answer answer, Composer.Composed one, Optional<Connection> transaction) {
+            if (answer.first().isPresent()) {
+                try {
+                    return BulkIntake.Result.of(replay(answer.first().get(), answer.id(), one, transaction));
+                } catch (KeyConflictException e) {
+                    return BulkIntake.Result.of(e);
+                }
+            }
+            if (transaction.isPresent()) {
+                afterCommit(one.dueNow(dispatcher, surroundings.time().millis()), accepted(one));
+            } else {
+                announcer.tell(accepted(one));
+                dispatcher.dueAt(one.firstDue());
+            }
+            return BulkIntake.Result.of(receipts.of(one));
+        }
     }
 
     private Receipt take(Notification notification, Scope scope) {

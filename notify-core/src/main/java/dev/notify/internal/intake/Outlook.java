@@ -9,6 +9,7 @@ import dev.notify.explain.Step;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.collapse.Collapse;
 import dev.notify.internal.content.Content;
+import dev.notify.internal.links.LinkMint;
 import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.quota.QuotaStore;
@@ -40,6 +41,7 @@ final class Outlook {
     private final Surroundings surroundings;
     private final Composer composer;
     private final Planner planner;
+    private final LinkMint mint;
     private final People people;
     private final Collapse collapse;
     private final QuotaStore quotas;
@@ -56,6 +58,7 @@ final class Outlook {
         this.surroundings = surroundings;
         this.composer = composer;
         this.planner = planner;
+        this.mint = new LinkMint(setup);
         this.people = people;
         this.collapse = collapse;
         this.quotas = quotas;
@@ -189,7 +192,7 @@ final class Outlook {
                 address.channel(),
                 contact.locale(),
                 part.zone(),
-                act.content().data());
+                mint.dataWithSample(act.content().data(), act.type()));
         try {
             WordBook.Told told = setup.words().say(act.row().template(), ask, hash -> Optional.empty());
             return new PlannedDelivery(

@@ -4,6 +4,7 @@ import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.PlannedDelivery;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.content.Content;
+import dev.notify.internal.directory.Directory;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.ChannelName;
@@ -35,6 +36,7 @@ final class Rehearsal {
     private final Composer composer;
     private final Outlook outlook;
     private final Receipts receipts;
+    private final Directory directory;
 
     Rehearsal(
             Setup setup,
@@ -42,13 +44,15 @@ final class Rehearsal {
             Checker checker,
             Composer composer,
             Outlook outlook,
-            Receipts receipts) {
+            Receipts receipts,
+            Directory directory) {
         this.setup = setup;
         this.surroundings = surroundings;
         this.checker = checker;
         this.composer = composer;
         this.outlook = outlook;
         this.receipts = receipts;
+        this.directory = directory;
     }
 
     DeliveryPlan of(Notification n, Scope scope, ReadPart reads) {
@@ -61,8 +65,9 @@ final class Rehearsal {
         checker.checkSize(setup.seams().seal().seal(act.row().id(), "content", written));
         Optional<UUID> first = first(act, reads);
         List<PlannedDelivery> planned = new ArrayList<>();
+        Audience audience = Audience.of(n, scope.tenant(), directory);
         if (first.isEmpty()) {
-            for (Recipient recipient : n.recipients()) {
+            for (Recipient recipient : audience.some()) {
                 Route route = Planner.routeOf(n.route(type), recipient);
                 for (ChannelName channel : route.first()) {
                     plan(planned, act, recipient, route, channel);
@@ -75,7 +80,8 @@ final class Rehearsal {
                 Instant.ofEpochMilli(act.row().createdAt()),
                 Instant.ofEpochMilli(act.row().dueAt()),
                 first.map(NotificationId::new).orElse(null),
-                planned);
+                planned,
+                first.isPresent() ? List.of() : audience.notes());
     }
 
     /** The notification that holds its key. */

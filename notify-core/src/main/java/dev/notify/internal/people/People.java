@@ -12,15 +12,16 @@ import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Recipient;
 import dev.notify.model.Tenant;
+import dev.notify.policy.Route;
 import dev.notify.preference.AddressConsent;
 import dev.notify.preference.Preferences;
 import dev.notify.request.Condition;
+import dev.notify.sign.Signature;
 import dev.notify.store.CardPart.Place;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Asks the host and the store who a recipient is. Blocks for their answer; safe for all threads. */
 public final class People {
@@ -42,6 +44,9 @@ public final class People {
     /** Whether addresses may be used: asked of the ledger. */
     public static final String CONSENT = "consent";
 
+    /** Whether it was read or acknowledged: asked of the store. */
+    public static final String SIGNS = "signs";
+
     /** After that many milliseconds no node remembers what was said before a change. */
     public static final long FORGOTTEN_AFTER = Fresh.KEPT + 1_000;
 
@@ -50,6 +55,8 @@ public final class People {
     private final Optional<Fresh> preferences;
     private final Cards cards;
     private final Stored stored;
+    private final Consents consents;
+    private final Signatures signatures;
 
     /** Asks the sources of this setup, and what the store has on cards. */
     public People(Setup setup, TimeSource time, Store store) {
@@ -57,6 +64,8 @@ public final class People {
         this.preferences = setup.seams().preferences().map(source -> new Fresh(source, time));
         this.cards = new Cards(setup.seams().seal());
         this.stored = new Stored(store, time);
+        this.consents = new Consents(stored, cards);
+        this.signatures = new Signatures(stored, cards);
         this.book = new AddressBook(setup, store, stored);
     }
 
@@ -179,12 +188,20 @@ public final class People {
                 }
             }
         }
-        if (stored.uses(Cards.Part.CONSENT)) {
+        if (consents.used()) {
             for (ReadPart.Loaded loaded : batch) {
                 Tenant tenant = Tenant.of(loaded.delivery().tenant());
                 ownContact(loaded)
                         .map(contact -> addressesOf(contact, on(loaded.delivery())))
-                        .ifPresent(all -> places.addAll(placesOf(all, tenant)));
+                        .ifPresent(all -> places.addAll(consents.placesOf(all, tenant)));
+            }
+        }
+        if (stored.uses(Cards.Part.DEVICES)) {
+            for (ReadPart.Loaded loaded : batch) {
+                Rows.Delivery d = loaded.delivery();
+                if (d.channel().equals(ChannelName.PUSH.value())) {
+                    places.add(Directory.devicesOf(d.tenant(), d.recipientLookup()));
+                }
             }
         }
         stored.foresee(places);
@@ -202,6 +219,11 @@ public final class People {
         stored.forget(changed);
     }
 
+    /** A part is used from now on that may not have been before. */
+    public void forgetUses() {
+        stored.forgetUses();
+    }
+
     /** The contact that came with the request of a stored delivery. */
     public Optional<Contact> ownContact(ReadPart.Loaded loaded) {
         String own = loaded.own();
@@ -211,17 +233,27 @@ public final class People {
                         setup.seams().seal().open(loaded.notification().id(), "contact", own)));
     }
 
+    /**
+     * By which id the recipient of a delivery goes now.
+     *
+     * @throws Unanswered if the store fails
+     */
+    public String idOf(Rows.Delivery d) {
+        return book.find(Tenant.of(d.tenant()), keyOf(d)).id();
+    }
+
     private String keyOf(Rows.Delivery d) {
         return setup.seams().seal().open(d.id(), "delivery.recipient", d.recipient());
     }
 
     private Person person(
             AddressBook.Found found, Tenant tenant, Optional<Contact> own, Predicate<Address> used, boolean served) {
-        Optional<Contact> contact = own.isPresent() ? own : contactOf(found, tenant);
+        Optional<Contact> contact =
+                book.withDevices(own.isPresent() ? own : contactOf(found, tenant), found.id(), tenant);
         Optional<Preferences> wants = Optional.of(preferencesOf(found.id(), tenant));
-        Map<Address, AddressConsent> consents =
-                contact.map(c -> consentsOf(addressesOf(c, used), tenant)).orElse(Map.of());
-        return new Person(contact, true, own.isPresent(), wants, consents, served);
+        Map<Address, AddressConsent> said =
+                contact.map(c -> consents.of(addressesOf(c, used), tenant)).orElse(Map.of());
+        return new Person(contact, true, own.isPresent(), wants, said, served);
     }
 
     private static List<Address> addressesOf(Contact contact, Predicate<Address> used) {
@@ -230,10 +262,6 @@ public final class People {
 
     private static Predicate<Address> on(Rows.Delivery d) {
         return address -> address.channel().value().equals(d.channel());
-    }
-
-    private List<Place> placesOf(List<Address> addresses, Tenant tenant) {
-        return addresses.stream().map(a -> cards.consentAt(tenant, a)).toList();
     }
 
     /**
@@ -249,6 +277,27 @@ public final class People {
         Optional<Contact> hosts = Seam.ask(
                 CONTACTS, () -> setup.seams().contacts().flatMap(source -> source.contactOf(found.id(), tenant)));
         return hosts.isPresent() ? hosts : book.contactOf(found, tenant);
+    }
+
+    /**
+     * All ids of this person, the one given among them.
+     *
+     * @throws Unanswered if the store fails
+     */
+    public List<String> idsOf(String id, Tenant tenant) {
+        AddressBook.Found found = book.find(tenant, id);
+        return Stream.concat(Stream.of(id, found.id()), found.others().stream())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * The sign that makes another way needless: the one the route waits for, or any where it waits for none.
+     *
+     * @throws Unanswered if the store fails
+     */
+    public Optional<Signature> signed(ReadPart.Loaded loaded, Route route) {
+        return signatures.on(loaded.delivery(), route);
     }
 
     /** What a condition is asked of a stored delivery. */
@@ -299,25 +348,6 @@ public final class People {
         return stored.uses(Cards.Part.PREFERENCES)
                 ? stored.at(cards.preferencesAt(tenant, key), Preferences.class, cards::preferences)
                 : Optional.empty();
-    }
-
-    private Map<Address, AddressConsent> consentsOf(List<Address> addresses, Tenant tenant) {
-        return Seam.ask(CONSENT, () -> {
-            boolean used = !addresses.isEmpty() && stored.uses(Cards.Part.CONSENT);
-            if (used) {
-                stored.foresee(placesOf(addresses, tenant));
-            }
-            Map<Address, AddressConsent> consents = new HashMap<>();
-            for (Address address : addresses) {
-                consents.put(
-                        address,
-                        used
-                                ? stored.at(cards.consentAt(tenant, address), AddressConsent.class, cards::consent)
-                                        .orElse(AddressConsent.none(address))
-                                : AddressConsent.none(address));
-            }
-            return consents;
-        });
     }
 
     private static boolean isAddress(String key) {

@@ -26,12 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class Stored {
 
     private static final int MOST = 20_000;
+    private static final Used NEVER_ASKED = new Used(Map.of(), -Fresh.KEPT);
 
     private final Store store;
     private final TimeSource time;
     private final Cache<Place, Seen> seen =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
-    private volatile Used used = new Used(Map.of(), -Fresh.KEPT);
+    private volatile Used used = NEVER_ASKED;
 
     Stored(Store store, TimeSource time) {
         this.store = store;
@@ -103,6 +104,11 @@ final class Stored {
     /** Something else may lie there by now. */
     void forget(Place place) {
         seen.invalidate(place);
+    }
+
+    /** A part may be used by now that was not. */
+    void forgetUses() {
+        used = NEVER_ASKED;
     }
 
     /** What the card at a place means; empty where there is none. */

@@ -19,6 +19,7 @@ import dev.notify.policy.Quota;
 import dev.notify.policy.Route;
 import dev.notify.request.IfQuiet;
 import dev.notify.request.NotificationType;
+import dev.notify.sign.Signature;
 import dev.notify.store.Lane;
 import dev.notify.store.Rows;
 import dev.notify.store.WorkKind;
@@ -259,6 +260,12 @@ public final class Planner {
         return fallsBackAfter(route, channel, priority)
                 .map(after ->
                         Rows.Work.waiting(UuidV7.timerOf(delivery), WorkKind.FALL_BACK, lane, due + after.toMillis()));
+    }
+
+    /** What becomes of a delivery that stands in for another, where its recipient has given the sign it waits for. */
+    public static Decision signed(Signature given) {
+        String why = "not needed any more: " + given.asText();
+        return new Decision(new Verdict.Close(DeliveryState.CANCELLED, why), List.of(new Decision.Step("sign", why)));
     }
 
     /** What becomes of a delivery whose condition does not hold: nothing passes it. */

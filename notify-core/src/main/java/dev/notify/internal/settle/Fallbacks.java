@@ -255,8 +255,13 @@ final class Fallbacks {
     /** Whether a delivery whose time has come has not reached its recipient, and nothing has followed from that yet. */
     boolean missing(From from) {
         DeliveryState state = from.delivery().state();
-        return state.isPending()
-                || state == DeliveryState.SENT && routeOf(from).patience().isPresent();
+        boolean gone = state == DeliveryState.SENT || state == DeliveryState.DELIVERED;
+        return state.isPending() || (gone && routeOf(from).patience().isPresent());
+    }
+
+    /** Whether its recipient has given the sign that makes another way needless. */
+    boolean signed(From from) {
+        return people.signed(from.loaded(), routeOf(from)).isPresent();
     }
 
     /** Whether this delivery stands in for one that failed. */

@@ -202,7 +202,8 @@ final class SettlementWriter {
         boolean missing = fallbacks.missing(from);
         OptionalLong moreTime = missing ? fallbacks.moreTime(from, now) : OptionalLong.empty();
         Move move = moreTime.isPresent() ? Move.hold(moreTime.getAsLong()) : Move.REMOVE;
-        List<StandIn> standIns = missing && moreTime.isEmpty() ? fallbacks.standIns(from, false, now) : List.of();
+        boolean isUp = missing && moreTime.isEmpty() && !fallbacks.signed(from);
+        List<StandIn> standIns = isUp ? fallbacks.standIns(from, false, now) : List.of();
         Next next = new Next(List.of(), List.of(), standIns, List.of());
         return new Pending(settlement(claim, move, null, null, next, List.of(), List.of()), Optional.empty(), false);
     }

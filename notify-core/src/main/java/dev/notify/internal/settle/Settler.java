@@ -108,7 +108,11 @@ public final class Settler {
         queue.add(writer.call(claim, change, move));
     }
 
-    /** The time this delivery had to reach its recipient is up: it is given more, or another stands in for it. */
+    /**
+     * The time this delivery had to reach its recipient is up: it is given more, or another stands in for it.
+     *
+     * @throws dev.notify.internal.people.People.Unanswered if it cannot be told whether a sign was given; nothing is settled
+     */
     public void timeIsUp(QueuePart.Claim claim, ReadPart.Loaded loaded, NotificationType type) {
         queue.add(writer.timeIsUp(claim, loaded, type));
     }

@@ -18,6 +18,7 @@ import dev.notify.preference.PreferenceSource;
 import dev.notify.request.Condition;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
+import dev.notify.security.SignedLinks;
 import dev.notify.store.FieldSeal;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -139,7 +140,8 @@ public record Setup(
             List<DeliveryInterceptor> interceptors,
             List<NotificationListener> listeners,
             Optional<HostTransactions> transactions,
-            FieldSeal seal) {
+            FieldSeal seal,
+            Optional<SignedLinks> links) {
         public Seams {
             handlers = Map.copyOf(handlers);
             conditions = Map.copyOf(conditions);
@@ -153,6 +155,11 @@ public record Setup(
     public Category categoryOf(NotificationType type) {
         Category declared = categories.get(type.category());
         return declared == null ? Category.named(type.category()) : declared;
+    }
+
+    /** The category of the type of that name; empty for one that is not defined here. */
+    public Optional<String> categoryOf(String type) {
+        return Optional.ofNullable(types.get(type)).map(NotificationType::category);
     }
 
     /** Whether a type belongs to this category, or the host declared it. */

@@ -4,6 +4,7 @@ import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.UuidV7;
+import dev.notify.internal.people.People;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
 import dev.notify.request.NotificationType;
@@ -12,10 +13,13 @@ import dev.notify.store.ReadPart;
 import dev.notify.store.SettlePart.Move;
 import dev.notify.store.Store;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes the next channel where a delivery has not reached its recipient in its time. */
 final class FallbackTimers {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FallbackTimers.class);
     private static final long LEFT_TO_OTHERS_FOR = 15_000;
 
     private final Setup setup;
@@ -49,6 +53,11 @@ final class FallbackTimers {
             settler.move(claim, Move.hold(surroundings.time().millis() + LEFT_TO_OTHERS_FOR));
             return;
         }
-        settler.timeIsUp(claim, about.get(0), type);
+        try {
+            settler.timeIsUp(claim, about.get(0), type);
+        } catch (People.Unanswered e) {
+            LOG.warn("{} delivery={}", e.getMessage(), about.get(0).delivery().id());
+            settler.move(claim, Move.hold(surroundings.time().millis() + LEFT_TO_OTHERS_FOR));
+        }
     }
 }

@@ -1,9 +1,7 @@
 package dev.notify.internal.upkeep;
 
 import dev.notify.directory.Group;
-import dev.notify.directory.GroupSource;
 import dev.notify.directory.Slice;
-import dev.notify.internal.base.Tasks;
 import dev.notify.internal.directory.Directory;
 import dev.notify.internal.fanout.FanOutCard;
 import dev.notify.internal.fanout.FanOutCard.Mark;
@@ -23,12 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Finds those a fan-out is for, some hundred at a time: first the pages of the named, then each group. */
 final class FanOutMembers {
-
-    private static final int LONGEST_CURSOR = 200;
 
     private final Setup setup;
     private final Store store;
@@ -48,26 +43,7 @@ final class FanOutMembers {
      */
     record Found(List<Recipient> recipients, Mark mark, List<CardPart.Put> used, List<String> notes) {}
 
-    /** The host's source of groups failed. */
-    static final class Unanswered extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final Throwable thrown;
-
-        Unanswered(Throwable thrown) {
-            super(
-                    "the members of a group could not be looked up: "
-                            + thrown.getClass().getName(),
-                    thrown);
-            this.thrown = thrown;
-        }
-
-        Throwable thrown() {
-            return thrown;
-        }
-    }
-
-    /** @throws Unanswered if the host's source fails */
+    /** @throws Directory.Unanswered if the host's source fails */
     Found next(FanOutCard card, Tenant tenant, UUID notification) {
         return card.mark().source() == 0 ? named(card, tenant, notification) : members(card, tenant);
     }
@@ -75,14 +51,14 @@ final class FanOutMembers {
     private Found named(FanOutCard card, Tenant tenant, UUID notification) {
         Optional<Rows.Card> page = FanOutCard.pageAfter(
                 store.cards(), tenant.value(), notification, card.mark().after());
-        Mark groups = new Mark(1, null, false);
+        Mark groups = card.mark().to(1);
         if (page.isEmpty()) {
             return new Found(List.of(), groups, List.of(), List.of());
         }
         FieldSeal seal = setup.seams().seal();
         List<Recipient> recipients = FanOutCard.recipients(seal, page.get());
         boolean last = recipients.size() < FanOutCard.STEP;
-        Mark mark = last ? groups : new Mark(0, page.get().place().name(), false);
+        Mark mark = last ? groups : card.mark().after(page.get().place().name(), false);
         CardPart.Put gone = new CardPart.Put(
                 page.get().place(), page.get().id(), null, page.get().changedAt(), null, null);
         return new Found(recipients, mark, List.of(gone), List.of());
@@ -92,26 +68,19 @@ final class FanOutMembers {
         Mark mark = card.mark();
         Group group = card.plan().groups().get(mark.source() - 1);
         boolean begins = mark.after() == null;
-        Optional<Slice<String>> told = begins || mark.hosts() ? ask(group, tenant, mark.after()) : Optional.empty();
-        boolean hosts = told.isPresent();
-        if (told.isEmpty() && mark.hosts() && !begins) {
-            return skip(card, "was gone before its members were all found");
-        }
+        Optional<Directory.Members> told =
+                directory.members(group, tenant, mark.after(), mark.hosts(), FanOutCard.STEP);
         if (told.isEmpty()) {
-            told = directory.membersOf(group, tenant, mark.after(), FanOutCard.STEP);
+            return skip(card, begins ? "is not known" : "was gone before its members were all found");
         }
-        if (told.isEmpty()) {
-            return skip(card, "is not known");
-        }
-        Slice<String> slice = told.get();
+        boolean hosts = told.get().hosts();
+        Slice<String> slice = told.get().slice();
         if (slice.items().isEmpty() && begins && slice.next().isEmpty()) {
             return skip(card, "has no members");
         }
         List<String> notes = new ArrayList<>();
         List<Recipient> recipients = recipients(group, slice.items(), notes);
-        Mark next = slice.next()
-                .map(after -> new Mark(mark.source(), after, hosts))
-                .orElseGet(() -> new Mark(mark.source() + 1, null, false));
+        Mark next = slice.next().map(after -> mark.after(after, hosts)).orElseGet(() -> mark.to(mark.source() + 1));
         return new Found(recipients, next, List.of(), notes);
     }
 
@@ -119,7 +88,7 @@ final class FanOutMembers {
     Found skip(FanOutCard card, String why) {
         Mark mark = card.mark();
         String note = card.plan().groups().get(mark.source() - 1).key() + " " + why;
-        return new Found(List.of(), new Mark(mark.source() + 1, null, false), List.of(), List.of(note));
+        return new Found(List.of(), mark.to(mark.source() + 1), List.of(), List.of(note));
     }
 
     private static List<Recipient> recipients(Group group, List<String> ids, List<String> notes) {
@@ -136,28 +105,6 @@ final class FanOutMembers {
             notes.add(group.key() + " has " + wrong + " members whose id is no id of a recipient");
         }
         return recipients;
-    }
-
-    private Optional<Slice<String>> ask(Group group, Tenant tenant, @Nullable String after) {
-        Optional<GroupSource> source = setup.seams().groups();
-        if (source.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            Optional<Slice<String>> told =
-                    source.get().membersOf(group, tenant, Optional.ofNullable(after), FanOutCard.STEP);
-            Optional<String> next = told.flatMap(Slice::next);
-            if (next.isPresent()
-                    && (next.get().length() > LONGEST_CURSOR || next.get().equals(after))) {
-                throw new IllegalStateException(
-                        "the page goes on with what it was asked with, or with a text too long");
-            }
-            return told;
-        } catch (Tasks.NeverReturns e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new Unanswered(e);
-        }
     }
 
     /** Those of these, each once and by the id they have now, whom the notification has no delivery for yet. */

@@ -6,6 +6,7 @@ import dev.notify.event.NotificationEvent;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Trace;
+import dev.notify.internal.directory.Directory;
 import dev.notify.internal.fanout.FanOutCard;
 import dev.notify.internal.intake.Intake;
 import dev.notify.internal.settle.Settler;
@@ -120,13 +121,13 @@ final class FanOuts {
             settler.move(claim, Move.hold(surroundings.time().millis() + LEFT_TO_OTHERS_FOR));
             return Optional.empty();
         }
-        return Optional.of(new Task(claim, row.get(), card.get(), notification.get(), type));
+        FanOutCard begins = card.get().at(surroundings.time().millis());
+        return Optional.of(new Task(claim, row.get(), begins, notification.get(), type));
     }
 
     private void step(Task task) {
         long now = surroundings.time().millis();
-        boolean named = task.card().mark().source() == 0 && task.card().plan().named() > 0;
-        long begins = named ? now : intake.get().beginsAt(task.notification(), task.type(), task.card());
+        long begins = begins(task, now);
         if (begins > now) {
             settler.move(task.claim(), Move.hold(begins));
             return;
@@ -136,13 +137,24 @@ final class FanOuts {
                     members.next(task.card(), task.tenant(), task.claim().ref());
             announcer.clear(SOURCE);
             write(task, found, now);
-        } catch (FanOutMembers.Unanswered e) {
+        } catch (Directory.Unanswered e) {
             unanswered(task, e, now);
         }
     }
 
+    /** When its next step is to be done. */
+    private long begins(Task task, long now) {
+        FanOutCard card = task.card();
+        if (card.mark().source() == 0 && card.plan().named() > 0) {
+            return now;
+        }
+        return card.waitsForItsTime()
+                ? card.times().dueAt()
+                : intake.get().beginsAt(task.notification(), task.type(), card);
+    }
+
     /** The host could not say: it is asked again, as long as that is of use. */
-    private void unanswered(Task task, FanOutMembers.Unanswered e, long now) {
+    private void unanswered(Task task, Directory.Unanswered e, long now) {
         Long expiry = task.card().times().expiresAt();
         if (expiry != null && now >= expiry) {
             write(task, members.skip(task.card(), "could not be looked up before it was of no use"), now);
@@ -164,7 +176,8 @@ final class FanOuts {
     private void write(Task task, FanOutMembers.Found found, long now) {
         List<Recipient> fresh = members.notReached(task.tenant(), task.claim().ref(), found.recipients());
         Intake.Made made = intake.get().make(task.notification(), task.type(), task.card(), fresh);
-        int repeated = found.recipients().size() - fresh.size();
+        boolean again = task.card().mark().round() == FanOutCard.Round.AGAIN;
+        int repeated = again ? 0 : found.recipients().size() - fresh.size();
         FanOutCard.Count count =
                 task.card().count().and(fresh.size(), made.deliveries().size(), repeated);
         FanOutCard after = task.card().gone(found.mark(), count, found.notes());

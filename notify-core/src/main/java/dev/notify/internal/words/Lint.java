@@ -9,8 +9,10 @@ import static dev.notify.template.WordFinding.Kind.UNUSED_VARIABLE;
 import dev.notify.internal.mustache.Text;
 import dev.notify.model.ChannelName;
 import dev.notify.request.NotificationType;
+import dev.notify.sms.SmsText;
 import dev.notify.template.Layer;
 import dev.notify.template.WordFinding;
+import dev.notify.template.Words;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +58,8 @@ final class Lint {
             for (Text text : saying.texts()) {
                 for (Text.Use use : text.uses()) {
                     used.add(use.variable());
-                    if (use.certain() && !type.required().contains(use.variable())) {
+                    boolean ours = Words.LINKS.contains(use.variable());
+                    if (use.certain() && !ours && !type.required().contains(use.variable())) {
                         add(
                                 UNKNOWN_VARIABLE,
                                 use.place(),
@@ -134,13 +137,13 @@ final class Lint {
         } catch (Text.Broken e) {
             return; // its variables are of several kinds at once, which other findings tell
         }
-        int segments = Segments.of(body);
-        if (segments > 1) {
+        SmsText text = SmsText.of(body);
+        if (text.parts() > 1) {
             add(
                     LONG_SMS,
                     saying.name(),
-                    "takes " + segments + " segments with values of usual length"
-                            + (Segments.isPlain(body) ? "" : ", for it has letters the alphabet of SMS lacks"));
+                    "takes " + text.parts() + " segments with values of usual length"
+                            + (text.gsm() ? "" : ", for it has letters the alphabet of SMS lacks"));
         }
     }
 }

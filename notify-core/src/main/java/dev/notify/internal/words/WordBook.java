@@ -7,6 +7,7 @@ import dev.notify.model.ChannelName;
 import dev.notify.model.InvalidInputException;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
+import dev.notify.sms.SmsText;
 import dev.notify.store.Rows;
 import dev.notify.template.Layer;
 import dev.notify.template.Preview;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class WordBook implements Wording {
 
     private static final int OTHER_RELEASES = 1_000;
+    private static final String SAMPLE_LINK = "https://example.org/link";
 
     private final Sources from;
     private final Collection<NotificationType> types;
@@ -229,6 +231,9 @@ public final class WordBook implements Wording {
         for (Map.Entry<String, ?> value : data.entrySet()) {
             sample = sample.with(value.getKey(), value.getValue());
         }
+        for (String link : Words.LINKS) {
+            sample = data.containsKey(link) ? sample : sample.with(link, SAMPLE_LINK);
+        }
         List<Preview.Shown> shown = new ArrayList<>();
         for (ChannelName channel : entry.type().channels()) {
             Set<Layer> layers = EnumSet.noneOf(Layer.class);
@@ -248,7 +253,8 @@ public final class WordBook implements Wording {
     private Preview.Shown shown(
             ChannelName channel, Layer layer, boolean goesOut, WordSet.Chosen chosen, Map<String, Object> data) {
         Words words = render(chosen, data, from.zone());
-        int segments = channel.equals(ChannelName.SMS) ? Segments.of(words.body()) : 0;
+        int segments =
+                channel.equals(ChannelName.SMS) ? SmsText.of(words.body()).parts() : 0;
         return new Preview.Shown(channel, layer, goesOut, chosen.saying().name(), words, segments);
     }
 

@@ -6,6 +6,7 @@ import static dev.notify.testing.laws.kit.Together.threads;
 import static dev.notify.testing.laws.kit.Together.together;
 
 import dev.notify.channel.Channel;
+import dev.notify.channel.Checkup;
 import dev.notify.channel.Message;
 import dev.notify.delivery.Outcome;
 import dev.notify.model.Address;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelLaws {
 
     private static final Duration QUICK = Duration.ofSeconds(2);
+    private static final Duration CHECKUP = Duration.ofSeconds(30);
 
     private final Channel channel;
     private final Supplier<Message> messages;
@@ -198,6 +200,20 @@ public final class ChannelLaws {
 
     void a_delivery_ends_within_its_timeout() throws Exception {
         within(channel.timeout().plus(QUICK), "deliver", () -> deliver(messages.get()));
+    }
+
+    void trying_it_out_ends_soon_and_tells_no_address() throws Exception {
+        Message message = messages.get();
+        deliver(message);
+        within(CHECKUP, "checkup", () -> {
+            Optional<Checkup> found = channel.checkup();
+            isTrue("checkup() returns an Optional", found != null);
+            String said = found.map(Checkup::asText).orElse("");
+            isTrue(
+                    "a checkup keeps the address to itself",
+                    !said.contains(message.address().value()));
+            return found;
+        });
     }
 
     void whether_it_is_real_does_not_change() {

@@ -71,7 +71,8 @@ public final class SampleMessages {
                 message.acceptedAt(),
                 message.expiresAt(),
                 message.correlation(),
-                message.enclosures());
+                message.enclosures(),
+                message.unsubscribe());
     }
 
     private static String addressOn(ChannelName channel) {

@@ -143,7 +143,8 @@ record Ask(
                         List.of(),
                         List.of(),
                         Optional.empty(),
-                        FieldSeal.plain()));
+                        FieldSeal.plain(),
+                        Optional.empty()));
     }
 
     static NotificationType type(Priority priority, boolean daytime) {

@@ -37,7 +37,8 @@ public final class Setups {
                         List.of(),
                         List.of(),
                         Optional.empty(),
-                        FieldSeal.plain()));
+                        FieldSeal.plain(),
+                        Optional.empty()));
     }
 
     /** The times that a service has by default, but for how long an accept may take. */

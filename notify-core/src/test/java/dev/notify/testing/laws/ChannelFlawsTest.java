@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.notify.channel.Channel;
+import dev.notify.channel.Checkup;
 import dev.notify.channel.Message;
 import dev.notify.delivery.Outcome;
 import dev.notify.model.Address;
@@ -129,6 +130,23 @@ class ChannelFlawsTest {
                     return Duration.ofMillis(1);
                 }
             }),
+            new Flaw(
+                    "tells an address when tried out",
+                    "trying_it_out_ends_soon_and_tells_no_address",
+                    () -> new Good() {
+                        private volatile String last = "";
+
+                        @Override
+                        public Outcome deliver(Message message) {
+                            last = message.address().value();
+                            return Outcome.sent();
+                        }
+
+                        @Override
+                        public Optional<Checkup> checkup() {
+                            return Optional.of(Checkup.isReady("the last mail went to " + last));
+                        }
+                    }),
             new Flaw("is real now and then", "whether_it_is_real_does_not_change", () -> new Good() {
                 private boolean real;
 

@@ -93,7 +93,7 @@ final class AccountTrouble {
     /** The outcome of what ended without an answer, if that is about us. */
     static @Nullable Outcome without(Submission end, String reason) {
         return switch (end.trouble()) {
-            case NO_TLS, BAD_TLS, NO_LOGIN, NO_SECRET -> Outcome.misconfigured(reason);
+            case NO_TLS, BAD_TLS, EXPIRED, OTHER_NAME, NO_LOGIN, NO_SECRET -> Outcome.misconfigured(reason);
             case BUSY -> Outcome.unavailable(reason);
             case LOST, SLOW, GARBLED -> end.phase().compareTo(Phase.MAIL) <= 0 ? Outcome.unavailable(reason) : null;
             case NONE, NEEDS_UTF8, TOO_LARGE -> null;

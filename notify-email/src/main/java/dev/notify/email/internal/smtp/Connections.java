@@ -53,7 +53,7 @@ public final class Connections {
         all.put("mail.smtp.auth.mechanisms", account.secretIsToken() ? "XOAUTH2" : "PLAIN LOGIN");
         all.put("mail.smtp.starttls.enable", Boolean.toString(starttls));
         all.put("mail.smtp.starttls.required", Boolean.toString(starttls));
-        all.put("mail.smtp.ssl.socketFactory", account.tls());
+        all.put("mail.smtp.ssl.socketFactory", new Securing(account.tls()));
         all.put("mail.smtp.ssl.checkserveridentity", Boolean.toString(account.checkIdentity()));
         all.put("mail.smtp.quitwait", "false");
         return all;

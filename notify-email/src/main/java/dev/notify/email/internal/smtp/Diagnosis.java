@@ -6,6 +6,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLException;
@@ -44,8 +47,28 @@ final class Diagnosis {
         if (causes.stream().anyMatch(t -> t instanceof IOException && TOO_LONG.equals(t.getMessage()))) {
             return Trouble.GARBLED;
         }
+        Trouble certificate = certificate(causes);
+        if (certificate != Trouble.NONE) {
+            return certificate;
+        }
         boolean broke = causes.stream().anyMatch(t -> t instanceof EOFException || t instanceof SocketException);
         boolean byTls = causes.stream().anyMatch(SSLException.class::isInstance);
         return byTls && !broke && phase == Phase.TLS ? Trouble.BAD_TLS : Trouble.LOST;
+    }
+
+    /** What is wrong with the certificate. For a wrong name there is no class, only what the JDK and Angus say. */
+    private static Trouble certificate(List<Throwable> causes) {
+        for (Throwable cause : causes) {
+            if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
+                return Trouble.EXPIRED;
+            }
+            String said = String.valueOf(cause.getMessage());
+            if (cause instanceof CertificateException
+                            && (said.startsWith("No subject alternative") || said.startsWith("No name matching"))
+                    || said.startsWith("Can't verify identity")) {
+                return Trouble.OTHER_NAME;
+            }
+        }
+        return Trouble.NONE;
     }
 }

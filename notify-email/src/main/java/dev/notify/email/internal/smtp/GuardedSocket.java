@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,22 @@ final class GuardedSocket extends Socket {
     private final String host;
     private volatile long deadline = Long.MAX_VALUE;
     private volatile boolean busy;
+    private volatile @Nullable SSLSocket secured;
     private int bytesLeft = MOST_BYTES;
 
     GuardedSocket(String host) {
         this.host = host;
+    }
+
+    /** It carries this private line. */
+    void securedBy(SSLSocket line) {
+        secured = line;
+    }
+
+    /** What keeps it private; null if nothing does. */
+    @Nullable
+    SSLSocket securedBy() {
+        return secured;
     }
 
     /** From now on everything must be over after this long. */

@@ -99,7 +99,7 @@ public final class Outcomes {
         Reply reply = end.reply();
         return switch (end.trouble()) {
             case NONE -> reply != null && !reply.passing() && !reply.good();
-            case NO_TLS, BAD_TLS, NO_LOGIN, NO_SECRET -> true;
+            case NO_TLS, BAD_TLS, EXPIRED, OTHER_NAME, NO_LOGIN, NO_SECRET -> true;
             default -> false;
         };
     }
@@ -117,7 +117,10 @@ public final class Outcomes {
             case SLOW -> "the mail server did not answer in time at " + end.phase();
             case GARBLED -> "the mail server answered nonsense to " + end.phase();
             case NO_TLS -> "the mail server offers no TLS, without which nothing is sent";
-            case BAD_TLS -> "the mail server's certificate is not to be trusted, or is for another name";
+            case BAD_TLS ->
+                "the mail server's certificate is not to be trusted: nobody this machine knows has signed it";
+            case EXPIRED -> "the mail server's certificate has expired, or is not good yet";
+            case OTHER_NAME -> "the mail server's certificate is for another name";
             case NO_LOGIN -> "the mail server offers no login that is known here";
             case NO_SECRET -> "there is no secret to log in with";
             case NEEDS_UTF8 -> "the address is not ASCII, and the mail server does not know SMTPUTF8";

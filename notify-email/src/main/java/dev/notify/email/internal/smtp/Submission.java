@@ -51,6 +51,10 @@ public record Submission(Phase phase, @Nullable Reply reply, Trouble trouble) {
         NO_TLS,
         /** The server's certificate is not to be trusted, or TLS failed otherwise. */
         BAD_TLS,
+        /** The server's certificate has expired, or is not good yet. */
+        EXPIRED,
+        /** The server's certificate is for another name. */
+        OTHER_NAME,
         /** The server offers no login that we know. */
         NO_LOGIN,
         /** There is no secret to log in with. */

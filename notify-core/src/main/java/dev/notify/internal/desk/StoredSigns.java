@@ -1,0 +1,99 @@
+package dev.notify.internal.desk;
+
+import dev.notify.internal.cards.Cards;
+import dev.notify.internal.setup.Setup;
+import dev.notify.model.NotificationId;
+import dev.notify.request.Scope;
+import dev.notify.sign.Sign;
+import dev.notify.sign.Signature;
+import dev.notify.sign.Signer;
+import dev.notify.sign.Signs;
+import dev.notify.store.CardPart.Place;
+import dev.notify.store.FieldSeal;
+import dev.notify.store.Rows;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Signs, where they lie: one card for who has a notification, and one for each person who has read it. */
+final class StoredSigns implements Signs {
+
+    private final FieldSeal seal;
+    private final Writing writing;
+    private final Scope scope;
+
+    StoredSigns(Setup setup, Writing writing, Scope scope) {
+        this.seal = setup.seams().seal();
+        this.writing = writing;
+        this.scope = scope;
+    }
+
+    @Override
+    public Optional<Signature> acknowledge(NotificationId notification, Signer signer) {
+        return give(Sign.ACKNOWLEDGED, notification, signer);
+    }
+
+    @Override
+    public Optional<Signature> read(NotificationId notification, Signer signer) {
+        return give(Sign.READ, notification, signer);
+    }
+
+    @Override
+    public Optional<Signature> acknowledged(NotificationId notification) {
+        return at(Cards.acknowledgedAt(scope.tenant(), notification));
+    }
+
+    @Override
+    public Optional<Signature> readBy(NotificationId notification, String recipientId) {
+        return meantFor(notification, recipientId).stream()
+                .findFirst()
+                .flatMap(d -> at(Cards.readAt(scope.tenant(), notification, d.recipientLookup())));
+    }
+
+    private Optional<Signature> at(Place place) {
+        return Optional.ofNullable(writing.read(writing.in(scope), place)).map(writing.cards()::signature);
+    }
+
+    /** The deliveries of a notification to somebody, under whichever of their ids. */
+    private List<Rows.Delivery> meantFor(NotificationId notification, String recipientId) {
+        List<String> lookups = writing.people().idsOf(recipientId, scope.tenant()).stream()
+                .map(id -> seal.lookup("recipient", id))
+                .toList();
+        return writing.session(scope).reads().deliveriesTo(scope.tenant().value(), notification.value(), lookups);
+    }
+
+    private Optional<Signature> give(Sign sign, NotificationId notification, Signer signer) {
+        List<Rows.Delivery> theirs = meantFor(notification, Writing.recipient(signer.id()));
+        if (theirs.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(give(sign, notification, signer, theirs.get(0).recipientLookup())
+                .signature());
+    }
+
+    /** A sign as it stands, and whether this call gave it. */
+    record Stands(Signature signature, boolean first) {}
+
+    /** The same of somebody the notification is known to have gone to, by the lookup of their key. */
+    Stands give(Sign sign, NotificationId notification, Signer signer, String lookup) {
+        Place place = sign == Sign.ACKNOWLEDGED
+                ? Cards.acknowledgedAt(scope.tenant(), notification)
+                : Cards.readAt(scope.tenant(), notification, lookup);
+        writing.use(Cards.Part.SIGNS);
+        return writing.write(scope, part -> {
+            Rows.Card card = writing.read(part, place);
+            if (card != null) {
+                return Writing.Change.nothing(new Stands(writing.cards().signature(card), false));
+            }
+            Writing.Draft draft = writing.draft(scope);
+            Signature signature = new Signature(sign, signer, Instant.ofEpochMilli(draft.now()));
+            draft.put(writing.cards().signature(place, signature, draft.id(), draft.now()));
+            draft.trail(
+                    sign == Sign.ACKNOWLEDGED ? "notification.acknowledged" : "notification.read",
+                    notification.value(),
+                    signature.asText() + signer.note().map(note -> ": " + note).orElse(""));
+            draft.replanOf(lookup);
+            return draft.change(new Stands(signature, true));
+        });
+    }
+}

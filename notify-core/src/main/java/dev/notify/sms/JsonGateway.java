@@ -1,0 +1,169 @@
+package dev.notify.sms;
+
+import dev.notify.delivery.Outcome;
+import dev.notify.http.HttpCall;
+import dev.notify.http.HttpEnd;
+import dev.notify.http.HttpOutcomes;
+import dev.notify.model.InvalidInputException;
+import dev.notify.model.Names;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Any gateway that takes a JSON object. Immutable; each call returns a new one.
+ *
+ * <p>In the texts of the body {@code {to}}, {@code {text}} and {@code {id}} stand for the number, the words and the delivery's id. A good status is sent; what else a
+ * status means is said by {@link HttpOutcomes#ofGateway}. {@code toString} shows no secret.
+ */
+public final class JsonGateway implements SmsGateway {
+
+    private final URI url;
+    private final Map<String, Object> body;
+    private final Map<String, Supplier<String>> headers;
+    private final boolean dropsRepetitions;
+    private final Reading reading;
+
+    /** Where in an answer something stands: names and numbers of list elements, separated by dots. */
+    private record Reading(@Nullable String id, @Nullable String problem, Set<String> dead) {}
+
+    private JsonGateway(
+            URI url,
+            Map<String, Object> body,
+            Map<String, Supplier<String>> headers,
+            boolean dropsRepetitions,
+            Reading reading) {
+        this.url = url;
+        this.body = body;
+        this.headers = headers;
+        this.dropsRepetitions = dropsRepetitions;
+        this.reading = reading;
+    }
+
+    /**
+     * Posts this object there.
+     *
+     * @param body text, numbers, booleans, lists and maps
+     * @throws InvalidInputException if it has no place for number or words
+     */
+    public static JsonGateway post(URI url, Map<String, ?> body) {
+        Map<String, Object> copy = new LinkedHashMap<>(body);
+        for (String needed : List.of("{to}", "{text}")) {
+            if (!copy.toString().contains(needed)) {
+                throw new InvalidInputException("body", "has no " + needed + ": write it where it belongs");
+            }
+        }
+        return new JsonGateway(
+                Objects.requireNonNull(url, "url"), copy, Map.of(), false, new Reading(null, null, Set.of()));
+    }
+
+    /** With this header, whose value is asked for at every call: an API key, say. */
+    public JsonGateway header(String name, Supplier<String> value) {
+        Map<String, Supplier<String>> more = new LinkedHashMap<>(headers);
+        more.put(Names.check("header", name, 100), Objects.requireNonNull(value, "value"));
+        return new JsonGateway(url, body, more, dropsRepetitions, reading);
+    }
+
+    /** With this token (RFC 6750). */
+    public JsonGateway bearer(Supplier<String> token) {
+        return header("Authorization", () -> "Bearer " + token.get());
+    }
+
+    /** Gives the delivery's id in this header, by which the gateway drops a repetition. */
+    public JsonGateway idempotencyHeader(String name) {
+        Map<String, Supplier<String>> more = new LinkedHashMap<>(headers);
+        more.put(Names.check("idempotencyHeader", name, 100), () -> "{id}");
+        return new JsonGateway(url, body, more, true, reading);
+    }
+
+    /** Finds its own id of the message there in an answer: {@code messages.0.id}. Default: it has none. */
+    public JsonGateway idAt(String path) {
+        return new JsonGateway(
+                url, body, headers, dropsRepetitions, new Reading(path, reading.problem(), reading.dead()));
+    }
+
+    /** Takes a number for dead where a refusal has one of these texts there: {@code error.code}. */
+    public JsonGateway deadWhere(String path, String... texts) {
+        return new JsonGateway(url, body, headers, dropsRepetitions, new Reading(reading.id(), path, Set.of(texts)));
+    }
+
+    @Override
+    public String name() {
+        return String.valueOf(url.getHost());
+    }
+
+    @Override
+    public HttpCall call(Sms sms) {
+        Map<String, Object> filled = new LinkedHashMap<>();
+        body.forEach((name, value) -> filled.put(name, filled(value, sms)));
+        HttpCall call = HttpCall.postJson(url, filled).header("Accept", "application/json");
+        for (Map.Entry<String, Supplier<String>> header : headers.entrySet()) {
+            String value = header.getValue().get();
+            call = call.header(header.getKey(), value.equals("{id}") ? sms.id() : value);
+        }
+        return dropsRepetitions ? call.repeatable() : call;
+    }
+
+    private static Object filled(Object value, Sms sms) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> filled = new LinkedHashMap<>();
+            map.forEach((name, inner) -> filled.put(String.valueOf(name), filled(inner, sms)));
+            return filled;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(inner -> filled(inner, sms)).toList();
+        }
+        return value instanceof String text
+                ? text.replace("{to}", sms.to())
+                        .replace("{id}", sms.id())
+                        .replace("{text}", sms.text().text())
+                : value;
+    }
+
+    @Override
+    public Outcome outcome(HttpEnd end, Instant now) {
+        if (!(end instanceof HttpEnd.Reply reply)) {
+            return HttpOutcomes.ofGateway(end, now);
+        }
+        Map<String, Object> said = reply.json();
+        if (reply.good()) {
+            return at(said, reading.id())
+                    .filter(id -> id.matches("[A-Za-z0-9._:-]{1,100}"))
+                    .map(Outcome::sent)
+                    .orElse(Outcome.sent());
+        }
+        boolean dead = reply.status() < 500
+                && at(said, reading.problem()).filter(reading.dead()::contains).isPresent();
+        return dead
+                ? Outcome.addressIsDead("the gateway answered " + reply.status() + " and takes the number for dead")
+                : HttpOutcomes.ofGateway(reply, now);
+    }
+
+    private static Optional<String> at(Map<String, Object> said, @Nullable String path) {
+        Object here = said;
+        for (String step : path == null ? new String[0] : path.split("\\.", -1)) {
+            if (here instanceof Map<?, ?> map) {
+                here = map.get(step);
+            } else if (here instanceof List<?> list
+                    && step.matches("[0-9]{1,4}")
+                    && Integer.parseInt(step) < list.size()) {
+                here = list.get(Integer.parseInt(step));
+            } else {
+                return Optional.empty();
+            }
+        }
+        return path == null || here == null ? Optional.empty() : Optional.of(String.valueOf(here));
+    }
+
+    @Override
+    public String toString() {
+        return "JsonGateway[" + name() + "]";
+    }
+}

@@ -1,0 +1,194 @@
+package dev.notify.sms;
+
+import dev.notify.delivery.Outcome;
+import dev.notify.http.HttpCall;
+import dev.notify.http.HttpEnd;
+import dev.notify.http.HttpOutcomes;
+import dev.notify.http.RetryAfter;
+import dev.notify.model.InvalidInputException;
+import dev.notify.model.Names;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Twilio's Programmable Messaging. Immutable; each call returns a new one. Twilio knows no repetition of a message: a lost answer is {@code maybeSent}.
+ *
+ * <p>{@code toString} shows no secret.
+ */
+public final class TwilioGateway implements SmsGateway {
+
+    private static final URI API = URI.create("https://api.twilio.com");
+    private static final Duration LONGEST_VALID = Duration.ofHours(10);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    /** No number, not one of a phone, cannot be reached, not of a mobile phone, not a number that takes texts. */
+    private static final Set<Long> DEAD = Set.of(21_211L, 21_217L, 21_614L, 30_005L, 30_006L);
+    /** Login, rights, closed accounts, and senders that are not ours. */
+    private static final Set<Long> ACCOUNT = Set.of(
+            20_003L, 20_005L, 20_006L, 20_404L, 21_212L, 21_603L, 21_606L, 21_659L, 21_660L, 21_703L, 21_705L, 30_002L);
+    /** Too many at once. */
+    private static final Set<Long> BUSY = Set.of(20_429L, 14_107L, 30_001L, 21_611L);
+
+    private static final Map<Long, String> MEANS = Map.ofEntries(
+            Map.entry(20_003L, "login refused"),
+            Map.entry(21_211L, "no valid number"),
+            Map.entry(21_212L, "the sender is no valid number"),
+            Map.entry(21_408L, "the account may not send to that country"),
+            Map.entry(21_606L, "the sender is not the account's"),
+            Map.entry(21_608L, "a trial account sends to numbers that were confirmed only"),
+            Map.entry(21_610L, "the recipient said STOP"),
+            Map.entry(21_612L, "not possible from this sender to that number"),
+            Map.entry(21_614L, "not the number of a mobile phone"),
+            Map.entry(21_617L, "the text is too long"),
+            Map.entry(21_659L, "the sender is not the account's"),
+            Map.entry(30_002L, "the account is suspended"),
+            Map.entry(30_005L, "unknown number"),
+            Map.entry(30_006L, "a landline"),
+            Map.entry(30_007L, "filtered by the carrier"));
+
+    private final Account account;
+    private final Sender sender;
+    private final @Nullable URI callback;
+    private final URI api;
+
+    private record Account(String sid, String user, Supplier<String> secret) {}
+
+    private record Sender(String field, String value) {}
+
+    private TwilioGateway(Account account, Sender sender, @Nullable URI callback, URI api) {
+        this.account = account;
+        this.sender = sender;
+        this.callback = callback;
+        this.api = api;
+    }
+
+    /**
+     * By an account and its token, which is asked for at every call, since it may change.
+     *
+     * @throws InvalidInputException if the id is none of an account
+     */
+    public static TwilioGateway account(String sid, Supplier<String> authToken) {
+        if (!sid.matches("AC[0-9a-fA-F]{32}")) {
+            throw new InvalidInputException("sid", "is no account of Twilio's: write AC and 32 hexadecimal digits");
+        }
+        Objects.requireNonNull(authToken, "authToken");
+        return new TwilioGateway(new Account(sid, sid, authToken), new Sender("", ""), null, API);
+    }
+
+    /**
+     * Logs in with a key of the account in place of its token.
+     *
+     * @throws InvalidInputException if the id is none of a key
+     */
+    public TwilioGateway apiKey(String keySid, Supplier<String> secret) {
+        if (!keySid.matches("SK[0-9a-fA-F]{32}")) {
+            throw new InvalidInputException("keySid", "is no key of Twilio's: write SK and 32 hexadecimal digits");
+        }
+        Objects.requireNonNull(secret, "secret");
+        return new TwilioGateway(new Account(account.sid(), keySid, secret), sender, callback, api);
+    }
+
+    /**
+     * Sends from this number, short code or name. This or {@link #messagingService} is needed.
+     *
+     * @throws InvalidInputException if it is empty or longer than 20 characters
+     */
+    public TwilioGateway from(String number) {
+        return new TwilioGateway(account, new Sender("From", Names.checkText("from", number, 20)), callback, api);
+    }
+
+    /**
+     * Sends from whichever number this messaging service chooses.
+     *
+     * @throws InvalidInputException if the id is none of a service
+     */
+    public TwilioGateway messagingService(String sid) {
+        if (!sid.matches("MG[0-9a-fA-F]{32}")) {
+            throw new InvalidInputException(
+                    "messagingService", "is no service of Twilio's: write MG and 32 hexadecimal digits");
+        }
+        return new TwilioGateway(account, new Sender("MessagingServiceSid", sid), callback, api);
+    }
+
+    /** Has what becomes of messages posted here. Default: nothing is posted. */
+    public TwilioGateway statusCallback(URI url) {
+        return new TwilioGateway(account, sender, Objects.requireNonNull(url, "url"), api);
+    }
+
+    /** Is found here. Default: {@code https://api.twilio.com}. */
+    public TwilioGateway at(URI server) {
+        return new TwilioGateway(account, sender, callback, Objects.requireNonNull(server, "server"));
+    }
+
+    @Override
+    public String name() {
+        return "Twilio";
+    }
+
+    @Override
+    public void check() {
+        if (sender.field().isEmpty()) {
+            throw new InvalidInputException("from", "is missing: say from(..) or messagingService(..)");
+        }
+    }
+
+    @Override
+    public HttpCall call(Sms sms) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("To", sms.to());
+        form.put(sender.field(), sender.value());
+        form.put("Body", sms.text().text());
+        if (callback != null) {
+            form.put("StatusCallback", callback.toString());
+        }
+        sms.validFor()
+                .filter(valid -> valid.compareTo(LONGEST_VALID) < 0)
+                .ifPresent(valid -> form.put("ValidityPeriod", Long.toString(Math.max(1, valid.toSeconds()))));
+        return HttpCall.postForm(api.resolve("/2010-04-01/Accounts/" + account.sid() + "/Messages.json"), form)
+                .basic(account.user(), account.secret().get());
+    }
+
+    @Override
+    public Outcome outcome(HttpEnd end, Instant now) {
+        if (!(end instanceof HttpEnd.Reply reply)) {
+            return HttpOutcomes.ofGateway(end, now);
+        }
+        Map<String, Object> said = reply.json();
+        if (reply.good()) {
+            return said.get("error_code") instanceof Long code
+                    ? refused(code, reply, now)
+                    : said.get("sid") instanceof String sid && sid.matches("[A-Za-z0-9]{2,64}")
+                            ? Outcome.sent(sid)
+                            : Outcome.sent();
+        }
+        return said.get("code") instanceof Long code ? refused(code, reply, now) : HttpOutcomes.ofGateway(reply, now);
+    }
+
+    private static Outcome refused(long code, HttpEnd.Reply reply, Instant now) {
+        String reason = "Twilio answered " + reply.status() + ", code " + code
+                + Optional.ofNullable(MEANS.get(code)).map(m -> " (" + m + ")").orElse("");
+        if (BUSY.contains(code) || reply.status() == 429) {
+            return Outcome.unavailable(RetryAfter.of(reply, now).orElse(PAUSE), reason);
+        }
+        if (ACCOUNT.contains(code) || reply.status() == 401 || reply.status() == 403) {
+            return Outcome.misconfigured(reason);
+        }
+        if (reply.status() >= 500) {
+            return Outcome.tryAgain(RetryAfter.of(reply, now).orElse(Duration.ZERO), reason);
+        }
+        return DEAD.contains(code) ? Outcome.addressIsDead(reason) : Outcome.rejected(reason);
+    }
+
+    @Override
+    public String toString() {
+        return "TwilioGateway[" + account.sid() + "]";
+    }
+}
