@@ -76,7 +76,8 @@ class ClockSkewIT {
         }
         List<Line> lines = new ArrayList<>(Ledger.read(folder.resolve("fast.ledger")));
         lines.addAll(Ledger.read(folder.resolve("slow.ledger")));
-        lines.sort(Comparator.comparing(line -> line.event() != Event.TRY)); // either may deliver what the other has sent
+        lines.sort(
+                Comparator.comparing(line -> line.event() != Event.TRY)); // either may deliver what the other has sent
         Found found = judge(lines, place);
         Bench.report("skew-processes", found.line());
         found.isSound();
