@@ -18,7 +18,9 @@ public record Link(Purpose purpose, DeliveryId delivery, ChannelName channel, St
     /** What a link does; a link does one thing. */
     public enum Purpose {
         /** Whoever got the message gets no more of that category by that channel. */
-        UNSUBSCRIBE
+        UNSUBSCRIBE,
+        /** Whoever got the message takes on what it is about: {@link dev.notify.sign.Signs#acknowledge}. */
+        ACKNOWLEDGE
     }
 
     public Link {

@@ -28,6 +28,9 @@ public interface Links {
      * trail, and the note that the link is used are one transaction. What waits for them is decided again. The histories name the actor
      * of the scope.
      *
+     * <p>To acknowledge is what {@link dev.notify.sign.Signs#acknowledge} does, in the name of whoever got the message, by its channel. Where
+     * somebody else was faster, it says who.
+     *
      * @param token what follows the base URL
      * @throws dev.notify.store.StoreException if the store cannot do it: the link is still good
      */

@@ -2,6 +2,7 @@ package dev.notify.template;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,12 @@ public record Words(String title, String body, @Nullable String html) {
      * this name that the host gives stands in its place.
      */
     public static final String UNSUBSCRIBE_LINK = "unsubscribeLink";
+
+    /** The variable that holds the link to acknowledge, in services that have {@code links(..)}. The host's own data goes before. */
+    public static final String ACKNOWLEDGE_LINK = "acknowledgeLink";
+
+    /** The variables that hold links. */
+    public static final Set<String> LINKS = Set.of(UNSUBSCRIBE_LINK, ACKNOWLEDGE_LINK);
 
     public Words {
         Objects.requireNonNull(title, "title");

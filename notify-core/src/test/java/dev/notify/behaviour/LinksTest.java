@@ -23,7 +23,10 @@ import dev.notify.security.Confirmed;
 import dev.notify.security.KeyRing;
 import dev.notify.security.Link;
 import dev.notify.security.LinkRefusedException;
+import dev.notify.security.Links;
 import dev.notify.security.SignedLinks;
+import dev.notify.sign.Signature;
+import dev.notify.sign.Signer;
 import dev.notify.testing.TestNode;
 import dev.notify.testing.TestNotifications;
 import java.time.Duration;
@@ -239,6 +242,63 @@ class LinksTest {
                             .of("a")
                             .current())
                     .isNotEqualTo(Preferences.none());
+        }
+    }
+
+    private static final NotificationType BED = NotificationType.named("bed-ready")
+            .anyTime()
+            .firstOf(EMAIL, SMS)
+            .ifNotAcknowledgedWithin(HOUR)
+            .mandatory("somebody has to go")
+            .discreet("Bed", "I go: {{acknowledgeLink}}");
+
+    private static String acknowledgeToken(Message message) {
+        String body = message.words().body();
+        return body.substring(body.lastIndexOf('/') + 1);
+    }
+
+    @Test
+    void a_post_acknowledges_for_whoever_got_the_message_and_the_next_is_told_who_was_faster() {
+        try (TestNotifications test = TestNotifications.start(
+                b -> b.define(BED).contactsFrom(People::contact).links(SignedLinks.at(BASE, keys(1))), EMAIL, SMS)) {
+            Receipt receipt = test.notifications()
+                    .send(Notification.of(BED).to("a", "b").toAddress(Address.email("w@example.org")));
+            test.run();
+            List<String> tokens = test.sent().on(EMAIL).all().stream()
+                    .map(LinksTest::acknowledgeToken)
+                    .toList();
+            Links links = test.notifications().links();
+            assertThat(links.look(tokens.get(1)).purpose()).isEqualTo(Link.Purpose.ACKNOWLEDGE);
+            assertThat(test.notifications().signs().acknowledged(receipt.id())).isEmpty();
+
+            Confirmed done = links.confirm(tokens.get(1));
+            assertThat(done.first()).isTrue();
+            Signature taken = done.taken().orElseThrow();
+            assertThat(taken.signer()).isEqualTo(Signer.of("b").on(EMAIL));
+            assertThat(test.notifications().signs().acknowledged(receipt.id())).contains(taken);
+            for (String later : tokens) {
+                Confirmed again = links.confirm(later);
+                assertThat(again.first()).isFalse();
+                assertThat(again.taken()).contains(taken);
+            }
+            assertThatExceptionOfType(LinkRefusedException.class)
+                    .isThrownBy(() ->
+                            test.notifications().forTenant("other").links().confirm(tokens.get(0)));
+            test.advance(Duration.ofDays(1));
+            test.sent().on(SMS).none();
+        }
+    }
+
+    @Test
+    void a_bare_address_may_acknowledge_and_is_not_named_in_full() {
+        try (TestNotifications test =
+                TestNotifications.start(b -> b.define(BED).links(SignedLinks.at(BASE, keys(1))), EMAIL, SMS)) {
+            test.notifications().send(Notification.of(BED).toAddress(Address.email("w@example.org")));
+            test.run();
+            Confirmed done = test.notifications()
+                    .links()
+                    .confirm(acknowledgeToken(test.sent().on(EMAIL).one()));
+            assertThat(done.taken().orElseThrow().by()).doesNotContain("w@example.org");
         }
     }
 

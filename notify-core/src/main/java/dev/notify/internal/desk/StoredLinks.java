@@ -1,9 +1,11 @@
 package dev.notify.internal.desk;
 
 import dev.notify.internal.cards.Cards;
+import dev.notify.internal.content.Content;
 import dev.notify.internal.links.LinkMint;
 import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.NotificationId;
 import dev.notify.model.Recipient;
 import dev.notify.preference.ConsentEntry;
 import dev.notify.request.Scope;
@@ -11,6 +13,8 @@ import dev.notify.security.Confirmed;
 import dev.notify.security.Link;
 import dev.notify.security.LinkRefusedException;
 import dev.notify.security.Links;
+import dev.notify.sign.Sign;
+import dev.notify.sign.Signer;
 import dev.notify.store.CardPart;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
@@ -57,6 +61,23 @@ final class StoredLinks implements Links {
     public Confirmed confirm(String token) {
         LinkMint.Read genuine = read(token);
         Link link = genuine.link();
+        return link.purpose() == Link.Purpose.ACKNOWLEDGE ? acknowledge(link) : unsubscribe(genuine, link);
+    }
+
+    private Confirmed acknowledge(Link link) {
+        Rows.Delivery delivery =
+                deliveryOf(link).orElseThrow(() -> new LinkRefusedException(LinkRefusedException.Reason.NOT_VALID));
+        Signer signer = Signer.of(Content.shown(idOf(delivery))).on(link.channel());
+        StoredSigns.Stands stands = new StoredSigns(setup, writing, scope)
+                .give(
+                        Sign.ACKNOWLEDGED,
+                        new NotificationId(delivery.notificationId()),
+                        signer,
+                        delivery.recipientLookup());
+        return new Confirmed(link, stands.first(), stands.signature().at(), Optional.of(stands.signature()));
+    }
+
+    private Confirmed unsubscribe(LinkMint.Read genuine, Link link) {
         Optional<String> recipient = recipientOf(link);
         if (recipient.isEmpty() && genuine.address().isEmpty()) {
             throw new LinkRefusedException(LinkRefusedException.Reason.NOT_VALID); // nobody knows whose it was any more
@@ -71,7 +92,8 @@ final class StoredLinks implements Links {
             CardPart.Place place = placeOf(link);
             Rows.Card used = writing.read(part, place);
             if (used != null) {
-                return Writing.Change.nothing(new Confirmed(link, false, Instant.ofEpochMilli(used.changedAt())));
+                return Writing.Change.nothing(
+                        new Confirmed(link, false, Instant.ofEpochMilli(used.changedAt()), Optional.empty()));
             }
             Writing.Draft draft = writing.draft(scope);
             long now = draft.now();
@@ -86,22 +108,28 @@ final class StoredLinks implements Links {
                                     .category(link.category())
                                     .at(Instant.ofEpochMilli(now))
                                     .by(scope.actor())));
-            return draft.change(new Confirmed(link, true, Instant.ofEpochMilli(now)));
+            return draft.change(new Confirmed(link, true, Instant.ofEpochMilli(now), Optional.empty()));
         });
     }
 
     /** Whose preferences they are; nobody's for a bare address, or where the delivery is gone. */
     private Optional<String> recipientOf(Link link) {
+        return deliveryOf(link).map(this::idOf).filter(id -> !id.startsWith(Recipient.ADDRESS_PREFIX));
+    }
+
+    private String idOf(Rows.Delivery delivery) {
         try {
-            return reads.load(List.of(link.delivery().value())).stream()
-                    .map(ReadPart.Loaded::delivery)
-                    .filter(d -> d.tenant().equals(scope.tenant().value()))
-                    .map(people::idOf)
-                    .filter(id -> !id.startsWith(Recipient.ADDRESS_PREFIX))
-                    .findFirst();
+            return people.idOf(delivery);
         } catch (People.Unanswered e) {
             throw e.thrown() instanceof StoreException store ? store : e;
         }
+    }
+
+    private Optional<Rows.Delivery> deliveryOf(Link link) {
+        return reads.load(List.of(link.delivery().value())).stream()
+                .map(ReadPart.Loaded::delivery)
+                .filter(d -> d.tenant().equals(scope.tenant().value()))
+                .findFirst();
     }
 
     private CardPart.Place placeOf(Link link) {

@@ -67,7 +67,15 @@ final class StoredSigns implements Signs {
         if (theirs.isEmpty()) {
             return Optional.empty();
         }
-        String lookup = theirs.get(0).recipientLookup();
+        return Optional.of(give(sign, notification, signer, theirs.get(0).recipientLookup())
+                .signature());
+    }
+
+    /** A sign as it stands, and whether this call gave it. */
+    record Stands(Signature signature, boolean first) {}
+
+    /** The same of somebody the notification is known to have gone to, by the lookup of their key. */
+    Stands give(Sign sign, NotificationId notification, Signer signer, String lookup) {
         Place place = sign == Sign.ACKNOWLEDGED
                 ? Cards.acknowledgedAt(scope.tenant(), notification)
                 : Cards.readAt(scope.tenant(), notification, lookup);
@@ -75,7 +83,7 @@ final class StoredSigns implements Signs {
         return writing.write(scope, part -> {
             Rows.Card card = writing.read(part, place);
             if (card != null) {
-                return Writing.Change.nothing(Optional.of(writing.cards().signature(card)));
+                return Writing.Change.nothing(new Stands(writing.cards().signature(card), false));
             }
             Writing.Draft draft = writing.draft(scope);
             Signature signature = new Signature(sign, signer, Instant.ofEpochMilli(draft.now()));
@@ -85,7 +93,7 @@ final class StoredSigns implements Signs {
                     notification.value(),
                     signature.asText() + signer.note().map(note -> ": " + note).orElse(""));
             draft.replanOf(lookup);
-            return draft.change(Optional.of(signature));
+            return draft.change(new Stands(signature, true));
         });
     }
 }

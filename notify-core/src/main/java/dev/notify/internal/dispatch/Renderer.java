@@ -20,7 +20,6 @@ import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.template.Words;
-import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -51,9 +50,9 @@ final class Renderer {
         Rows.Notification n = work.loaded().notification();
         Locale locale = contact.locale();
         ZoneId zone = Planner.zoneOf(Optional.of(contact), setup);
-        Optional<URI> link = mint.unsubscribe(
-                work.type(), Tenant.of(n.tenant()), work.claim().ref(), address, time.millis());
-        Words words = words(work, content.speakingFor(others), address.channel(), locale, zone, link);
+        LinkMint.Of links =
+                mint.of(work.type(), Tenant.of(n.tenant()), work.claim().ref(), address, time.millis());
+        Words words = words(work, content.speakingFor(others), address.channel(), locale, zone, links);
         return new Message(
                         new DeliveryId(work.claim().ref()),
                         new NotificationId(n.id()),
@@ -70,7 +69,7 @@ final class Renderer {
                         instant(n.expiresAt()),
                         n.correlation(),
                         enclosures(work, content, address.channel(), words))
-                .unsubscribe(link);
+                .unsubscribe(links.unsubscribe());
     }
 
     private Enclosures enclosures(Settler.Work work, Content content, ChannelName channel, Words words) {
@@ -91,8 +90,8 @@ final class Renderer {
             ChannelName channel,
             @Nullable Locale locale,
             ZoneId zone,
-            Optional<URI> link) {
-        Map<String, Object> data = LinkMint.dataWith(content.data(), link);
+            LinkMint.Of links) {
+        Map<String, Object> data = links.with(content.data());
         WordBook.Ask ask = new WordBook.Ask(work.type(), content.text(), channel, locale, zone, data);
         String pin = work.loaded().notification().template();
         return setup.words().say(pin, ask, store.reads()::template).words();

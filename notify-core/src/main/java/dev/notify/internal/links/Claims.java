@@ -27,6 +27,7 @@ record Claims(
         String address) {
 
     private static final int UNSUBSCRIBE = 1;
+    private static final int ACKNOWLEDGE = 2;
     private static final int LONGEST_ADDRESS = 254;
 
     static Claims unsubscribe(long expiresAt, UUID delivery, String tenant, String category, Address address) {
@@ -34,9 +35,23 @@ record Claims(
         return new Claims(Link.Purpose.UNSUBSCRIBE, expiresAt, delivery, tenant, address.channel(), category, carried);
     }
 
+    /** Without the address: whose it is the delivery says. */
+    static Claims acknowledge(long expiresAt, UUID delivery, String tenant, String category, ChannelName channel) {
+        return new Claims(Link.Purpose.ACKNOWLEDGE, expiresAt, delivery, tenant, channel, category, "");
+    }
+
     private static int numberOf(Link.Purpose purpose) {
         return switch (purpose) {
             case UNSUBSCRIBE -> UNSUBSCRIBE;
+            case ACKNOWLEDGE -> ACKNOWLEDGE;
+        };
+    }
+
+    private static Link.Purpose purposeOf(int number) throws IOException {
+        return switch (number) {
+            case UNSUBSCRIBE -> Link.Purpose.UNSUBSCRIBE;
+            case ACKNOWLEDGE -> Link.Purpose.ACKNOWLEDGE;
+            default -> throw new IOException("a purpose that is not known");
         };
     }
 
@@ -60,11 +75,8 @@ record Claims(
     /** @throws IOException for a purpose that a newer release knows, or fewer bytes than there must be */
     static Claims read(byte[] bytes) throws IOException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (in.readByte() != UNSUBSCRIBE) {
-                throw new IOException("a purpose that is not known");
-            }
             return new Claims(
-                    Link.Purpose.UNSUBSCRIBE,
+                    purposeOf(in.readByte()),
                     in.readLong(),
                     new UUID(in.readLong(), in.readLong()),
                     in.readUTF(),

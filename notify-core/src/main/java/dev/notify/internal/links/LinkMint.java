@@ -46,28 +46,52 @@ public final class LinkMint {
         return links.isPresent();
     }
 
-    /** Where the recipient of a delivery unsubscribes from its type's category; empty for what is mandatory. */
-    public Optional<URI> unsubscribe(NotificationType type, Tenant tenant, UUID delivery, Address address, long now) {
-        return links.filter(l -> type.mandatory().isEmpty()).map(l -> {
-            long until = now + l.life().toMillis();
-            Claims claims = Claims.unsubscribe(until, delivery, tenant.value(), type.category(), address);
-            return uri(l, tenant, seal.orElseThrow().seal(claims.bytes()));
-        });
+    /**
+     * Where the recipient of a delivery takes it on, and unsubscribes from its type's category; there is no link to unsubscribe from what is
+     * mandatory.
+     */
+    public Of of(NotificationType type, Tenant tenant, UUID delivery, Address address, long now) {
+        return new Of(
+                links.filter(l -> type.mandatory().isEmpty())
+                        .map(l -> uri(
+                                l,
+                                tenant,
+                                Claims.unsubscribe(until(l, now), delivery, tenant.value(), type.category(), address))),
+                links.map(l -> uri(
+                        l,
+                        tenant,
+                        Claims.acknowledge(
+                                until(l, now), delivery, tenant.value(), type.category(), address.channel()))));
     }
 
-    /** What words see: the data, and the link under its name unless the host has something of that name. */
-    public static Map<String, Object> dataWith(Map<String, Object> data, Optional<URI> link) {
-        if (link.isEmpty() || data.containsKey(Words.UNSUBSCRIBE_LINK)) {
-            return data;
+    private static long until(SignedLinks l, long now) {
+        return now + l.life().toMillis();
+    }
+
+    private URI uri(SignedLinks l, Tenant tenant, Claims claims) {
+        return uri(l, tenant, seal.orElseThrow().seal(claims.bytes()));
+    }
+
+    /** The links of one message. */
+    public record Of(Optional<URI> unsubscribe, Optional<URI> acknowledge) {
+
+        /** What words see: the data, and each link under its name unless the host has something of that name. */
+        public Map<String, Object> with(Map<String, Object> data) {
+            if (acknowledge.isEmpty()) {
+                return data;
+            }
+            Map<String, Object> more = new HashMap<>();
+            more.put(Words.ACKNOWLEDGE_LINK, acknowledge.get().toString());
+            unsubscribe.ifPresent(link -> more.put(Words.UNSUBSCRIBE_LINK, link.toString()));
+            more.putAll(data);
+            return more;
         }
-        Map<String, Object> more = new HashMap<>(data);
-        more.put(Words.UNSUBSCRIBE_LINK, link.get().toString());
-        return more;
     }
 
-    /** What words will see, with a link that leads nowhere. */
+    /** What words will see, with links that lead nowhere. */
     public Map<String, Object> dataWithSample(Map<String, Object> data, NotificationType type) {
-        return dataWith(data, links.filter(l -> type.mandatory().isEmpty()).map(l -> uri(l, Tenant.DEFAULT, SAMPLE)));
+        Optional<URI> sample = links.map(l -> uri(l, Tenant.DEFAULT, SAMPLE));
+        return new Of(sample.filter(l -> type.mandatory().isEmpty()), sample).with(data);
     }
 
     private static URI uri(SignedLinks l, Tenant tenant, String token) {

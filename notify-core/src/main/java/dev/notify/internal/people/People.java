@@ -17,7 +17,6 @@ import dev.notify.policy.Route;
 import dev.notify.preference.AddressConsent;
 import dev.notify.preference.Preferences;
 import dev.notify.request.Condition;
-import dev.notify.sign.Sign;
 import dev.notify.sign.Signature;
 import dev.notify.store.CardPart.Place;
 import dev.notify.store.FieldSeal;
@@ -25,7 +24,6 @@ import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +57,8 @@ public final class People {
     private final Optional<Fresh> preferences;
     private final Cards cards;
     private final Stored stored;
+    private final Consents consents;
+    private final Signatures signatures;
 
     /** Asks the sources of this setup, and what the store has on cards. */
     public People(Setup setup, TimeSource time, Store store) {
@@ -66,6 +66,8 @@ public final class People {
         this.preferences = setup.seams().preferences().map(source -> new Fresh(source, time));
         this.cards = new Cards(setup.seams().seal());
         this.stored = new Stored(store, time);
+        this.consents = new Consents(stored, cards);
+        this.signatures = new Signatures(stored, cards);
         this.book = new AddressBook(setup, store, stored);
     }
 
@@ -188,12 +190,12 @@ public final class People {
                 }
             }
         }
-        if (stored.uses(Cards.Part.CONSENT)) {
+        if (consents.used()) {
             for (ReadPart.Loaded loaded : batch) {
                 Tenant tenant = Tenant.of(loaded.delivery().tenant());
                 ownContact(loaded)
                         .map(contact -> addressesOf(contact, on(loaded.delivery())))
-                        .ifPresent(all -> places.addAll(placesOf(all, tenant)));
+                        .ifPresent(all -> places.addAll(consents.placesOf(all, tenant)));
             }
         }
         if (stored.uses(Cards.Part.DEVICES)) {
@@ -250,9 +252,9 @@ public final class People {
             AddressBook.Found found, Tenant tenant, Optional<Contact> own, Predicate<Address> used, boolean served) {
         Optional<Contact> contact = withDevices(own.isPresent() ? own : contactOf(found, tenant), found.id(), tenant);
         Optional<Preferences> wants = Optional.of(preferencesOf(found.id(), tenant));
-        Map<Address, AddressConsent> consents =
-                contact.map(c -> consentsOf(addressesOf(c, used), tenant)).orElse(Map.of());
-        return new Person(contact, true, own.isPresent(), wants, consents, served);
+        Map<Address, AddressConsent> said =
+                contact.map(c -> consents.of(addressesOf(c, used), tenant)).orElse(Map.of());
+        return new Person(contact, true, own.isPresent(), wants, said, served);
     }
 
     /** Whoever has devices is reached by push, unless the contact says where. */
@@ -279,10 +281,6 @@ public final class People {
 
     private static Predicate<Address> on(Rows.Delivery d) {
         return address -> address.channel().value().equals(d.channel());
-    }
-
-    private List<Place> placesOf(List<Address> addresses, Tenant tenant) {
-        return addresses.stream().map(a -> cards.consentAt(tenant, a)).toList();
     }
 
     /**
@@ -318,26 +316,7 @@ public final class People {
      * @throws Unanswered if the store fails
      */
     public Optional<Signature> signed(ReadPart.Loaded loaded, Route route) {
-        return Seam.ask(SIGNS, () -> {
-            if (!stored.uses(Cards.Part.SIGNS)) {
-                return Optional.empty();
-            }
-            Sign awaited = route.patience().map(Route.Patience::sign).orElse(Sign.READ);
-            List<Place> places = signsOf(loaded);
-            stored.foresee(places);
-            return places.stream()
-                    .flatMap(place -> stored.at(place, Signature.class, cards::signature).stream())
-                    .filter(given -> given.sign().answers(awaited))
-                    .findFirst();
-        });
-    }
-
-    private static List<Place> signsOf(ReadPart.Loaded loaded) {
-        Rows.Delivery d = loaded.delivery();
-        Tenant tenant = Tenant.of(d.tenant());
-        NotificationId notification = new NotificationId(d.notificationId());
-        return List.of(
-                Cards.acknowledgedAt(tenant, notification), Cards.readAt(tenant, notification, d.recipientLookup()));
+        return signatures.on(loaded.delivery(), route);
     }
 
     /** What a condition is asked of a stored delivery. */
@@ -388,25 +367,6 @@ public final class People {
         return stored.uses(Cards.Part.PREFERENCES)
                 ? stored.at(cards.preferencesAt(tenant, key), Preferences.class, cards::preferences)
                 : Optional.empty();
-    }
-
-    private Map<Address, AddressConsent> consentsOf(List<Address> addresses, Tenant tenant) {
-        return Seam.ask(CONSENT, () -> {
-            boolean used = !addresses.isEmpty() && stored.uses(Cards.Part.CONSENT);
-            if (used) {
-                stored.foresee(placesOf(addresses, tenant));
-            }
-            Map<Address, AddressConsent> consents = new HashMap<>();
-            for (Address address : addresses) {
-                consents.put(
-                        address,
-                        used
-                                ? stored.at(cards.consentAt(tenant, address), AddressConsent.class, cards::consent)
-                                        .orElse(AddressConsent.none(address))
-                                : AddressConsent.none(address));
-            }
-            return consents;
-        });
     }
 
     private static boolean isAddress(String key) {

@@ -58,7 +58,7 @@ final class Lint {
             for (Text text : saying.texts()) {
                 for (Text.Use use : text.uses()) {
                     used.add(use.variable());
-                    boolean ours = use.variable().equals(Words.UNSUBSCRIBE_LINK);
+                    boolean ours = Words.LINKS.contains(use.variable());
                     if (use.certain() && !ours && !type.required().contains(use.variable())) {
                         add(
                                 UNKNOWN_VARIABLE,

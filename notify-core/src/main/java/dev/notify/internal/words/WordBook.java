@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class WordBook implements Wording {
 
     private static final int OTHER_RELEASES = 1_000;
-    private static final String SAMPLE_LINK = "https://example.org/unsubscribe";
+    private static final String SAMPLE_LINK = "https://example.org/link";
 
     private final Sources from;
     private final Collection<NotificationType> types;
@@ -231,8 +231,8 @@ public final class WordBook implements Wording {
         for (Map.Entry<String, ?> value : data.entrySet()) {
             sample = sample.with(value.getKey(), value.getValue());
         }
-        if (!data.containsKey(Words.UNSUBSCRIBE_LINK)) {
-            sample = sample.with(Words.UNSUBSCRIBE_LINK, SAMPLE_LINK);
+        for (String link : Words.LINKS) {
+            sample = data.containsKey(link) ? sample : sample.with(link, SAMPLE_LINK);
         }
         List<Preview.Shown> shown = new ArrayList<>();
         for (ChannelName channel : entry.type().channels()) {
