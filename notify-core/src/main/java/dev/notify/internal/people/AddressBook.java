@@ -1,10 +1,12 @@
 package dev.notify.internal.people;
 
 import dev.notify.delivery.DeliveryState;
+import dev.notify.directory.Device;
 import dev.notify.internal.base.UuidV7;
 import dev.notify.internal.cards.Cards;
 import dev.notify.internal.directory.Directory;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.Recipient;
 import dev.notify.model.Tenant;
@@ -72,6 +74,27 @@ final class AddressBook {
         return found.contact().isPresent() || nobody
                 ? found.contact()
                 : Seam.ask(People.CONTACTS, () -> surely(tenant, found.id()).contact());
+    }
+
+    /**
+     * The contact of somebody who has devices, and is reached by push unless the contact says where.
+     *
+     * @throws People.Unanswered if the store fails
+     */
+    Optional<Contact> withDevices(Optional<Contact> contact, String id, Tenant tenant) {
+        boolean said = contact.flatMap(c -> c.addressOn(ChannelName.PUSH)).isPresent();
+        if (said || id.startsWith(Recipient.ADDRESS_PREFIX)) {
+            return contact;
+        }
+        boolean any = Seam.ask(
+                People.CONTACTS,
+                () -> stored.uses(Cards.Part.DEVICES)
+                        && stored.at(
+                                        Directory.devicesOf(seal, tenant, id),
+                                        Boolean.class,
+                                        card -> Directory.hasDevices(seal, card))
+                                .orElse(false));
+        return any ? Optional.of(contact.orElse(Contact.of(id)).at(Device.allOf(id))) : contact;
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.notify.internal.people;
 
-import dev.notify.directory.Device;
 import dev.notify.internal.base.TimeSource;
 import dev.notify.internal.cards.Cards;
 import dev.notify.internal.content.Content;
@@ -19,7 +18,6 @@ import dev.notify.preference.Preferences;
 import dev.notify.request.Condition;
 import dev.notify.sign.Signature;
 import dev.notify.store.CardPart.Place;
-import dev.notify.store.FieldSeal;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
@@ -250,29 +248,12 @@ public final class People {
 
     private Person person(
             AddressBook.Found found, Tenant tenant, Optional<Contact> own, Predicate<Address> used, boolean served) {
-        Optional<Contact> contact = withDevices(own.isPresent() ? own : contactOf(found, tenant), found.id(), tenant);
+        Optional<Contact> contact =
+                book.withDevices(own.isPresent() ? own : contactOf(found, tenant), found.id(), tenant);
         Optional<Preferences> wants = Optional.of(preferencesOf(found.id(), tenant));
         Map<Address, AddressConsent> said =
                 contact.map(c -> consents.of(addressesOf(c, used), tenant)).orElse(Map.of());
         return new Person(contact, true, own.isPresent(), wants, said, served);
-    }
-
-    /** Whoever has devices is reached by push, unless the contact says where. */
-    private Optional<Contact> withDevices(Optional<Contact> contact, String id, Tenant tenant) {
-        boolean said = contact.flatMap(c -> c.addressOn(ChannelName.PUSH)).isPresent();
-        if (said || isAddress(id)) {
-            return contact;
-        }
-        FieldSeal seal = setup.seams().seal();
-        boolean any = Seam.ask(
-                CONTACTS,
-                () -> stored.uses(Cards.Part.DEVICES)
-                        && stored.at(
-                                        Directory.devicesOf(seal, tenant, id),
-                                        Boolean.class,
-                                        card -> Directory.hasDevices(seal, card))
-                                .orElse(false));
-        return any ? Optional.of(contact.orElse(Contact.of(id)).at(Device.allOf(id))) : contact;
     }
 
     private static List<Address> addressesOf(Contact contact, Predicate<Address> used) {

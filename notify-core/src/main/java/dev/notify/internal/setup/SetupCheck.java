@@ -83,7 +83,8 @@ final class SetupCheck {
         boolean critical = setup.types().values().stream().anyMatch(t -> t.priority() == Priority.CRITICAL);
         if (critical && !setup.identity().allowCritical()) {
             findings.add(
-                    "a type is CRITICAL: say allowCritical() if such notifications may pass every hold and overtake all others");
+                    "a type is CRITICAL: say allowCritical() if such notifications may pass every hold and overtake"
+                            + " all others");
         }
         if (lines.channels().isEmpty() && !lines.acceptOnly() && onlyPretends) {
             findings.add("no channel: add one with channel(..), LogChannel for development, or say acceptOnly()");
