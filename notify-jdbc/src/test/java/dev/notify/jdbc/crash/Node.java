@@ -27,8 +27,12 @@ public final class Node {
         SEND,
         /** Only delivers. */
         WORK,
+        /** Sends one notification to very many and delivers it. */
+        FAN_OUT,
         /** Sends what is in doubt, delivers everything, and ends. */
-        DRAIN
+        DRAIN,
+        /** Delivers until the very many of {@link #FAN_OUT} have it, and ends. */
+        FAN_OUT_END
     }
 
     /**
@@ -98,7 +102,9 @@ public final class Node {
     /** Runs until the end. */
     public static void main(String[] args) throws Exception {
         Options options = Options.parse(args);
-        Set<String> doubtful = options.task() == Task.WORK ? Set.of() : inDoubt(options.ledger());
+        Set<String> doubtful = options.task() == Task.WORK || options.task() == Task.FAN_OUT_END
+                ? Set.of()
+                : inDoubt(options.ledger());
         Ledger ledger = Ledger.open(options.ledger());
         long ahead = options.machine().clockAhead();
         Host host = ahead == 0
@@ -113,8 +119,10 @@ public final class Node {
         switch (options.task()) {
             case SEND -> host.sendFrom(options.threads());
             case WORK -> Thread.sleep(Long.MAX_VALUE);
-            case DRAIN -> {
-                boolean drained = host.drained(DRAINS_WITHIN);
+            case FAN_OUT -> host.fanOut();
+            case DRAIN, FAN_OUT_END -> {
+                boolean drained =
+                        options.task() == Task.DRAIN ? host.drained(DRAINS_WITHIN) : host.fannedOut(DRAINS_WITHIN);
                 boolean closed = host.close(CLOSES_WITHIN);
                 Runtime.getRuntime().halt(drained && closed ? 0 : 5);
             }
