@@ -30,7 +30,8 @@ final class ReportFlaws {
     }
 
     private static Reported with(Reported r, List<Rows.Trail> trail, List<Rows.Counter> counters) {
-        return new Reported(r.tenant(), r.delivery(), r.from(), r.state(), r.doneAt(), r.why(), r.work(), trail, counters);
+        return new Reported(
+                r.tenant(), r.delivery(), r.from(), r.state(), r.doneAt(), r.why(), r.work(), trail, counters);
     }
 
     private static final Set<DeliveryState> ANY =

@@ -10,8 +10,8 @@ import static dev.notify.testing.laws.kit.Together.together;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.store.ChangePart.Reported;
 import dev.notify.store.Rows;
-import dev.notify.store.WorkKind;
 import dev.notify.store.StoreException;
+import dev.notify.store.WorkKind;
 import dev.notify.testing.laws.kit.SampleRows;
 import dev.notify.testing.laws.kit.Stage;
 import java.util.List;
@@ -108,7 +108,15 @@ final class ReportLaws {
 
     private static Reported working(Reported r, Rows.Work work) {
         return new Reported(
-                r.tenant(), r.delivery(), r.from(), r.state(), r.doneAt(), r.why(), List.of(work), r.trail(), r.counters());
+                r.tenant(),
+                r.delivery(),
+                r.from(),
+                r.state(),
+                r.doneAt(),
+                r.why(),
+                List.of(work),
+                r.trail(),
+                r.counters());
     }
 
     void a_report_that_is_repeated_takes_effect_once() {
