@@ -73,7 +73,8 @@ class LinksGuideTest {
         try (TestNotifications test = TestNotifications.start(LinksGuideTest::build, EMAIL)) {
             test.notifications().send(Notification.of(LETTER).to("patient-42"));
             test.run();
-            String link = test.sent().on(EMAIL).one().unsubscribeLink().orElseThrow().toString();
+            String link =
+                    test.sent().on(EMAIL).one().unsubscribeLink().orElseThrow().toString();
             String token = link.substring(link.lastIndexOf('/') + 1);
             assertThat(get(test.notifications(), token)).startsWith("No more news?");
             assertThat(post(test.notifications(), token)).startsWith("You get no more news");
