@@ -5,6 +5,7 @@ import dev.notify.delivery.Change;
 import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
+import dev.notify.delivery.Reports;
 import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
 import dev.notify.directory.Devices;
@@ -283,6 +284,11 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public ConsentLedger consent() {
         return all.consent();
+    }
+
+    @Override
+    public Reports reports() {
+        return all.reports();
     }
 
     @Override

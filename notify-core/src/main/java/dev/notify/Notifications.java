@@ -5,6 +5,7 @@ import dev.notify.delivery.Change;
 import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
+import dev.notify.delivery.Reports;
 import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
 import dev.notify.directory.Devices;
@@ -145,6 +146,9 @@ public interface Notifications {
 
     /** What was said of the use of addresses. */
     ConsentLedger consent();
+
+    /** Takes in what providers report of deliveries after they were handed over: bounces, delivery receipts. */
+    Reports reports();
 
     /** What recipients let us know: read, or acknowledged. */
     Signs signs();

@@ -5,6 +5,7 @@ import dev.notify.delivery.Change;
 import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
+import dev.notify.delivery.Reports;
 import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
 import dev.notify.directory.Devices;
@@ -131,6 +132,11 @@ final class Scoped implements Notifications {
     @Override
     public ConsentLedger consent() {
         return running.get().desk().consent(scope);
+    }
+
+    @Override
+    public Reports reports() {
+        return running.get().desk().reports(scope);
     }
 
     @Override

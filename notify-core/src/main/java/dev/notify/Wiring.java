@@ -73,7 +73,7 @@ final class Wiring {
                 providers,
                 quotas,
                 Upkeep.kinds(setup, surroundings, store, announcer, people, this::madeDue, directory, this::intake));
-        this.desk = new Desk(setup, surroundings, store, people, dispatcher);
+        this.desk = new Desk(setup, surroundings, store, people, dispatcher, announcer);
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, quotas, directory, dispatcher);
         this.view = new View(setup, surroundings, store, people);
         this.upkeep = new Upkeep(setup, surroundings, store, announcer);

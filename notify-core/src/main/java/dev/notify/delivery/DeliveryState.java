@@ -39,7 +39,8 @@ public enum DeliveryState {
         return switch (this) {
             case PENDING -> EnumSet.complementOf(EnumSet.of(PENDING));
             case SENT -> EnumSet.of(DELIVERED, FAILED);
-            case MAYBE_SENT, FAILED -> EnumSet.of(PENDING, SENT, DELIVERED);
+            case MAYBE_SENT -> EnumSet.of(PENDING, SENT, DELIVERED, FAILED);
+            case FAILED -> EnumSet.of(PENDING, SENT, DELIVERED);
             case SUPPRESSED, CANCELLED, EXPIRED, TOO_LATE, DELIVERED -> EnumSet.noneOf(DeliveryState.class);
         };
     }

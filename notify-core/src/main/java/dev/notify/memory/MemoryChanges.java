@@ -81,6 +81,32 @@ final class MemoryChanges implements ChangePart {
         });
     }
 
+    @Override
+    public boolean report(Reported reported) {
+        return door.in(() -> {
+            Rows.Delivery delivery = content.notifications().delivery(reported.delivery());
+            if (delivery == null
+                    || !delivery.tenant().equals(reported.tenant())
+                    || !reported.from().contains(delivery.state())) {
+                return false;
+            }
+            String why = reported.why();
+            content.notifications()
+                    .update(
+                            delivery.id(),
+                            d -> d.to(
+                                    reported.state(),
+                                    d.dueAt(),
+                                    reported.doneAt(),
+                                    d.attempts(),
+                                    d.lastFence(),
+                                    d.providerId(),
+                                    why == null ? d.why() : why));
+            content.ledger().add(reported.trail(), reported.counters());
+            return true;
+        });
+    }
+
     private void defer(Rows.Delivery delivery, Move move) {
         Rows.Work row = content.queue().get(delivery.id());
         if (row != null) {

@@ -1,5 +1,6 @@
 package dev.notify.store;
 
+import dev.notify.delivery.DeliveryState;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,39 @@ public interface ChangePart {
      * away.
      */
     Changed move(Move move);
+
+    /**
+     * Records what a provider said of a delivery that has gone out. It takes effect only while the delivery is the tenant's and in one of the
+     * states named: then state, reason, trail and counter are written in one transaction, else nothing is. So of several reports at once, and of
+     * one that is repeated, one takes effect. The queue is never touched: PENDING is not to be named.
+     *
+     * @return whether it took effect
+     */
+    boolean report(Reported reported);
+
+    /**
+     * What was said, and in which states that changes anything.
+     *
+     * @param why sealed; null leaves what was there
+     */
+    record Reported(
+            String tenant,
+            UUID delivery,
+            Set<DeliveryState> from,
+            DeliveryState state,
+            long doneAt,
+            @Nullable String why,
+            List<Rows.Trail> trail,
+            List<Rows.Counter> counters) {
+        public Reported {
+            from = Set.copyOf(from);
+            if (from.isEmpty() || from.contains(DeliveryState.PENDING) || state == DeliveryState.PENDING) {
+                throw new IllegalArgumentException("a report is about what has gone out");
+            }
+            trail = List.copyOf(trail);
+            counters = List.copyOf(counters);
+        }
+    }
 
     /**
      * What to cancel.

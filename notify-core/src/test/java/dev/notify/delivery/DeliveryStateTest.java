@@ -17,7 +17,7 @@ class DeliveryStateTest {
             PENDING, EnumSet.complementOf(EnumSet.of(PENDING)),
             SENT, Set.of(DELIVERED, FAILED),
             DELIVERED, Set.of(),
-            MAYBE_SENT, Set.of(PENDING, SENT, DELIVERED),
+            MAYBE_SENT, Set.of(PENDING, SENT, DELIVERED, FAILED),
             FAILED, Set.of(PENDING, SENT, DELIVERED),
             SUPPRESSED, Set.of(),
             CANCELLED, Set.of(),

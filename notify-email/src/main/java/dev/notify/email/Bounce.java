@@ -1,6 +1,11 @@
 package dev.notify.email;
 
+import dev.notify.delivery.Report;
+import dev.notify.model.Address;
+import dev.notify.model.ChannelName;
 import dev.notify.model.DeliveryId;
+import dev.notify.model.InvalidInputException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +62,44 @@ public record Bounce(
     /** The delivery it is about. */
     public Optional<DeliveryId> delivery() {
         return Optional.ofNullable(deliveryId);
+    }
+
+    /** What it says of the delivery; our mails have one recipient each, so that the first word that settles something counts. */
+    List<Report> reports(ChannelName channel) {
+        DeliveryId about = deliveryId;
+        if (about == null) {
+            return List.of();
+        }
+        return fates.stream()
+                .min(Comparator.comparingInt(
+                        fate -> fate.action() == Action.FAILED ? 0 : fate.action() == Action.DELIVERED ? 1 : 2))
+                .map(fate -> List.of(report(about, fate, channel)))
+                .orElse(List.of());
+    }
+
+    private static Report report(DeliveryId about, Fate fate, ChannelName channel) {
+        String code = fate.status().isEmpty() ? "" : " with " + fate.status();
+        return switch (fate.action()) {
+            case DELIVERED -> Report.delivered(about, "the receiving server reports it as delivered");
+            case FAILED -> {
+                Report failed = Report.failed(about, "bounced" + code);
+                yield fate.addressIsDead()
+                        ? address(fate.recipient(), channel)
+                                .map(dead -> Report.addressIsDead(about, failed.reason(), dead))
+                                .orElse(failed)
+                        : failed;
+            }
+            case DELAYED -> Report.underWay(about, "delayed" + code);
+            case RELAYED, EXPANDED -> Report.underWay(about, "handed on" + code);
+        };
+    }
+
+    private static Optional<Address> address(String text, ChannelName channel) {
+        try {
+            return Optional.of(Address.of(channel, text));
+        } catch (InvalidInputException e) {
+            return Optional.empty();
+        }
     }
 
     /**

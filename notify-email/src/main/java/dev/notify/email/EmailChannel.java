@@ -5,7 +5,9 @@ import dev.notify.channel.Channel;
 import dev.notify.channel.Checkup;
 import dev.notify.channel.Enclosures;
 import dev.notify.channel.Message;
+import dev.notify.channel.ReportReader;
 import dev.notify.delivery.Outcome;
+import dev.notify.delivery.Report;
 import dev.notify.email.internal.mime.Letter;
 import dev.notify.email.internal.mime.Mailboxes;
 import dev.notify.email.internal.mime.Mime;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -37,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * <p>The outcome follows from how far the mail got and what the server answered: {@code maybe sent} only after the end of the mail was written, an
  * address is dead only where the server says so of the address, trouble of the account waits.
  */
-public final class EmailChannel implements Channel {
+public final class EmailChannel implements Channel, ReportReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmailChannel.class);
     private static final Duration MARGIN = Duration.ofSeconds(5);
@@ -241,6 +244,12 @@ public final class EmailChannel implements Channel {
 
     private Checkup checkup(Connections line) {
         return new Examination(account, sender.largest(), clock.instant()).of(line.probe());
+    }
+
+    /** Reads a mail that reports of another ({@link Bounce}); the headers of the call do not matter. */
+    @Override
+    public List<Report> read(Map<String, String> headers, byte[] body) {
+        return Bounce.parse(body).map(bounce -> bounce.reports(name)).orElse(List.of());
     }
 
     @Override

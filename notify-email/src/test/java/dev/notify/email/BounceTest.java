@@ -1,10 +1,24 @@
 package dev.notify.email;
 
+import static dev.notify.model.ChannelName.EMAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notify.NotificationService;
+import dev.notify.delivery.DeliveryState;
+import dev.notify.delivery.Receipt;
+import dev.notify.delivery.Reports;
+import dev.notify.memory.MemoryStore;
+import dev.notify.model.Address;
+import dev.notify.model.Contact;
+import dev.notify.request.Notification;
+import dev.notify.request.NotificationType;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class BounceTest {
@@ -89,10 +103,12 @@ class BounceTest {
 
     @Test
     void several_recipients_are_told_apart() {
-        Bounce bounce = read(
-                REPORT.replace(
-                        "    address rejected\r\n",
-                        "    address rejected\r\n\r\nFinal-Recipient: rfc822; b@example.com\r\nAction: relayed\r\nStatus: 2.0.0\r\n"));
+        Bounce bounce = read(REPORT.replace(
+                "    address rejected\r\n",
+                "    address rejected\r\n\r\n"
+                        + "Final-Recipient: rfc822; b@example.com\r\n"
+                        + "Action: relayed\r\n"
+                        + "Status: 2.0.0\r\n"));
         assertThat(bounce.fates())
                 .extracting(Bounce.Fate::recipient)
                 .containsExactly("patient@example.com", "b@example.com");
@@ -142,5 +158,74 @@ class BounceTest {
             }
             assertThat(Bounce.parse(broken)).isNotNull();
         }
+    }
+
+    private static final NotificationType NEWS =
+            NotificationType.named("news").anyTime().sendBy(EMAIL).discreet("News", "Please sign in");
+
+    /** What comes back about the only mail the server took. */
+    private static String about(ScriptedServer server) throws Exception {
+        String id = Mails.read(server.mails().get(0)).getMessageId();
+        return REPORT.replace("<" + ID + "@example.org>", id);
+    }
+
+    private static List<Reports.Taken> accept(NotificationService service, String mail) {
+        return service.reports().accept(EMAIL, Map.of(), mail.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<Reports.Effect> effects(NotificationService service, String mail) {
+        return accept(service, mail).stream().map(Reports.Taken::effect).toList();
+    }
+
+    @Test
+    void a_bounce_ends_the_delivery_and_withdraws_the_address() throws Exception {
+        Address patient = Address.email("patient@example.com");
+        try (ScriptedServer server = new ScriptedServer();
+                NotificationService service = NotificationService.builder()
+                        .store(MemoryStore.create())
+                        .define(NEWS)
+                        .contactsFrom(id -> Optional.of(Contact.of(id).at(patient)))
+                        .channel(EmailChannel.smtp("localhost", server.port())
+                                .from("noreply@example.org")
+                                .insecureWithoutTls()
+                                .build())
+                        .start()) {
+            var receipt = service.send(Notification.of("news").to("patient-42"));
+            long end = System.nanoTime() + 60_000_000_000L;
+            while (state(service, receipt) == DeliveryState.PENDING && System.nanoTime() < end) {
+                LockSupport.parkNanos(2_000_000);
+            }
+            assertThat(state(service, receipt)).isEqualTo(DeliveryState.SENT);
+            String delayed =
+                    about(server).replace("Action: failed", "Action: delayed").replace("5.1.1", "4.4.1");
+            assertThat(effects(service, delayed)).containsExactly(Reports.Effect.NOTED);
+            assertThat(effects(service, delayed)).containsExactly(Reports.Effect.KNOWN);
+            assertThat(state(service, receipt)).isEqualTo(DeliveryState.SENT);
+            assertThat(service.consent().of(patient).entries()).isEmpty();
+
+            assertThat(accept(service, about(server))).singleElement().satisfies(taken -> {
+                assertThat(taken.effect()).isEqualTo(Reports.Effect.CHANGED);
+                assertThat(taken.report().reason()).isEqualTo("bounced with 5.1.1");
+                assertThat(taken.toString()).doesNotContain("patient@");
+            });
+            assertThat(state(service, receipt)).isEqualTo(DeliveryState.FAILED);
+            assertThat(service.consent()
+                            .of(patient)
+                            .forEverything()
+                            .orElseThrow()
+                            .asText())
+                    .contains("withdrawn", "bounced with 5.1.1");
+            assertThat(effects(service, about(server))).containsExactly(Reports.Effect.KNOWN);
+
+            assertThat(effects(service, REPORT)).containsExactly(Reports.Effect.UNKNOWN);
+            assertThat(effects(service, REPORT.replace("Message-ID", "X-Other")))
+                    .isEmpty();
+            assertThat(effects(service, "Subject: I am away\r\n\r\nUntil Monday"))
+                    .isEmpty();
+        }
+    }
+
+    private static DeliveryState state(NotificationService service, Receipt receipt) {
+        return service.status(receipt.id()).orElseThrow().deliveries().get(0).state();
     }
 }

@@ -1,10 +1,18 @@
 package dev.notify.examples;
 
 import static dev.notify.email.MailService.GMAIL;
+import static dev.notify.model.ChannelName.EMAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.notify.Notifications;
+import dev.notify.delivery.Reports;
+import dev.notify.email.EmailChannel;
 import dev.notify.policy.Quota;
 import dev.notify.provider.ProviderPool;
+import dev.notify.testing.TestNotifications;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The code of the guide's page on e-mail that is in no program, run. */
@@ -30,6 +38,24 @@ class EmailGuideTest {
         // endregion
         assertThat(accounts.providers())
                 .allSatisfy(account -> assertThat(account.quota()).contains(Quota.perDay(500)));
+    }
+
+    @Test
+    void a_bounce_is_given_to_reports() {
+        EmailChannel email = EmailChannel.smtp("localhost", 2525)
+                .from("noreply@example.org")
+                .withoutCheckAtStart()
+                .build();
+        try (TestNotifications test = TestNotifications.start(b -> b.channel(email))) {
+            Notifications notifications = test.notifications();
+            byte[] mail = "Subject: I am away\r\n\r\nUntil Monday".getBytes(StandardCharsets.UTF_8);
+            // region bounce
+            List<Reports.Taken> taken = notifications.reports().accept(EMAIL, Map.of(), mail);
+            boolean again = taken.stream().anyMatch(t -> t.effect() == Reports.Effect.TOO_EARLY);
+            // endregion
+            assertThat(taken).isEmpty();
+            assertThat(again).isFalse();
+        }
     }
 
     private static String secret(String account) {

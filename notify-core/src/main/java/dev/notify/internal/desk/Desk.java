@@ -1,5 +1,7 @@
 package dev.notify.internal.desk;
 
+import dev.notify.delivery.Reports;
+import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.links.LinkMint;
@@ -19,14 +21,22 @@ public final class Desk {
     private final Setup setup;
     private final Writing writing;
     private final People people;
+    private final Announcer announcer;
     private final Store store;
     private final LinkMint mint;
 
     /** Reads and changes in this store. */
-    public Desk(Setup setup, Surroundings surroundings, Store store, People people, Dispatcher dispatcher) {
+    public Desk(
+            Setup setup,
+            Surroundings surroundings,
+            Store store,
+            People people,
+            Dispatcher dispatcher,
+            Announcer announcer) {
         this.setup = setup;
-        this.writing = new Writing(setup, surroundings, store, people, dispatcher);
         this.people = people;
+        this.announcer = announcer;
+        this.writing = new Writing(setup, surroundings, store, people, dispatcher);
         this.store = store;
         this.mint = new LinkMint(setup);
     }
@@ -39,6 +49,11 @@ public final class Desk {
     /** What was said of addresses. */
     public ConsentLedger consent(Scope scope) {
         return new StoredConsent(setup, writing, scope);
+    }
+
+    /** What providers say of deliveries. */
+    public Reports reports(Scope scope) {
+        return new StoredReports(setup, writing, people, announcer, scope);
     }
 
     /** What recipients have let us know. */

@@ -144,6 +144,15 @@ final class Writing {
         throw new StoreBusyException("Not changed: others changed the same again and again. Try again", null);
     }
 
+    /** Does this once what was written in this scope is committed; not at all in a transaction whose end nobody tells us. */
+    void committed(Scope scope, Runnable then) {
+        if (transactionOf(scope).isEmpty()) {
+            then.run();
+        } else {
+            setup.seams().transactions().filter(t -> t.current().isPresent()).ifPresent(t -> t.afterCommit(then));
+        }
+    }
+
     private void wake(boolean inTransaction, List<UUID> work) {
         if (work.isEmpty()) {
             return;

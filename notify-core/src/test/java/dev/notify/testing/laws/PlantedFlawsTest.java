@@ -31,6 +31,7 @@ class PlantedFlawsTest {
                     SettleFlaws.all(),
                     AcceptFlaws.all(),
                     ChangeFlaws.all(),
+                    ReportFlaws.all(),
                     ReadFlaws.all(),
                     RaceFlaws.all(),
                     FallbackFlaws.all(),

@@ -154,6 +154,11 @@ class Tampered implements Store, AcceptPart, QueuePart, SettlePart, ChangePart, 
     }
 
     @Override
+    public boolean report(ChangePart.Reported reported) {
+        return good.changes().report(reported);
+    }
+
+    @Override
     public Changed move(ChangePart.Move move) {
         return good.changes().move(move);
     }

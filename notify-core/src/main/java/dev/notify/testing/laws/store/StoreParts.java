@@ -15,6 +15,7 @@ public final class StoreParts {
             Map.entry(LeaseLaws.class, LeaseLaws::new),
             Map.entry(CancelLaws.class, CancelLaws::new),
             Map.entry(MoveLaws.class, MoveLaws::new),
+            Map.entry(ReportLaws.class, ReportLaws::new),
             Map.entry(ReadLaws.class, ReadLaws::new),
             Map.entry(MetaLaws.class, MetaLaws::new),
             Map.entry(RaceLaws.class, RaceLaws::new),

@@ -1,5 +1,6 @@
 package dev.notify.jdbc.internal.change;
 
+import dev.notify.delivery.DeliveryState;
 import dev.notify.jdbc.internal.connect.Transactions;
 import dev.notify.jdbc.internal.connect.Transactions.Promise;
 import dev.notify.jdbc.internal.dialect.Bulk;
@@ -14,6 +15,7 @@ import dev.notify.store.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +116,39 @@ public final class JdbcChanges implements ChangePart {
             }
             return standing.changed();
         });
+    }
+
+    @Override
+    public boolean report(Reported reported) {
+        return transactions.in(Promise.WRITES_DURABLY, "report", c -> {
+            boolean effective = reach(c, reported) == 1;
+            if (effective) {
+                record(c, reported.trail(), reported.counters());
+            }
+            return effective;
+        });
+    }
+
+    private int reach(Connection connection, Reported reported) throws SQLException {
+        String why = reported.why();
+        String states = String.join(", ", Collections.nCopies(reported.from().size(), "?"));
+        String said = "UPDATE " + dialect.byKey("notify_delivery") + " SET state = ?, done_at = ?"
+                + (why == null ? "" : ", why = ?") + " WHERE tenant = ? AND state IN (" + states + ") AND "
+                + dialect.isOneOf("id", 1);
+        try (PreparedStatement statement = connection.prepareStatement(dialect.sql(said))) {
+            int next = 1;
+            statement.setString(next++, reported.state().name());
+            statement.setLong(next++, reported.doneAt());
+            if (why != null) {
+                statement.setString(next++, why);
+            }
+            statement.setString(next++, reported.tenant());
+            for (DeliveryState from : reported.from()) {
+                statement.setString(next++, from.name());
+            }
+            dialect.bind(statement, next, List.of(reported.delivery()));
+            return statement.executeUpdate();
+        }
     }
 
     private void defer(Connection connection, List<UUID> free, Move move) throws SQLException {
