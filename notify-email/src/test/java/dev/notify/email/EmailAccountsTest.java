@@ -291,6 +291,22 @@ class EmailAccountsTest {
     }
 
     @Test
+    void an_answer_that_takes_longer_than_a_lease_is_waited_for_and_nothing_is_sent_twice() throws Exception {
+        try (ScriptedServer slow = new ScriptedServer().on("END", t -> {
+                    t.hang(14_000);
+                    t.say("250 2.0.0 at last");
+                });
+                NotificationService service =
+                        service(at(slow.port(), "a@example.org").build()).start()) {
+            assertThat(sendAndWait(service, "news", 0, 1)).singleElement().satisfies(d -> {
+                assertThat(d.state()).isEqualTo(DeliveryState.SENT);
+                assertThat(d.tries()).isEqualTo(1);
+            });
+            assertThat(slow.count("DATA")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void while_a_mail_server_hangs_other_channels_go_on_and_no_worker_stays_longer_than_allowed() throws Exception {
         Duration patience = Duration.ofSeconds(2);
         RecordingChannel sms = RecordingChannel.of(SMS);

@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import javax.net.ssl.SSLParameters;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection extends SMTPTransport {
 
-    private static final List<String> KNOWN = List.of(
-            "PIPELINING", "SIZE", "8BITMIME", "SMTPUTF8", "DSN", "AUTH", "STARTTLS", "CHUNKING", "ENHANCEDSTATUSCODES");
     private static final Duration RESET = Duration.ofSeconds(5);
 
     private final Account account;
@@ -299,12 +296,6 @@ final class Connection extends SMTPTransport {
 
     /** What the server offers. */
     synchronized Offer offer() {
-        String size = getExtensionParameter("SIZE");
-        boolean number = size != null && size.strip().matches("[0-9]{1,15}");
-        return new Offer(
-                null,
-                socket.securedBy() == null ? null : Offer.Line.of(socket.securedBy()),
-                KNOWN.stream().filter(this::supportsExtension).toList(),
-                number ? Long.parseLong(Objects.requireNonNull(size).strip()) : 0);
+        return Offer.of(this, socket.securedBy());
     }
 }

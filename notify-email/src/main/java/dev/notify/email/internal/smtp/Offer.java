@@ -5,9 +5,11 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +49,21 @@ public record Offer(@Nullable Submission failure, @Nullable Line line, List<Stri
         }
     }
 
+    private static final List<String> KNOWN = List.of(
+            "PIPELINING", "SIZE", "8BITMIME", "SMTPUTF8", "DSN", "AUTH", "STARTTLS", "CHUNKING", "ENHANCEDSTATUSCODES");
+
     public Offer {
         extensions = List.copyOf(extensions);
+    }
+
+    static Offer of(SMTPTransport connected, @Nullable SSLSocket line) {
+        String size = Objects.requireNonNullElse(connected.getExtensionParameter("SIZE"), "")
+                .strip();
+        return new Offer(
+                null,
+                line == null ? null : Line.of(line),
+                KNOWN.stream().filter(connected::supportsExtension).toList(),
+                size.matches("[0-9]{1,15}") ? Long.parseLong(size) : 0);
     }
 
     static Offer none(Submission why) {
