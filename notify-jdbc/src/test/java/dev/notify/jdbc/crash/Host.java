@@ -7,13 +7,17 @@ import dev.notify.channel.Message;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Receipt;
+import dev.notify.directory.Group;
+import dev.notify.directory.Slice;
 import dev.notify.event.NotificationEvent;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.jdbc.crash.Ledger.Event;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
+import dev.notify.model.Contact;
 import dev.notify.model.NotRunningException;
 import dev.notify.model.NotifyException;
+import dev.notify.model.Tenant;
 import dev.notify.policy.Concurrency;
 import dev.notify.policy.RetryPolicy;
 import dev.notify.request.DeliveryQuery;
@@ -24,7 +28,9 @@ import dev.notify.store.Store;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /** A host application: a service, threads that send, a channel that delivers, and a ledger of all they do. */
 final class Host {
@@ -85,6 +91,8 @@ final class Host {
                 .channel(new LedgerChannel(ledger, setup.channelMillis()), Concurrency.of(AT_ONCE))
                 .lease(Duration.ofMillis(setup.leaseMillis()), Duration.ofMillis(setup.leaseMillis() / 4))
                 .poll(Duration.ofMillis(200))
+                .contactsFrom(id -> Optional.of(Contact.of(id).at(Address.of(CHANNEL, id))))
+                .groupsFrom(this::membersOf)
                 .onEvent(this::told)
                 .build();
     }
@@ -138,6 +146,42 @@ final class Host {
             ended &= !sender.isAlive();
         }
         return ended;
+    }
+
+    /** How many the fan-out reaches by name, and as many again by a group. */
+    static final int HALF = 4_000;
+
+    private Optional<Slice<String>> membersOf(Group group, Tenant tenant, Optional<String> after, int limit) {
+        int from = after.map(Integer::parseInt).orElse(0);
+        int to = Math.min(HALF, from + limit);
+        ledger.write(Event.PAGE, from);
+        List<String> ids =
+                IntStream.range(from, to).mapToObj(i -> "member-" + i).toList();
+        return Optional.of(new Slice<>(ids, to < HALF ? Optional.of("" + to) : Optional.empty()));
+    }
+
+    /** Sends one notification to very many, or finds it sent. */
+    void fanOut() {
+        List<String> named =
+                IntStream.range(0, HALF).mapToObj(i -> "named-" + i).toList();
+        Receipt receipt = service.send(Notification.of(TYPE)
+                .key("fan-out")
+                .correlation("fan-out")
+                .toAll(named)
+                .toGroup("crowd"));
+        ledger.write(Event.ACK, "fan-out", receipt.deliveries());
+    }
+
+    /** Waits until all of them have it; false if that takes too long. */
+    boolean fannedOut(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (service.count(DeliveryQuery.all().in(DeliveryState.SENT)) < 2 * HALF) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            ChildNode.sleep(100);
+        }
+        return drained(patience);
     }
 
     void send(String key) {

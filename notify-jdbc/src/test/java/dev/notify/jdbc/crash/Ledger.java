@@ -38,6 +38,8 @@ final class Ledger implements AutoCloseable {
         NOT_YET,
         /** The service told that a delivery is finished, so that was committed: the delivery, the state. */
         FINISHED,
+        /** The host's source of groups is about to answer: from which member on. */
+        PAGE,
         /** The process ends in order: how long the slowest send took, in milliseconds. */
         SLOWEST
     }

@@ -27,8 +27,12 @@ public final class Node {
         SEND,
         /** Only delivers. */
         WORK,
+        /** Sends one notification to very many and delivers it. */
+        FAN_OUT,
         /** Sends what is in doubt, delivers everything, and ends. */
-        DRAIN
+        DRAIN,
+        /** Delivers until the very many of {@link #FAN_OUT} have it, and ends. */
+        FAN_OUT_END
     }
 
     /** How a node is set up; handed over as words. */
@@ -65,7 +69,9 @@ public final class Node {
     /** Runs until the end. */
     public static void main(String[] args) throws Exception {
         Options options = Options.parse(args);
-        Set<String> doubtful = options.task() == Task.WORK ? Set.of() : inDoubt(options.ledger());
+        Set<String> doubtful = options.task() == Task.WORK || options.task() == Task.FAN_OUT_END
+                ? Set.of()
+                : inDoubt(options.ledger());
         Host host = new Host(
                 options.host(), Ledger.open(options.ledger()), options.place().store());
         listenToParent(host);
@@ -74,8 +80,10 @@ public final class Node {
         switch (options.task()) {
             case SEND -> host.sendFrom(options.threads());
             case WORK -> Thread.sleep(Long.MAX_VALUE);
-            case DRAIN -> {
-                boolean drained = host.drained(DRAINS_WITHIN);
+            case FAN_OUT -> host.fanOut();
+            case DRAIN, FAN_OUT_END -> {
+                boolean drained =
+                        options.task() == Task.DRAIN ? host.drained(DRAINS_WITHIN) : host.fannedOut(DRAINS_WITHIN);
                 boolean closed = host.close(CLOSES_WITHIN);
                 Runtime.getRuntime().halt(drained && closed ? 0 : 5);
             }
