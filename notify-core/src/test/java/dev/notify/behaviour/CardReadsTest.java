@@ -91,6 +91,21 @@ class CardReadsTest {
     }
 
     @Test
+    void contacts_of_the_directory_and_preferences_are_one_query_for_both() {
+        VirtualClock clock = VirtualClock.at(TestNotifications.BEGINNING);
+        try (TestNotifications test = TestNotifications.startOn(
+                counted(MemoryStore.at(clock)), clock, b -> b.define(People.LAB, People.VISIT), EMAIL, SMS)) {
+            for (int i = 0; i < 200; i++) {
+                test.notifications().contacts().save(People.contact("p" + i).orElseThrow());
+            }
+            test.notifications().preferences().of("p0").turnOffType("lab-result-ready");
+            reminders(test, 200);
+            assertThat(batches).isPositive();
+            assertThat(reads).isPositive().isLessThanOrEqualTo(batches + 2);
+        }
+    }
+
+    @Test
     void what_nobody_uses_costs_a_query_every_three_seconds() {
         try (TestNotifications test = start()) {
             reminders(test, 200);

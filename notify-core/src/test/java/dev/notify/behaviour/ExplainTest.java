@@ -12,7 +12,6 @@ import dev.notify.explain.ExplainedDelivery;
 import dev.notify.explain.Explanation;
 import dev.notify.explain.Step;
 import dev.notify.model.Address;
-import dev.notify.model.Contact;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.preference.Preferences;
@@ -29,19 +28,12 @@ import org.junit.jupiter.api.Test;
 class ExplainTest {
 
     private Preferences said = Preferences.none();
-    private boolean away;
-
-    private Optional<Contact> contact(String id) {
-        if (away) {
-            throw new IllegalStateException("away");
-        }
-        return People.contact(id).map(c -> c.inZone("Europe/Lisbon"));
-    }
+    private final Lisbon host = new Lisbon();
 
     private TestNotifications start() {
         return TestNotifications.start(
                 b -> b.define(People.LAB, People.VISIT)
-                        .contactsFrom(this::contact)
+                        .contactsFrom(host)
                         .preferencesFrom((id, tenant) -> Optional.of(said))
                         .node("one"),
                 EMAIL,
@@ -177,7 +169,7 @@ class ExplainTest {
     @Test
     void a_host_that_cannot_say_where_somebody_lives_keeps_nothing_from_being_told() {
         try (TestNotifications test = start()) {
-            away = true;
+            host.away = true;
             Receipt receipt = test.notifications().send(lab("ann"));
             test.run();
             ExplainedDelivery told = only(test, receipt);

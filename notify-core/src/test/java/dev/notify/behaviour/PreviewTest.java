@@ -15,7 +15,6 @@ import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.PlannedDelivery;
 import dev.notify.explain.PlannedDelivery.Fate;
 import dev.notify.model.Address;
-import dev.notify.model.Contact;
 import dev.notify.model.InvalidInputException;
 import dev.notify.model.NotRunningException;
 import dev.notify.policy.RateLimit;
@@ -36,19 +35,12 @@ class PreviewTest {
             Preferences.none().quiet(QuietHours.daily("22:00", "08:00")).turnOff(SMS);
 
     private final List<NotificationEvent> events = new ArrayList<>();
-    private boolean away;
-
-    private Optional<Contact> contact(String id) {
-        if (away) {
-            throw new IllegalStateException("away");
-        }
-        return People.contact(id).map(c -> c.inZone("Europe/Lisbon"));
-    }
+    private final Lisbon host = new Lisbon();
 
     private TestNotifications start() {
         return TestNotifications.start(
                 b -> b.define(People.LAB, People.VISIT)
-                        .contactsFrom(this::contact)
+                        .contactsFrom(host)
                         .preferencesFrom((id, tenant) -> Optional.of(NIGHT))
                         .onEvent(events::add)
                         .acceptAtMost(RateLimit.perMinute(1)),
@@ -72,12 +64,13 @@ class PreviewTest {
             assertThat(planned.to()).contains("a***@example.org");
             assertThat(planned.words().orElseThrow().body()).isEqualTo("Your blood count is ready");
             assertThat(planned.asText()).isEqualTo("""
-                            ann by email: held until 2026-03-03 08:00:00 Europe/Lisbon
-                                2026-03-02 23:30:00 Europe/Lisbon  held until 08:00 Europe/Lisbon: quiet hours 22:00-08:00
-                                to a***@example.org
-                                full words in English
-                                    Lab result
-                                    Your blood count is ready""");
+                ann by email: held until 2026-03-03 08:00:00 Europe/Lisbon
+                    2026-03-02 23:30:00 Europe/Lisbon  held until 08:00 Europe/Lisbon: quiet hours 22:00-08:00
+                    to a***@example.org
+                    full words in English
+                        Lab result
+                        Your blood count is ready\
+                """);
         }
     }
 
@@ -175,7 +168,7 @@ class PreviewTest {
     @Test
     void while_the_host_cannot_say_whom_it_would_reach_it_says_that() {
         try (TestNotifications test = start()) {
-            away = true;
+            host.away = true;
             PlannedDelivery planned = only(test.notifications().preview(lab("ann")));
             assertThat(planned.fate()).isEqualTo(Fate.UNKNOWN);
             assertThat(planned.state()).isEqualTo(DeliveryState.PENDING);

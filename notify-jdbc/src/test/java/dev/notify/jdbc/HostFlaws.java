@@ -360,6 +360,11 @@ final class HostFlaws {
                                     m.forced(),
                                     List.of()));
                 }
+
+                @Override
+                public boolean report(Reported reported) {
+                    return joined.changes().report(reported);
+                }
             };
             return new Guest.Parts(joined.accepts(), changes, joined.reads(), joined.cards());
         });

@@ -1,6 +1,7 @@
 package dev.notify.internal.plan;
 
 import dev.notify.delivery.Decision;
+import dev.notify.internal.collapse.Collapse;
 import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.words.WordBook;
@@ -8,6 +9,7 @@ import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.Priority;
+import dev.notify.policy.Quota;
 import dev.notify.preference.AddressConsent;
 import dev.notify.preference.Category;
 import dev.notify.preference.DeliveryHours;
@@ -111,8 +113,26 @@ record Ask(
 
     /** The same, where the ledger says this. */
     Decision decide(Map<Address, AddressConsent> consents) {
-        People.Person person = new People.Person(Optional.of(contact), true, false, Optional.of(preferences), consents);
-        return new Planner(setup()).decide(question(person));
+        return new Planner(setup()).decide(question(person(consents)));
+    }
+
+    /** The same, where this went out last about its subject. */
+    Decision decide(Collapse.Spoken last) {
+        return new Planner(setup()).decide(question(person(Map.of())).spoken(Optional.of(last)));
+    }
+
+    /** The same, where the recipient has had all that the category allows. */
+    Decision decideOneTooMany() {
+        Planner planner = new Planner(setup());
+        Planner.Question question = question(person(Map.of()));
+        Decision decision = planner.decide(question);
+        return planner.capOf(question, decision)
+                .map(cap -> planner.tooMany(question, cap))
+                .orElse(decision);
+    }
+
+    private People.Person person(Map<Address, AddressConsent> consents) {
+        return new People.Person(Optional.of(contact), true, false, Optional.of(preferences), consents);
     }
 
     /** When a worker looks at it first, if nothing is looked up as it is accepted. */
@@ -127,7 +147,15 @@ record Ask(
                 new Setup.Identity(
                         "n", Optional.empty(), false, true, ZoneId.of("UTC"), Locale.ENGLISH, DeliveryHours.DEFAULT),
                 Map.of(),
-                Map.of(NEWS.name(), NEWS, "alarm", Category.named("alarm").neverDelayed()),
+                Map.of(
+                        NEWS.name(),
+                        NEWS,
+                        "alarm",
+                        Category.named("alarm").neverDelayed(),
+                        "few",
+                        Category.named("few").atMost(Quota.perDay(3)),
+                        "few-or-none",
+                        Category.named("few-or-none").atMost(Quota.perDay(3).overflow(Quota.Overflow.DROP))),
                 WordBook.of(WordBook.Sources.NONE, List.of()),
                 new Setup.Lines(Map.of(), Optional.empty(), true, Map.of()),
                 new Setup.Guard(List.of(), Map.of()),

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notify.delivery.Decision;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Verdict;
+import dev.notify.internal.collapse.Collapse;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
@@ -23,6 +24,8 @@ import dev.notify.request.NotificationType;
 import java.time.DayOfWeek;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -209,19 +212,32 @@ class DecisionTableTest {
             value = {
                 // now            | due              | useful until     | BEFORE                | AFTER
                 // | ANYWAY                | DROP
-                "2026-03-02T12:00 | 2026-03-02T12:00 |                  | send                  | send                  | send                  | send",
-                "2026-03-02T12:00 | 2026-03-02T15:00 |                  | hold 2026-03-02T15:00 | hold 2026-03-02T15:00 | hold 2026-03-02T15:00 | hold 2026-03-02T15:00",
-                "2026-03-02T23:00 | 2026-03-02T23:00 |                  | hold 2026-03-03T08:00 | hold 2026-03-03T08:00 | send                  | SUPPRESSED",
-                "2026-03-02T23:00 | 2026-03-02T23:00 | 2026-03-03T09:00 | hold 2026-03-03T08:00 | hold 2026-03-03T08:00 | send                  | SUPPRESSED",
-                "2026-03-02T23:00 | 2026-03-02T23:00 | 2026-03-03T08:00 | send                  | TOO_LATE              | send                  | SUPPRESSED",
-                "2026-03-02T23:00 | 2026-03-02T12:00 | 2026-03-03T07:00 | send                  | TOO_LATE              | send                  | SUPPRESSED",
-                "2026-03-02T23:00 | 2026-03-02T12:00 | 2026-03-02T22:30 | EXPIRED               | EXPIRED               | EXPIRED               | EXPIRED",
-                "2026-03-02T12:00 | 2026-03-03T03:00 |                  | hold 2026-03-03T08:00 | hold 2026-03-03T08:00 | hold 2026-03-03T03:00 | hold 2026-03-03T03:00",
-                "2026-03-02T12:00 | 2026-03-03T03:00 | 2026-03-03T07:00 | hold 2026-03-02T21:59 | hold 2026-03-03T03:00 | hold 2026-03-03T03:00 | hold 2026-03-03T03:00",
-                "2026-03-02T21:59 | 2026-03-03T03:00 | 2026-03-03T07:00 | send                  | hold 2026-03-03T03:00 | hold 2026-03-03T03:00 | hold 2026-03-03T03:00",
-                "2026-03-02T22:30 | 2026-03-03T03:00 | 2026-03-03T07:00 | send                  | hold 2026-03-03T03:00 | hold 2026-03-03T03:00 | hold 2026-03-03T03:00",
-                "2026-03-03T03:00 | 2026-03-03T03:00 | 2026-03-03T07:00 | send                  | TOO_LATE              | send                  | SUPPRESSED",
-                "2026-02-20T12:00 | 2026-03-03T03:00 | 2026-03-03T07:00 | hold 2026-03-02T21:59 | hold 2026-03-03T03:00 | hold 2026-03-03T03:00 | hold 2026-03-03T03:00"
+                "2026-03-02T12:00 | 2026-03-02T12:00 |                  | send                  | send                "
+                        + "  | send                  | send",
+                "2026-03-02T12:00 | 2026-03-02T15:00 |                  | hold 2026-03-02T15:00 | hold"
+                        + " 2026-03-02T15:00 | hold 2026-03-02T15:00 | hold 2026-03-02T15:00",
+                "2026-03-02T23:00 | 2026-03-02T23:00 |                  | hold 2026-03-03T08:00 | hold"
+                        + " 2026-03-03T08:00 | send                  | SUPPRESSED",
+                "2026-03-02T23:00 | 2026-03-02T23:00 | 2026-03-03T09:00 | hold 2026-03-03T08:00 | hold"
+                        + " 2026-03-03T08:00 | send                  | SUPPRESSED",
+                "2026-03-02T23:00 | 2026-03-02T23:00 | 2026-03-03T08:00 | send                  | TOO_LATE            "
+                        + "  | send                  | SUPPRESSED",
+                "2026-03-02T23:00 | 2026-03-02T12:00 | 2026-03-03T07:00 | send                  | TOO_LATE            "
+                        + "  | send                  | SUPPRESSED",
+                "2026-03-02T23:00 | 2026-03-02T12:00 | 2026-03-02T22:30 | EXPIRED               | EXPIRED             "
+                        + "  | EXPIRED               | EXPIRED",
+                "2026-03-02T12:00 | 2026-03-03T03:00 |                  | hold 2026-03-03T08:00 | hold"
+                        + " 2026-03-03T08:00 | hold 2026-03-03T03:00 | hold 2026-03-03T03:00",
+                "2026-03-02T12:00 | 2026-03-03T03:00 | 2026-03-03T07:00 | hold 2026-03-02T21:59 | hold"
+                        + " 2026-03-03T03:00 | hold 2026-03-03T03:00 | hold 2026-03-03T03:00",
+                "2026-03-02T21:59 | 2026-03-03T03:00 | 2026-03-03T07:00 | send                  | hold"
+                        + " 2026-03-03T03:00 | hold 2026-03-03T03:00 | hold 2026-03-03T03:00",
+                "2026-03-02T22:30 | 2026-03-03T03:00 | 2026-03-03T07:00 | send                  | hold"
+                        + " 2026-03-03T03:00 | hold 2026-03-03T03:00 | hold 2026-03-03T03:00",
+                "2026-03-03T03:00 | 2026-03-03T03:00 | 2026-03-03T07:00 | send                  | TOO_LATE            "
+                        + "  | send                  | SUPPRESSED",
+                "2026-02-20T12:00 | 2026-03-03T03:00 | 2026-03-03T07:00 | hold 2026-03-02T21:59 | hold"
+                        + " 2026-03-03T03:00 | hold 2026-03-03T03:00 | hold 2026-03-03T03:00"
             })
     void quiet_or_not_daytime(
             String now, String due, String until, String before, String after, String anyway, String drop) {
@@ -303,6 +319,111 @@ class DecisionTableTest {
         assertThat(word(recall.decide())).isEqualTo("send");
     }
 
+    /**
+     * Every preference level with every window, priority, time of day, cap and deadline, at noon and at 23:00, against the order in which the
+     * guide says they count: what is off is off; CRITICAL goes out; hours hold, unless it would be of no use afterwards; the cap comes last.
+     */
+    @Test
+    void all_of_them_together() {
+        Set<String> off = Set.of("all off", "category off", "type off", "category on, all off");
+        int asked = 0;
+        for (Map.Entry<String, UnaryOperator<Preferences>> said : SAID.entrySet()) {
+            for (boolean night : new boolean[] {true, false}) {
+                for (Priority priority : Priority.values()) {
+                    for (boolean daytime : new boolean[] {true, false}) {
+                        for (String category : List.of("results", "few", "few-or-none")) {
+                            for (String deadline : List.of("", "2026-03-03T07:00")) {
+                                for (String now : List.of("2026-03-02T12:00", "2026-03-02T23:00")) {
+                                    boolean closed = now.endsWith("23:00") && (night || daytime);
+                                    String expected = off.contains(said.getKey())
+                                            ? "SUPPRESSED"
+                                            : priority == Priority.CRITICAL
+                                                    ? "send"
+                                                    : closed && deadline.isEmpty()
+                                                            ? "hold 2026-03-03T08:00"
+                                                            : category.equals("few")
+                                                                    ? "hold 2026-03-03T00:00"
+                                                                    : category.equals("results")
+                                                                            ? "send"
+                                                                            : "SUPPRESSED";
+                                    Preferences wants = said.getValue().apply(night ? NIGHT : Preferences.none());
+                                    Preferences alike = category.equals("results") ? wants : renamed(wants, category);
+                                    Ask ask = Ask.of(Ask.type(priority, daytime).category(category))
+                                            .wanting(alike)
+                                            .times(now, now, deadline);
+                                    assertThat(word(ask.decideOneTooMany()))
+                                            .as(
+                                                    "%s, night %s, %s, daytime %s, %s, until %s, at %s",
+                                                    said.getKey(), night, priority, daytime, category, deadline, now)
+                                            .isEqualTo(expected);
+                                    asked++;
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(asked).isEqualTo(SAID.size() * 2 * 4 * 2 * 3 * 2 * 2);
+    }
+
+    /** What was said of the category results, said of another. */
+    private static Preferences renamed(Preferences wants, String category) {
+        Preferences other = wants;
+        for (Map.Entry<Preferences.Topic, Boolean> choice : wants.choices().entrySet()) {
+            Preferences.Topic topic = choice.getKey();
+            ChannelName channel = topic.channel();
+            if (!topic.type() && channel == null) {
+                other = choice.getValue() ? other.turnOn(category) : other.turnOff(category);
+            } else if (!topic.type() && channel != null) {
+                other = choice.getValue() ? other.turnOn(category, channel) : other.turnOff(category, channel);
+            }
+        }
+        return other;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // state of the one that spoke at 12:00, until 12:10
+                //      | due   | now   | useful until | becomes
+                "gone   | 11:00 | 12:01 |              | SUPPRESSED",
+                "gone   | 11:00 | 13:00 |              | SUPPRESSED",
+                "gone   | 11:59 | 12:01 |              | SUPPRESSED",
+                "gone   | 12:00 | 12:01 |              | hold 2026-03-02T12:10",
+                "gone   | 12:05 | 12:05 |              | hold 2026-03-02T12:10",
+                "gone   | 12:05 | 12:10 |              | send",
+                "gone   | 12:05 | 12:05 | 12:11        | hold 2026-03-02T12:10",
+                "gone   | 12:05 | 12:05 | 12:10        | hold 2026-03-02T12:09:55",
+                "gone   | 12:05 | 12:05 | 12:08        | hold 2026-03-02T12:07:55",
+                "waits  | 11:00 | 12:01 |              | hold 2026-03-02T12:10",
+                "waits  | 11:00 | 12:10 |              | send",
+                "waits  | 11:00 | 12:01 | 12:08        | hold 2026-03-02T12:07:59",
+                "waits  | 12:05 | 12:05 |              | hold 2026-03-02T12:10",
+                "failed | 11:00 | 12:01 |              | send",
+                "failed | 12:05 | 12:05 |              | send"
+            })
+    void another_one_about_its_subject(String state, String due, String now, String until, String expected) {
+        String day = "2026-03-02T";
+        Collapse.Spoken last = new Collapse.Spoken(
+                new UUID(7, 7),
+                lisbon(day + "12:00"),
+                lisbon(day + "12:10"),
+                state.equals("gone"),
+                state.equals("waits"));
+        String deadline = until == null ? "" : day + until;
+        for (Priority priority : Priority.values()) {
+            Ask ask = Ask.of(Ask.type(priority, false)).times(day + now, day + due, deadline);
+            boolean passes = priority == Priority.CRITICAL;
+            assertThat(word(ask.decide(last))).as("" + priority).isEqualTo(passes ? "send" : expected);
+            assertThat(word(ask.force().decide(last))).isEqualTo("send");
+            assertThat(word(ask.reached(reachable()).by(IN_APP).decide(last))).isEqualTo("send");
+            assertThat(word(ask.wanting(Preferences.none().turnOffEverything()).decide(last)))
+                    .isEqualTo("SUPPRESSED");
+        }
+    }
+
     @Test
     void a_pause_that_ends_in_the_night_is_followed_by_the_night() {
         Ask ask = Ask.of(Ask.type(Priority.NORMAL, false))
@@ -310,8 +431,8 @@ class DecisionTableTest {
                 .times("2026-03-02T12:00", "2026-03-02T12:00", "");
         assertThat(word(ask.decide())).isEqualTo("hold 2026-03-04T08:00");
         assertThat(ask.decide().asText())
-                .isEqualTo(
-                        "held until 2026-03-04 08:00 Europe/Lisbon: paused by the recipient, then quiet hours 22:00-08:00");
+                .isEqualTo("held until 2026-03-04 08:00 Europe/Lisbon: paused by the recipient, then quiet hours"
+                        + " 22:00-08:00");
     }
 
     @ParameterizedTest

@@ -77,6 +77,8 @@ public final class Benchmark {
                 rounds.run(() -> {
                     once.costs();
                     once.twins(options.target());
+                    once.deciding();
+                    once.crowd(options.crowd());
                 });
             }
         } catch (Ground.Missing e) {

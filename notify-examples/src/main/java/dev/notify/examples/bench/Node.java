@@ -113,6 +113,13 @@ final class Node implements AutoCloseable {
         });
     }
 
+    /** Goes through what would become of one, storing nothing. */
+    void foresee() {
+        if (service.preview(message(anybody())).deliveries().size() != 1) {
+            throw new IllegalStateException("not one delivery");
+        }
+    }
+
     /** Accepts what is due tomorrow for many people at once, from one caller; deliveries in a second. */
     double acceptMany(int people, long millis) throws Exception {
         Instant tomorrow = Instant.now().plus(Duration.ofDays(1));

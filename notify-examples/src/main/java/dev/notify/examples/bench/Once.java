@@ -17,6 +17,8 @@ record Once(Ground ground, Pace pace, Sheet sheet, Tally tally, Progress progres
 
     private static final String COSTS = "costs";
     private static final String TWINS = "twins";
+    private static final String DECIDING = "deciding";
+    private static final String CROWD = "crowd";
 
     void twins(Path folder) throws Exception {
         ground.create(TWINS);
@@ -62,6 +64,29 @@ record Once(Ground ground, Pace pace, Sheet sheet, Tally tally, Progress progres
         sheet.addCosts("drain", drained.since(accepted).each(count, working));
         sheet.addCosts("immediate end to end, 64 callers", sent.since(worked).each(count, working));
         progress.say(ground.name() + ": counted what " + count + " notifications cost the server");
+    }
+
+    /** What deciding and wording costs beside settling. */
+    void deciding() throws Exception {
+        ground.create(DECIDING);
+        try (HikariDataSource source = ground.open(DECIDING)) {
+            String said = Deciding.beside(source, pace.seconds() < 20 ? 3 : 21);
+            sheet.remark(said);
+            progress.say(ground.name() + ": " + said);
+        }
+    }
+
+    /** One notification to so many; nothing for 0. */
+    void crowd(int people) throws Exception {
+        if (people == 0) {
+            return;
+        }
+        ground.create(CROWD);
+        try (HikariDataSource source = ground.open(CROWD)) {
+            String said = Crowd.measure(source, people, tally);
+            sheet.remark(said);
+            progress.say(ground.name() + ": " + said);
+        }
     }
 
     private interface Body {

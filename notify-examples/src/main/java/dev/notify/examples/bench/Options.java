@@ -10,9 +10,10 @@ import java.util.Properties;
  * What the command says: {@code -Dnotify.bench.on} for the databases, {@code -Dnotify.bench.seconds} for how long in all, {@code
  * -Dnotify.bench.rows} for how many rows lie in a full database, {@code -Dnotify.bench.quick=true} for a look whether it all works.
  *
+ * @param crowd to how many people one notification is sent once, {@code -Dnotify.bench.crowd}; 0 for not at all
  * @param target where the tables, the charts and the H2 files go
  */
-record Options(List<String> on, double seconds, long rows, boolean quick, Path target) {
+record Options(List<String> on, double seconds, long rows, boolean quick, int crowd, Path target) {
 
     /** More than this the ids of seeded rows have no room for. */
     static final long MOST_ROWS = 1_000_000;
@@ -23,6 +24,9 @@ record Options(List<String> on, double seconds, long rows, boolean quick, Path t
         on = List.copyOf(on);
         if (rows < 1 || rows > MOST_ROWS) {
             throw new IllegalArgumentException("notify.bench.rows must be 1 to " + MOST_ROWS + ": " + rows);
+        }
+        if (crowd != 0 && (crowd <= 1_000 || crowd > 100_000)) {
+            throw new IllegalArgumentException("notify.bench.crowd must be 0, or 1001 to 100000: " + crowd);
         }
         if (!(seconds > 0)) {
             throw new IllegalArgumentException("notify.bench.seconds must be more than 0: " + seconds);
@@ -37,6 +41,7 @@ record Options(List<String> on, double seconds, long rows, boolean quick, Path t
                 Double.parseDouble(properties.getProperty("notify.bench.seconds", quick ? "75" : "840")),
                 Long.parseLong(properties.getProperty("notify.bench.rows", quick ? "20000" : "1000000")),
                 quick,
+                Integer.parseInt(properties.getProperty("notify.bench.crowd", "0")),
                 Files.isDirectory(TARGET.getName(0)) ? TARGET : Path.of("target", "bench"));
     }
 

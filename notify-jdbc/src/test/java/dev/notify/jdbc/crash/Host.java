@@ -7,13 +7,20 @@ import dev.notify.channel.Message;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Receipt;
+import dev.notify.directory.Group;
+import dev.notify.directory.Slice;
 import dev.notify.event.NotificationEvent;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.base.ThreadTasks;
+import dev.notify.internal.base.TimeSource;
+import dev.notify.internal.base.UuidV7;
 import dev.notify.jdbc.crash.Ledger.Event;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
+import dev.notify.model.Contact;
 import dev.notify.model.NotRunningException;
 import dev.notify.model.NotifyException;
+import dev.notify.model.Tenant;
 import dev.notify.policy.Concurrency;
 import dev.notify.policy.RetryPolicy;
 import dev.notify.request.DeliveryQuery;
@@ -22,9 +29,13 @@ import dev.notify.request.NotificationType;
 import dev.notify.request.When;
 import dev.notify.store.Store;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /** A host application: a service, threads that send, a channel that delivers, and a ledger of all they do. */
 final class Host {
@@ -37,6 +48,8 @@ final class Host {
             .discreet("Crash test", "Nothing to see")
             .retry(RetryPolicy.DEFAULT.waiting(Duration.ofMillis(20), Duration.ofMillis(200)));
 
+    private static final int SCHEDULED = 20;
+    private static final Duration DELAY = Duration.ofSeconds(6);
     private static final int EVERY_NTH_IS_TRIED_TWICE = 16;
     private static final int EVERY_NTH_HAS_SEVERAL = 5;
 
@@ -71,9 +84,20 @@ final class Host {
         return new Host(setup, ledger, store, NotificationService.builder().acceptOnly());
     }
 
-    /** One that lives on these surroundings. */
-    static Host in(Surroundings surroundings, Setup setup, Ledger ledger, Store store) {
-        return new Host(setup, ledger, store, NotificationService.builder().surroundings(surroundings));
+    /** One on a machine with this clock. */
+    static Host withClock(TimeSource clock, Setup setup, Ledger ledger, Place place) {
+        SplittableRandom random = new SplittableRandom(Bench.seed());
+        Surroundings surroundings = new Surroundings(
+                clock,
+                ThreadTasks.platform(setup.name()),
+                () -> {
+                    synchronized (random) {
+                        return random.nextDouble();
+                    }
+                },
+                UuidV7.ofProcess());
+        return new Host(
+                setup, ledger, place.store(), NotificationService.builder().surroundings(surroundings));
     }
 
     private Host(Setup setup, Ledger ledger, Store store, NotificationServiceBuilder builder) {
@@ -85,6 +109,8 @@ final class Host {
                 .channel(new LedgerChannel(ledger, setup.channelMillis()), Concurrency.of(AT_ONCE))
                 .lease(Duration.ofMillis(setup.leaseMillis()), Duration.ofMillis(setup.leaseMillis() / 4))
                 .poll(Duration.ofMillis(200))
+                .contactsFrom(id -> Optional.of(Contact.of(id).at(Address.of(CHANNEL, id))))
+                .groupsFrom(this::membersOf)
                 .onEvent(this::told)
                 .build();
     }
@@ -116,12 +142,21 @@ final class Host {
             Thread sender = new Thread(
                     () -> {
                         for (int n = 0; !stopped; n++) {
-                            send(prefix + n);
+                            sendIfThereIsMemory(prefix, n);
                         }
                     },
                     "sender-" + i);
             senders.add(sender);
             sender.start();
+        }
+    }
+
+    /** A host's own thread that runs out of memory goes on as soon as it can: in doubt is what it was sending. */
+    private void sendIfThereIsMemory(String prefix, int n) {
+        try {
+            send(prefix + n);
+        } catch (OutOfMemoryError e) {
+            ChildNode.sleep(20);
         }
     }
 
@@ -140,12 +175,57 @@ final class Host {
         return ended;
     }
 
+    /** How many the fan-out reaches by name, and as many again by a group. */
+    static final int HALF = 4_000;
+
+    private Optional<Slice<String>> membersOf(Group group, Tenant tenant, Optional<String> after, int limit) {
+        int from = after.map(Integer::parseInt).orElse(0);
+        int to = Math.min(HALF, from + limit);
+        ledger.write(Event.PAGE, from);
+        List<String> ids =
+                IntStream.range(from, to).mapToObj(i -> "member-" + i).toList();
+        return Optional.of(new Slice<>(ids, to < HALF ? Optional.of("" + to) : Optional.empty()));
+    }
+
+    /** Sends one notification to very many, or finds it sent. */
+    void fanOut() {
+        List<String> named =
+                IntStream.range(0, HALF).mapToObj(i -> "named-" + i).toList();
+        Receipt receipt = service.send(Notification.of(TYPE)
+                .key("fan-out")
+                .correlation("fan-out")
+                .toAll(named)
+                .toGroup("crowd"));
+        ledger.write(Event.ACK, "fan-out", receipt.deliveries());
+    }
+
+    /** Waits until all of them have it; false if that takes too long. */
+    boolean fannedOut(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (service.count(DeliveryQuery.all().in(DeliveryState.SENT)) < 2 * HALF) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            ChildNode.sleep(100);
+        }
+        return drained(patience);
+    }
+
     void send(String key) {
         send(key, notification(key));
     }
 
-    /** Sends what is due later. */
-    void send(String key, When when) {
+    /** Sends some that are due later: half of them after a while, half of them at a moment, which is the same by the clock that decides. */
+    void schedule() {
+        for (int i = 0; i < SCHEDULED; i++) {
+            String key = setup.name() + "-later-" + i;
+            long then = System.currentTimeMillis() + DELAY.toMillis();
+            ledger.write(Event.LATER, key, then);
+            send(key, i % 2 == 0 ? When.after(DELAY) : When.at(Instant.ofEpochMilli(then)));
+        }
+    }
+
+    private void send(String key, When when) {
         send(key, notification(key).when(when));
     }
 
