@@ -106,7 +106,6 @@ class ReportsTest {
         return effect;
     }
 
-
     @Test
     void a_receipt_makes_sent_delivered_once() {
         Receipt receipt = send();
