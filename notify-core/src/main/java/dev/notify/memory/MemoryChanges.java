@@ -102,6 +102,7 @@ final class MemoryChanges implements ChangePart {
                                     d.lastFence(),
                                     d.providerId(),
                                     why == null ? d.why() : why));
+            reported.work().forEach(content.queue()::insert);
             content.ledger().add(reported.trail(), reported.counters());
             return true;
         });

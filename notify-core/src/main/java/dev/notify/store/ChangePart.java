@@ -41,6 +41,7 @@ public interface ChangePart {
      * What was said, and in which states that changes anything.
      *
      * @param why sealed; null leaves what was there
+     * @param work what begins with it
      */
     record Reported(
             String tenant,
@@ -49,9 +50,11 @@ public interface ChangePart {
             DeliveryState state,
             long doneAt,
             @Nullable String why,
+            List<Rows.Work> work,
             List<Rows.Trail> trail,
             List<Rows.Counter> counters) {
         public Reported {
+            work = List.copyOf(work);
             from = Set.copyOf(from);
             if (from.isEmpty() || from.contains(DeliveryState.PENDING) || state == DeliveryState.PENDING) {
                 throw new IllegalArgumentException("a report is about what has gone out");

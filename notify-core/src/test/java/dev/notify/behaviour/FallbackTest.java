@@ -21,6 +21,7 @@ import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Receipt;
+import dev.notify.delivery.Report;
 import dev.notify.internal.base.Tasks;
 import dev.notify.memory.MemoryStore;
 import dev.notify.model.Address;
@@ -385,6 +386,35 @@ class FallbackTest {
             assertThat(states(test, receipt)).containsEntry(PUSH, SENT).doesNotContainKey(SMS);
             test.advance(Duration.ofMinutes(7));
             assertThat(states(test, receipt)).containsEntry(SMS, SENT);
+        }
+    }
+
+    @Test
+    void what_is_reported_not_to_have_arrived_falls_back_once() {
+        try (TestNotifications test = with(PUSH_THEN_SMS)) {
+            Receipt receipt = send(test, PUSH_THEN_SMS, "ann");
+            assertThat(states(test, receipt)).isEqualTo(Map.of(PUSH, SENT));
+            Report gone = Report.failed(receipt.planned().get(0).id(), "the device is gone");
+            test.notifications().reports().accept(gone);
+            test.notifications().reports().accept(gone);
+            test.advance(Duration.ofSeconds(5));
+            assertThat(states(test, receipt)).isEqualTo(Map.of(PUSH, FAILED, SMS, SENT));
+            assertThat(on(SMS, test, receipt).why()).contains("stands in for push, which failed");
+            test.advance(Duration.ofDays(1));
+            assertThat(test.channel(SMS).tries()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void what_is_reported_not_to_have_arrived_and_was_read_falls_back_no_more() {
+        try (TestNotifications test = with(PUSH_THEN_SMS)) {
+            Receipt receipt = send(test, PUSH_THEN_SMS, "ann");
+            test.notifications().signs().read(receipt.id(), "ann");
+            test.notifications()
+                    .reports()
+                    .accept(Report.failed(receipt.planned().get(0).id(), "the device is gone"));
+            test.advance(Duration.ofDays(1));
+            assertThat(states(test, receipt)).isEqualTo(Map.of(PUSH, FAILED));
         }
     }
 

@@ -15,7 +15,9 @@ import dev.notify.store.StoreUnavailableException.CommitUnknownException;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
@@ -28,6 +30,7 @@ final class Acts {
     private final SplittableRandom random;
     private final List<Notification> keyed = new ArrayList<>();
     private final List<NotificationId> ids = new ArrayList<>();
+    private final List<NotificationId> toGroups = new ArrayList<>();
     private int underWay;
     private int number;
     private boolean poisoned;
@@ -94,6 +97,17 @@ final class Acts {
                         .service()
                         .reschedule(which(), When.after(Duration.ofMillis(random.nextInt(40_000))), "later");
             case SEND_NOW -> node.life().service().sendNow(which(), "urgent");
+            case SEND_TO_GROUPS -> toGroups(node);
+            case CANCEL_GROUPS -> {
+                if (!toGroups.isEmpty()) {
+                    NotificationId last = toGroups.get(toGroups.size() - 1);
+                    world.history()
+                            .cancelAsked
+                            .add(last.value()); // what fails half-way has stopped the fan-out all the same
+                    node.life().service().cancel(Which.id(last), "not needed");
+                }
+            }
+            case SEND_WITH_FALLBACK -> send(node, addressed(Notification.of(SimWorld.URGE)));
             case CLOSE -> close(node);
             case CRASH -> world.crash(node);
             case PAUSE -> pause(node, false);
@@ -115,6 +129,17 @@ final class Acts {
             case CONTACTS_AWAY -> {
                 world.contactsAwayUntil(world.now() + random.nextInt(15_000));
                 world.broke("contacts away", "*", false);
+            }
+            case GROUPS_AWAY -> {
+                world.groupsAwayUntil(world.now() + random.nextInt(15_000));
+                world.broke("groups away", "*", false);
+            }
+            case PROVIDER_AWAY -> {
+                String provider =
+                        world.providers().get(random.nextInt(world.providers().size()));
+                boolean refuses = !provider.equals("two") && random.nextInt(4) == 0;
+                world.providerAway(provider, world.now() + random.nextInt(20_000), refuses);
+                world.broke("provider away", "*", false);
             }
             case POISON -> {
                 if (!poisoned) {
@@ -171,11 +196,33 @@ final class Acts {
 
     private Notification burst() {
         Notification n = Notification.of(SimWorld.NEWS).priority(Priority.LOW).correlation("c" + ++number);
-        int many = 5 + random.nextInt(30);
+        int many = 5 + random.nextInt(16);
         for (int i = 0; i < many; i++) {
             n = n.to("b" + i);
         }
         return n;
+    }
+
+    /** To one or two groups, and sometimes to one of their members by name. Not among those that are moved. */
+    private void toGroups(SimNode node) {
+        int one = random.nextInt(SimWorld.GROUPS);
+        int two = random.nextInt(SimWorld.GROUPS);
+        Set<String> members = new HashSet<>(SimWorld.members(one));
+        Notification n = Notification.of(SimWorld.WARD)
+                .correlation("c" + ++number)
+                .priority(Priority.ofCode(random.nextInt(3)))
+                .toGroup("w" + one);
+        if (two != one && random.nextBoolean()) {
+            n = n.toGroup("w" + two);
+            members.addAll(SimWorld.members(two));
+        }
+        if (random.nextInt(3) == 0) {
+            n = n.to(SimWorld.members(one).get(1));
+        }
+        Receipt receipt = node.life().service().send(n);
+        world.acked(receipt, null);
+        world.history().members.put(receipt.id().value(), members);
+        toGroups.add(receipt.id());
     }
 
     private void send(SimNode node, Notification n) {
@@ -265,7 +312,7 @@ final class Acts {
             Notification n = Notification.of(SimWorld.NEWS).to("probe").priority(Priority.CRITICAL);
             try {
                 Receipt receipt = node.life().service().send(n);
-                world.own().sleep(4_000);
+                world.own().sleep(5_000); // calls may take four
                 int delivered = taken(receipt);
                 if (delivered != 2) {
                     world.history().probes.add(node.name() + " delivered " + delivered + " of 2 when all was over");
@@ -274,7 +321,9 @@ final class Acts {
                 world.history().probes.add(node.name() + " takes nothing any more: " + e);
             }
             node.life().service().health().findings().stream()
-                    .filter(f -> f.status() == Health.Status.DOWN && !f.where().startsWith("handler."))
+                    .filter(f -> f.status() == Health.Status.DOWN
+                            && !f.where().startsWith("handler.")
+                            && !f.where().equals("groups")) // said for a while, since another node may go on
                     .forEach(f -> world.history().probes.add(node.name() + " is not well when all is over: " + f));
         }
     }

@@ -67,6 +67,8 @@ final class Faults {
             "byKey",
             "bySubject",
             "deliveriesOf",
+            "deliveriesTo",
+            "notifications",
             "stored",
             "get",
             "read",

@@ -1,6 +1,7 @@
 package dev.notify.simulation;
 
 import dev.notify.delivery.DeliveryState;
+import dev.notify.delivery.FanOut;
 import dev.notify.simulation.Faults.Fault;
 import dev.notify.store.ChangePart;
 import dev.notify.store.QueuePart;
@@ -25,10 +26,21 @@ final class History {
 
     /** A host holds a receipt. */
     record Acked(
-            UUID notification, int deliveries, @Nullable String key, boolean replayed, long at) {}
+            UUID notification, int deliveries, @Nullable String key, boolean replayed, boolean toGroups, long at) {}
 
     /** Rows that became true with a commit. */
     record Stored(Rows.Acceptance rows, long at) {}
+
+    /** Deliveries that became true after their notification: of a fan-out, or standing in for another. */
+    record Made(Rows.Delivery delivery, @Nullable UUID standsInFor, long at) {}
+
+    /** A step that was done for a piece of work, and who held it then. */
+    record Stepped(
+            UUID ref,
+            long fence,
+            String life,
+            long holder,
+            @Nullable String holderLife) {}
 
     /** The channel was called. {@code sent} says that its answer was "sent", in time. */
     static final class Call {
@@ -40,6 +52,11 @@ final class History {
         final boolean daytime;
         int taken;
         boolean sent;
+        /** Whom: the channel's name, or one of its pool. */
+        String provider = "";
+        /** Whether it was a try: what is unavailable is none. */
+        boolean counts = true;
+
         long endedAt = Long.MAX_VALUE;
 
         Call(UUID delivery, int attempt, String life, long at, long clock, boolean daytime) {
@@ -49,6 +66,11 @@ final class History {
             this.at = at;
             this.clock = clock;
             this.daytime = daytime;
+        }
+
+        /** Whether this call goes on with the try that call was. */
+        boolean goesOn(Call before) {
+            return attempt == before.attempt && life.equals(before.life) && !provider.equals(before.provider);
         }
     }
 
@@ -77,6 +99,22 @@ final class History {
     final List<Settled> settled = new ArrayList<>();
     final List<Moved> moved = new ArrayList<>();
     final Map<UUID, Long> cancelledAt = new HashMap<>();
+
+    /** Notifications somebody asked to cancel. */
+    final Set<UUID> cancelAsked = new HashSet<>();
+
+    final List<Made> made = new ArrayList<>();
+    final List<Stepped> stepped = new ArrayList<>();
+
+    /** Fan-outs that were cancelled before all was made. */
+    final Map<UUID, Long> fanOutsCancelledAt = new HashMap<>();
+
+    /** Whom a notification to groups is for, as hosts see it. */
+    final Map<UUID, Set<String>> members = new HashMap<>();
+
+    /** How far fan-outs had come when everything was over. */
+    final Map<UUID, FanOut.State> fanOuts = new HashMap<>();
+
     final List<Broken> broken = new ArrayList<>();
     final List<String> surprises = new ArrayList<>();
 
@@ -126,6 +164,13 @@ final class History {
         Claimed held = holder.get(s.ref());
         settled.add(new Settled(
                 s, life, held == null ? s.fence() : held.claim().fence(), held == null ? null : held.life(), at));
+    }
+
+    /** A step was written for a piece of work. */
+    void stepped(UUID ref, long fence, String life) {
+        Claimed held = holder.get(ref);
+        stepped.add(new Stepped(
+                ref, fence, life, held == null ? fence : held.claim().fence(), held == null ? null : held.life()));
     }
 
     /** Whether a store call of this life was to touch the delivery: who holds it by now. */

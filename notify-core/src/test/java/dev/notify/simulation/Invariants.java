@@ -1,6 +1,8 @@
 package dev.notify.simulation;
 
 import dev.notify.delivery.DeliveryState;
+import dev.notify.delivery.FanOut;
+import dev.notify.model.ChannelName;
 import dev.notify.model.Priority;
 import dev.notify.simulation.History.Call;
 import dev.notify.store.ChangePart;
@@ -39,7 +41,11 @@ final class Invariants {
         /** Critical work overtakes any load. */
         I9_CRITICAL_DOES_NOT_WAIT,
         /** Once nothing is broken any more, all that waits is done soon, and nodes are as good as new. */
-        I10_RECOVERS
+        I10_RECOVERS,
+        /** Of a notification to groups every member has one delivery by each channel; none is made after it was cancelled. */
+        I11_EVERY_MEMBER_ONCE,
+        /** What does not reach is stood in for, once; what stands in is withdrawn only where the first has arrived. */
+        I12_ONE_STANDS_IN
     }
 
     private static final long READING_MAY_TAKE = 15_000;
@@ -85,6 +91,8 @@ final class Invariants {
         all.cancelledIsNotSent();
         all.criticalDoesNotWait();
         all.recovers();
+        all.fansOutToEveryMemberOnce();
+        all.standsInOnce();
         return all.broken;
     }
 
@@ -98,10 +106,14 @@ final class Invariants {
 
     private void nothingIsLost() {
         Map<UUID, Integer> stored = new HashMap<>();
-        history.deliveries.values().forEach(d -> stored.merge(d.notificationId(), 1, Integer::sum));
+        for (History.Stored s : history.stored) {
+            s.rows().deliveries().stream()
+                    .filter(d -> history.deliveries.containsKey(d.id()))
+                    .forEach(d -> stored.merge(d.notificationId(), 1, Integer::sum));
+        }
         for (History.Acked a : history.acked) {
             int found = stored.getOrDefault(a.notification(), 0);
-            if (found != a.deliveries()) {
+            if (found != a.deliveries() && !(a.toGroups() && a.replayed())) {
                 broken(
                         Promise.I1_NOTHING_IS_LOST,
                         "acknowledged at " + a.at() + " with " + a.deliveries() + " deliveries, stored " + found + ": "
@@ -200,6 +212,10 @@ final class Invariants {
                 broken(Promise.I4_NOTHING_IS_MADE_UP, "stored " + ids.size() + " times under one key: " + key);
             }
         });
+        history.made.forEach(m -> stored.add(m.delivery().id()));
+        history.deliveries.keySet().stream()
+                .filter(id -> !stored.contains(id))
+                .forEach(id -> broken(Promise.I4_NOTHING_IS_MADE_UP, "in the store, and nobody put it there: " + id));
         callsOf.keySet().stream()
                 .filter(id -> !stored.contains(id))
                 .forEach(id -> broken(Promise.I4_NOTHING_IS_MADE_UP, "sent, and never stored: " + id));
@@ -220,6 +236,13 @@ final class Invariants {
                                 + s.settlement().ref());
             }
         }
+        for (History.Stepped s : history.stepped) {
+            if (s.holder() != s.fence() || s.holderLife() != null && !s.life().equals(s.holderLife())) {
+                broken(
+                        Promise.I5_STALE_HOLDERS_CHANGE_NOTHING,
+                        s.life() + " did a step of what " + s.holderLife() + " holds: " + s.ref());
+            }
+        }
         long ended = history.deliveries.values().stream()
                 .filter(d -> d.state() != DeliveryState.PENDING)
                 .count();
@@ -232,14 +255,14 @@ final class Invariants {
 
     private void triesAreCounted() {
         callsOf.forEach((id, calls) -> {
-            int made = 0;
             int others = takeOvers.getOrDefault(id, 0) + moves.getOrDefault(id, 0);
-            for (Call c : calls) {
-                made++;
+            for (int i = 0; i < calls.size(); i++) {
+                Call c = calls.get(i);
+                int made = tries(calls.subList(0, i)) + 1;
                 if (c.attempt > made + others) {
                     broken(
                             Promise.I6_TRIES_ARE_COUNTED_AND_SPACED,
-                            "call " + made + " counts as attempt " + c.attempt + " after " + others + " take-overs: "
+                            "try " + made + " counts as attempt " + c.attempt + " after " + others + " take-overs: "
                                     + id);
                 }
             }
@@ -247,7 +270,7 @@ final class Invariants {
         for (History.Stored s : history.stored) {
             if (s.rows().notification().type().equals(SimWorld.MISS.name())) {
                 s.rows().deliveries().forEach(d -> {
-                    int tries = callsOf.getOrDefault(d.id(), List.of()).size();
+                    int tries = tries(callsOf.getOrDefault(d.id(), List.of()));
                     int most = SimWorld.MISS.retry().mostAttempts() + takeOvers.getOrDefault(d.id(), 0);
                     if (tries > most) {
                         broken(Promise.I6_TRIES_ARE_COUNTED_AND_SPACED, "tried " + tries + " times: " + d.id());
@@ -255,6 +278,19 @@ final class Invariants {
                 });
             }
         }
+    }
+
+    /** How many tries these calls are: what was passed on to another provider is one with what followed, what was unavailable is none. */
+    private static int tries(List<Call> calls) {
+        int tries = 0;
+        Call last = null;
+        for (Call c : calls) {
+            if (c.counts && (last == null || !c.goesOn(last))) {
+                tries++;
+            }
+            last = c.counts ? c : last;
+        }
+        return tries;
     }
 
     private void triesAreSpaced() {
@@ -302,6 +338,83 @@ final class Invariants {
                     }
                 }
             }
+        }
+    }
+
+    private void fansOutToEveryMemberOnce() {
+        Set<List<Object>> seen = new HashSet<>();
+        Map<UUID, Set<List<String>>> reached = new HashMap<>();
+        for (Rows.Delivery d : history.deliveries.values()) {
+            if (!seen.add(List.of(d.notificationId(), d.recipient(), d.channel()))) {
+                broken(Promise.I11_EVERY_MEMBER_ONCE, "a second delivery by the same channel: " + d);
+            }
+            reached.computeIfAbsent(d.notificationId(), n -> new HashSet<>()).add(List.of(d.recipient(), d.channel()));
+        }
+        history.members.forEach((notification, members) -> {
+            FanOut.State state = history.fanOuts.get(notification);
+            if (state == null || !state.isOver()) {
+                broken(Promise.I11_EVERY_MEMBER_ONCE, "still " + state + ": " + notification);
+            } else if (state == FanOut.State.DONE) {
+                for (String member : members) {
+                    for (ChannelName channel : SimWorld.WARD.channels()) {
+                        if (!reached.getOrDefault(notification, Set.of()).contains(List.of(member, channel.value()))) {
+                            broken(
+                                    Promise.I11_EVERY_MEMBER_ONCE,
+                                    member + " was left out by " + channel + ": " + notification);
+                        }
+                    }
+                }
+            } else if (!history.cancelAsked.contains(notification)) {
+                broken(Promise.I11_EVERY_MEMBER_ONCE, "cancelled by nobody: " + notification);
+            }
+        });
+        history.made.stream()
+                .filter(m -> m.standsInFor() == null)
+                .filter(m -> m.at()
+                        > history.fanOutsCancelledAt.getOrDefault(m.delivery().notificationId(), Long.MAX_VALUE))
+                .forEach(m -> broken(
+                        Promise.I11_EVERY_MEMBER_ONCE,
+                        "made after it was cancelled: " + m.delivery().id()));
+    }
+
+    private void standsInOnce() {
+        Map<List<Object>, List<Rows.Delivery>> standIns = new HashMap<>();
+        Map<UUID, Rows.Notification> urgent = new HashMap<>();
+        history.stored.stream()
+                .map(s -> s.rows().notification())
+                .filter(n -> n.type().equals(SimWorld.URGE.name()))
+                .forEach(n -> urgent.put(n.id(), n));
+        history.deliveries.values().stream()
+                .filter(d ->
+                        urgent.containsKey(d.notificationId()) && d.channel().equals(SimWorld.SMS.value()))
+                .forEach(d -> standIns.computeIfAbsent(
+                                List.of(d.notificationId(), d.recipient()), k -> new ArrayList<>())
+                        .add(d));
+        for (Rows.Delivery first : history.deliveries.values()) {
+            Rows.Notification n = urgent.get(first.notificationId());
+            if (n != null && first.channel().equals(SimWorld.EMAIL.value())) {
+                standsInOnce(n, first, standIns.getOrDefault(List.of(n.id(), first.recipient()), List.of()));
+            }
+        }
+    }
+
+    private void standsInOnce(Rows.Notification n, Rows.Delivery first, List<Rows.Delivery> standIns) {
+        boolean failed = first.state() == DeliveryState.FAILED || first.state() == DeliveryState.MAYBE_SENT;
+        boolean arrived = first.state() == DeliveryState.SENT && taken(first.id());
+        boolean critical = n.priority() == Priority.CRITICAL.code();
+        if (standIns.size() > 1) {
+            broken(Promise.I12_ONE_STANDS_IN, standIns.size() + " stand in for " + first.id());
+        }
+        if (failed && standIns.isEmpty()) {
+            broken(Promise.I12_ONE_STANDS_IN, "nobody stands in for what is " + first.state() + ": " + first.id());
+        }
+        if (arrived && !critical && !standIns.isEmpty()) {
+            broken(Promise.I12_ONE_STANDS_IN, "stands in for what arrived: " + first.id());
+        }
+        boolean withdrawn = standIns.stream().anyMatch(s -> s.state() == DeliveryState.CANCELLED)
+                && !history.cancelAsked.contains(n.id());
+        if (withdrawn && !arrived) {
+            broken(Promise.I12_ONE_STANDS_IN, "withdrawn, and the first never arrived: " + first.id());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.notify.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notify.delivery.DeliveryState;
+import dev.notify.delivery.FanOut;
 import dev.notify.model.Priority;
 import dev.notify.simulation.History.Call;
 import dev.notify.simulation.Invariants.Promise;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class InvariantsTest {
 
     private static History sound() {
-        return new SimWorld(3, Trouble.none()).live(40).history();
+        return new SimWorld(3, Trouble.none()).live(90).history();
     }
 
     private static void finds(Promise promise, Consumer<History> forgery) {
@@ -265,5 +266,163 @@ class InvariantsTest {
         finds(Promise.I10_RECOVERS, h -> h.drainedAt = h.calmAt + h.mayDrainFor);
         finds(Promise.I10_RECOVERS, h -> h.probes.add("n0 delivered 0 of 2"));
         finds(Promise.I10_RECOVERS, h -> h.surprises.add("a task threw"));
+    }
+
+    @Test
+    void i4_sees_a_delivery_that_nobody_stored() {
+        finds(Promise.I4_NOTHING_IS_MADE_UP, h -> {
+            Rows.Delivery d = h.deliveries.get(first(h).delivery);
+            put(h, copy(d, "somebody", d.channel(), DeliveryState.SENT));
+        });
+    }
+
+    @Test
+    void i5_sees_a_stale_holder_that_goes_on_with_a_fan_out() {
+        finds(Promise.I5_STALE_HOLDERS_CHANGE_NOTHING, h -> {
+            History.Stepped s = h.stepped.get(0);
+            h.stepped.add(new History.Stepped(s.ref(), s.fence(), "n9.1", s.holder(), s.holderLife()));
+        });
+        finds(Promise.I5_STALE_HOLDERS_CHANGE_NOTHING, h -> {
+            History.Stepped s = h.stepped.get(0);
+            h.stepped.add(new History.Stepped(s.ref(), s.fence(), s.life(), s.holder() + 1, s.holderLife()));
+        });
+    }
+
+    @Test
+    void i6_tells_a_second_provider_from_a_second_try() {
+        History history = sound();
+        Call c = first(history);
+        Call passedOver = copy(c, c.attempt, c.life, c.at, false);
+        passedOver.taken = 0;
+        passedOver.provider = "another";
+        history.calls.add(history.calls.indexOf(c), passedOver);
+        assertThat(Invariants.broken(history)).isEmpty();
+        Call third = copy(c, c.attempt + 1, c.life, c.at, false);
+        third.provider = c.provider;
+        history.calls.set(history.calls.indexOf(c), third);
+        assertThat(Invariants.broken(history))
+                .as("the second provider's counts as the first try")
+                .isEmpty();
+        passedOver.counts = false;
+        assertThat(Invariants.broken(history))
+                .anyMatch(b -> b.startsWith(Promise.I6_TRIES_ARE_COUNTED_AND_SPACED.name()));
+    }
+
+    private static Rows.Delivery copy(Rows.Delivery d, String to, String channel, DeliveryState state) {
+        return new Rows.Delivery(
+                UUID.randomUUID(),
+                d.notificationId(),
+                d.tenant(),
+                to,
+                to,
+                channel,
+                state,
+                d.dueAt(),
+                d.doneAt(),
+                d.attempts(),
+                d.lastFence(),
+                d.providerId(),
+                d.forced(),
+                d.cancelAsked(),
+                "forged");
+    }
+
+    private static void put(History h, Rows.Delivery d) {
+        h.deliveries.put(d.id(), d);
+    }
+
+    /** What a fan-out made that came to its end. */
+    private static Rows.Delivery fannedOut(History h) {
+        return h.made.stream()
+                .filter(m -> m.standsInFor() == null)
+                .map(m -> h.deliveries.get(m.delivery().id()))
+                .filter(d -> h.fanOuts.get(d.notificationId()) == FanOut.State.DONE)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void i11_sees_a_member_that_is_left_out_or_named_twice() {
+        finds(
+                Promise.I11_EVERY_MEMBER_ONCE,
+                h -> h.deliveries.remove(fannedOut(h).id()));
+        finds(Promise.I11_EVERY_MEMBER_ONCE, h -> {
+            Rows.Delivery d = fannedOut(h);
+            put(h, copy(d, d.recipient(), d.channel(), d.state()));
+        });
+    }
+
+    @Test
+    void i11_sees_a_fan_out_that_stops_half_way() {
+        finds(Promise.I11_EVERY_MEMBER_ONCE, h -> h.fanOuts.put(fannedOut(h).notificationId(), FanOut.State.RUNNING));
+        finds(Promise.I11_EVERY_MEMBER_ONCE, h -> {
+            h.cancelAsked.remove(fannedOut(h).notificationId());
+            h.fanOuts.put(fannedOut(h).notificationId(), FanOut.State.CANCELLED);
+        });
+    }
+
+    @Test
+    void i11_sees_what_is_made_after_a_cancel() {
+        finds(Promise.I11_EVERY_MEMBER_ONCE, h -> {
+            History.Made made = h.made.stream()
+                    .filter(m -> m.standsInFor() == null)
+                    .findFirst()
+                    .orElseThrow();
+            h.fanOutsCancelledAt.put(made.delivery().notificationId(), made.at() - 1);
+        });
+    }
+
+    private static void findsOfStandIns(Consumer<History> forgery) {
+        History history = new SimWorld(3, Trouble.refusals()).live(80).history();
+        assertThat(Invariants.broken(history)).as("before").isEmpty();
+        forgery.accept(history);
+        assertThat(Invariants.broken(history))
+                .as("after")
+                .anyMatch(b -> b.startsWith(Promise.I12_ONE_STANDS_IN.name()));
+    }
+
+    /** What stands in for a delivery that ended like this. */
+    private static Rows.Delivery standIn(History h, DeliveryState first) {
+        return h.made.stream()
+                .filter(m -> m.standsInFor() != null
+                        && h.deliveries.get(m.standsInFor()).state() == first
+                        && h.deliveries.containsKey(m.delivery().id()))
+                .map(m -> h.deliveries.get(m.delivery().id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void i12_sees_that_nobody_stands_in_or_two_do() {
+        findsOfStandIns(
+                h -> h.deliveries.remove(standIn(h, DeliveryState.FAILED).id()));
+        findsOfStandIns(h -> {
+            Rows.Delivery d = standIn(h, DeliveryState.FAILED);
+            put(h, copy(d, d.recipient(), d.channel(), d.state()));
+        });
+    }
+
+    @Test
+    void i12_sees_what_stands_in_for_what_arrived() {
+        findsOfStandIns(h -> {
+            Rows.Delivery arrived = h.deliveries.values().stream()
+                    .filter(d -> d.state() == DeliveryState.SENT && d.channel().equals("email"))
+                    .filter(d -> h.stored.stream()
+                            .map(s -> s.rows().notification())
+                            .anyMatch(n -> n.id().equals(d.notificationId())
+                                    && n.type().equals("urge")
+                                    && n.priority() < Priority.CRITICAL.code()))
+                    .findFirst()
+                    .orElseThrow();
+            put(h, copy(arrived, arrived.recipient(), "sms", DeliveryState.SENT));
+        });
+    }
+
+    @Test
+    void i12_sees_what_is_withdrawn_and_lost() {
+        findsOfStandIns(h -> {
+            Rows.Delivery d = standIn(h, DeliveryState.FAILED);
+            put(h, standing(d, DeliveryState.CANCELLED, "not needed any more"));
+        });
     }
 }

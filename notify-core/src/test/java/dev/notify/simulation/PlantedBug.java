@@ -2,6 +2,7 @@ package dev.notify.simulation;
 
 import dev.notify.simulation.Invariants.Promise;
 import dev.notify.store.AcceptPart;
+import dev.notify.store.CardPart;
 import dev.notify.store.QueuePart;
 import dev.notify.store.Rows;
 import dev.notify.store.SettlePart;
@@ -23,8 +24,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The eight mistakes a queue like this is known to be ruined by, each planted between the engine and its store. Whoever cannot catch
- * them cannot say that they are not there.
+ * The eight mistakes a queue like this is known to be ruined by, and two that a fan-out and a fallback could be, each planted between the
+ * engine and its store. Whoever cannot catch them cannot say that they are not there.
  */
 enum PlantedBug {
     ACK_BEFORE_COMMIT(Promise.I1_NOTHING_IS_LOST) {
@@ -201,6 +202,44 @@ enum PlantedBug {
                 return kept;
             });
         }
+    },
+
+    FAN_OUT_STEP_IN_TWO_TRANSACTIONS(Promise.I11_EVERY_MEMBER_ONCE) {
+        @Override
+        SimWorld.Plant plant() {
+            return (store, life) -> with(store, CardPart.class, (call, args) -> {
+                CardPart.Step step = call.equals("write") ? (CardPart.Step) args[0] : CardPart.Step.EMPTY;
+                CardPart.Done done = step.done();
+                if (done == null) {
+                    return null;
+                }
+                CardPart.Step mark = CardPart.Step.EMPTY.puts(step.puts()).done(done.ref(), done.fence(), done.move());
+                boolean written = store.cards().write(mark);
+                if (written) {
+                    later(life, store, step.deliveries(), step.work());
+                }
+                return written;
+            });
+        }
+    },
+
+    STAND_IN_AFTER_THE_SETTLEMENT(Promise.I12_ONE_STANDS_IN) {
+        @Override
+        SimWorld.Plant plant() {
+            return (store, life) -> with(store, SettlePart.class, (call, args) -> {
+                if (!call.equals("settle")) {
+                    return null;
+                }
+                List<Settlement> group = settlements(args);
+                Set<UUID> done = store.settles()
+                        .settle(group.stream().map(PlantedBug::withoutStandIns).toList());
+                group.stream()
+                        .filter(s -> done.contains(s.ref()))
+                        .flatMap(s -> s.next().standIns().stream())
+                        .forEach(stand -> later(life, store, List.of(stand.delivery()), stand.work()));
+                return done;
+            });
+        }
     };
 
     /** The test of the bug that this store cannot have. */
@@ -273,6 +312,27 @@ enum PlantedBug {
     private static Settlement edited(Settlement s, long fence, Move move) {
         return new Settlement(
                 s.ref(), fence, move, s.delivery(), s.attempt(), s.call(), s.next(), s.trail(), s.counters());
+    }
+
+    /** Written a moment later, unless something comes in between. */
+    private static void later(SimNode.Life life, Store store, List<Rows.Delivery> deliveries, List<Rows.Work> work) {
+        life.tasks().after(2_000, () -> {
+            try {
+                store.cards()
+                        .write(CardPart.Step.EMPTY
+                                .deliveries(List.of(), deliveries)
+                                .work(work));
+            } catch (StoreException e) {
+                // what it belongs to is stored already
+            }
+        });
+    }
+
+    private static Settlement withoutStandIns(Settlement s) {
+        SettlePart.Next next = new SettlePart.Next(
+                s.next().work(), s.next().calls(), List.of(), s.next().withdrawn());
+        return new Settlement(
+                s.ref(), s.fence(), s.move(), s.delivery(), s.attempt(), s.call(), next, s.trail(), s.counters());
     }
 
     private static Rows.Acceptance withoutKey(Rows.Acceptance a) {

@@ -18,6 +18,10 @@ final class Provider {
         SLOWLY,
         TRY_AGAIN,
         TRY_AGAIN_LATER,
+        /** Takes nothing for now, whoever it is for. */
+        UNAVAILABLE,
+        /** Takes nothing from us. */
+        MISCONFIGURED,
         REJECTED,
         THROWS,
         /** Fails as no code should: memory, stack, or an Error nobody knows. */
@@ -46,7 +50,7 @@ final class Provider {
 
     /** Decides over a message. */
     interface Chooser {
-        Answer answer(Message message);
+        Answer answer(Message message, String provider);
     }
 
     static final Duration LIMIT = Duration.ofSeconds(5);
@@ -65,8 +69,13 @@ final class Provider {
         this.chooser = chooser;
     }
 
-    /** The way to it that one life of a node has. */
+    /** The way to it that one life of a node has, by the channel's own name. */
     Channel channel(ChannelName name, SimNode.Life life) {
+        return channel(name, name.value(), life);
+    }
+
+    /** The way to one of several that stand behind a channel. */
+    Channel channel(ChannelName name, String provider, SimNode.Life life) {
         return new Channel() {
             @Override
             public ChannelName name() {
@@ -80,12 +89,12 @@ final class Provider {
 
             @Override
             public Outcome deliver(Message message) throws InterruptedException {
-                return answer(message, life);
+                return answer(message, provider, life);
             }
         };
     }
 
-    private Outcome answer(Message message, SimNode.Life life) throws InterruptedException {
+    private Outcome answer(Message message, String provider, SimNode.Life life) throws InterruptedException {
         History.Call call = new History.Call(
                 message.id().value(),
                 message.attempt(),
@@ -93,10 +102,12 @@ final class Provider {
                 time.now(),
                 life.clock(),
                 message.type().equals("daily") && !message.priority().equals(dev.notify.model.Priority.CRITICAL));
+        call.provider = provider;
         history.calls.add(call);
         life.inCall(call.delivery, true);
         try {
-            Answer answer = chooser.answer(message);
+            Answer answer = chooser.answer(message, provider);
+            call.counts = answer != Answer.UNAVAILABLE && answer != Answer.MISCONFIGURED;
             time.note(answer.ordinal() + 64);
             Outcome outcome = answer(answer, call, life);
             call.endedAt = time.now();
@@ -116,6 +127,8 @@ final class Provider {
             }
             case TRY_AGAIN -> Outcome.tryAgain("busy");
             case TRY_AGAIN_LATER -> Outcome.tryAgain(Duration.ofSeconds(random.nextInt(60)), "wait");
+            case UNAVAILABLE -> Outcome.unavailable("away");
+            case MISCONFIGURED -> Outcome.misconfigured("login refused");
             case REJECTED -> Outcome.rejected("no");
             case THROWS -> throw new IllegalStateException("broken");
             case DIES -> throw death();

@@ -1,6 +1,7 @@
 package dev.notify.simulation;
 
 import dev.notify.NotificationService;
+import dev.notify.delivery.FanOut;
 import dev.notify.internal.base.SampledTimeSource;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Tasks;
@@ -9,6 +10,7 @@ import dev.notify.model.Contact;
 import dev.notify.policy.Concurrency;
 import dev.notify.simulation.Faults.Fault;
 import dev.notify.store.AcceptPart;
+import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;
 import dev.notify.store.QueuePart;
 import dev.notify.store.Rows;
@@ -165,15 +167,14 @@ final class SimNode {
                     .surroundings(new Surroundings(clock, tasks, own::nextDouble, UuidV7.from(own.split())))
                     .store(store)
                     .node(name)
-                    .define(SimWorld.NEWS, SimWorld.MISS, SimWorld.DAILY)
+                    .define(SimWorld.NEWS, SimWorld.MISS, SimWorld.DAILY, SimWorld.WARD, SimWorld.URGE)
                     .allowCritical()
                     .zone(HERE)
                     .contactsFrom(this::contactOf)
+                    .groupsFrom((group, tenant, after, limit) -> world.membersOf(group, after))
                     .handler("ring", alert -> world.rung(alert))
                     .onEvent(event -> world.told(event))
-                    .channel(
-                            world.provider().channel(SimWorld.EMAIL, this),
-                            Concurrency.between(world.atOnce(), 2 * world.atOnce()))
+                    .channel(world.mail(this), Concurrency.between(world.atOnce(), 2 * world.atOnce()))
                     .channel(world.provider().channel(SimWorld.SMS, this), Concurrency.of(world.atOnce()))
                     .start();
         }
@@ -314,11 +315,13 @@ final class SimNode {
                         SettlePart.Settlement s = (SettlePart.Settlement) one;
                         if (((Set<?>) result).contains(s.ref())) {
                             history.settled(s, id, now);
+                            s.next().standIns().forEach(stand -> madeStandIn(stand, now));
                         } else {
                             world.seen("settled under a stale fence: no effect");
                         }
                     }
                 }
+                case "write" -> wrote((CardPart.Step) args[0], (Boolean) result, now);
                 case "settleLate" ->
                     world.seen((Boolean) result ? "late success finished a retry" : "late success came too late");
                 case "move" ->
@@ -326,11 +329,37 @@ final class SimNode {
                             .changed()
                             .forEach(d -> history.moved.add(new History.Moved(d, (ChangePart.Move) args[0], now)));
                 case "cancel" -> {
+                    history.cancelAsked.addAll(((ChangePart.Cancel) args[0]).notifications());
                     ((ChangePart.Changed) result).changed().forEach(d -> history.cancelledAt.putIfAbsent(d, now));
                     ((ChangePart.Changed) result).held().forEach(d -> world.seen("cancelled in flight"));
                 }
                 case "release" -> ((Set<?>) result).forEach(r -> world.seen("given back"));
                 default -> {}
+            }
+        }
+
+        private void madeStandIn(SettlePart.StandIn stand, long now) {
+            world.history().made.add(new History.Made(stand.delivery(), stand.cause(), now));
+            world.seen("stood in");
+        }
+
+        private void wrote(CardPart.Step step, boolean written, long now) {
+            History history = world.history();
+            CardPart.Done done = step.done();
+            if (!written) {
+                world.seen(done == null ? "card changed meanwhile" : "step not written: others were first");
+                return;
+            }
+            step.deliveries().forEach(d -> history.made.add(new History.Made(d, null, now)));
+            if (done != null) {
+                history.stepped(done.ref(), done.fence(), id);
+                world.seen("step of a fan-out");
+            }
+            for (CardPart.Put put : step.puts()) {
+                if (world.stateOf(put).filter(FanOut.State.CANCELLED::equals).isPresent()) {
+                    history.fanOutsCancelledAt.putIfAbsent(put.id(), now);
+                    world.seen("fan-out cancelled under way");
+                }
             }
         }
     }

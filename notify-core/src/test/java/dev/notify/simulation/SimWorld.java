@@ -1,18 +1,27 @@
 package dev.notify.simulation;
 
+import dev.notify.channel.Channel;
 import dev.notify.channel.Message;
 import dev.notify.delivery.DeliveryState;
+import dev.notify.delivery.FanOut;
 import dev.notify.delivery.Receipt;
+import dev.notify.directory.Group;
+import dev.notify.directory.Slice;
 import dev.notify.event.Alert;
 import dev.notify.event.NotificationEvent;
+import dev.notify.internal.fanout.FanOutCard;
 import dev.notify.memory.MemoryStore;
 import dev.notify.model.ChannelName;
 import dev.notify.policy.MaybeSentRule;
 import dev.notify.policy.RetryPolicy;
+import dev.notify.provider.ProviderPool;
 import dev.notify.request.NotificationType;
 import dev.notify.simulation.Faults.Fault;
 import dev.notify.simulation.Provider.Answer;
 import dev.notify.simulation.Trouble.Act;
+import dev.notify.simulation.Trouble.Mail;
+import dev.notify.store.CardPart;
+import dev.notify.store.FieldSeal;
 import dev.notify.store.Lane;
 import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;
@@ -25,11 +34,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Several nodes of the real engine on one store, with everything going wrong that a seed can think of. */
 final class SimWorld {
@@ -63,10 +76,32 @@ final class SimWorld {
             .discreet("Daily", "Please sign in")
             .retry(RETRY);
 
+    /** To groups, whose members the host tells page by page. */
+    static final NotificationType WARD = NotificationType.named("ward")
+            .anyTime()
+            .sendBy(EMAIL, SMS)
+            .discreet("News", "Please sign in")
+            .retry(RETRY);
+
+    /** By another channel where the first does not reach. */
+    static final NotificationType URGE = NotificationType.named("urge")
+            .anyTime()
+            .sendBy(EMAIL)
+            .fallBackTo(SMS)
+            .discreet("News", "Please sign in")
+            .whenMaybeSent(MaybeSentRule.PREFER_MISS)
+            .retry(RETRY.attempts(2));
+
+    /** How many groups there are; each shares members with the next. */
+    static final int GROUPS = 5;
+
+    private static final int PAGE = 3;
     private static final int NODES = 3;
     private static final int BETWEEN_ACTS = 1_500;
     private static final long LOOK_EVERY = 2_000;
     private static final long CLOCKS_MAY_DIFFER = 1_000;
+    private static final FieldSeal PLAIN = FieldSeal.plain();
+    private static final Map<Integer, Long> LANES = lanes();
 
     /** Puts a bug between an engine and its store. */
     interface Plant {
@@ -88,6 +123,9 @@ final class SimWorld {
     private long goneBack;
     private long awayUntil;
     private long contactsAwayUntil;
+    private long groupsAwayUntil;
+    private final Map<String, Long> providersAwayUntil = new HashMap<>();
+    private final Set<String> providersRefuse = new HashSet<>();
     private boolean calm = true;
     private int storeCalls;
     private int channelCalls;
@@ -166,16 +204,28 @@ final class SimWorld {
         acts.closeAll();
     }
 
-    /** Whether all nodes believe the database again. */
+    /** Whether all nodes are there, believe the database again, and leave no provider alone any longer. */
     private boolean agreed() {
         return nodes.stream()
-                .allMatch(node -> Math.abs(node.life().clock() - now() - databaseAhead) < CLOCKS_MAY_DIFFER);
+                .allMatch(node -> node.awake()
+                        && Math.abs(node.life().clock() - now() - databaseAhead) < CLOCKS_MAY_DIFFER
+                        && node.life().service().providers().stream()
+                                .allMatch(p -> p.until() == null
+                                        || p.until().toEpochMilli()
+                                                <= node.life().clock()));
     }
 
     private void readStore() {
         history.stillWaiting = waiting();
-        List<UUID> ids =
-                history.stored.stream().map(s -> s.rows().notification().id()).toList();
+        List<UUID> ids = history.stored.stream()
+                .map(s -> s.rows().notification().id())
+                .distinct()
+                .toList();
+        for (Rows.Card card : store.cards().byIds(ids)) {
+            if (FanOutCard.isOne(card)) {
+                history.fanOuts.put(card.id(), FanOutCard.read(PLAIN, card).state());
+            }
+        }
         store.reads().deliveriesOf("default", ids).forEach(d -> history.deliveries.put(d.id(), d));
         history.attempts.putAll(store.reads().attempts(history.deliveries.keySet()));
         history.countedEnds = store.reads().counters("default", 0).stream()
@@ -209,10 +259,14 @@ final class SimWorld {
         return fault;
     }
 
-    private Answer answer(Message message) {
+    private Answer answer(Message message, String provider) {
         if (message.recipient().equals("poison")) {
             broke("channel KILLS", "*", false);
             return Answer.KILLS;
+        }
+        if (!calm && now() < providersAwayUntil.getOrDefault(provider, 0L)) {
+            seen("provider called while away");
+            return providersRefuse.contains(provider) ? Answer.MISCONFIGURED : Answer.UNAVAILABLE;
         }
         if (!calm && ++channelCalls == failingChannelCall) {
             broke("channel " + failingAnswer, "*", false);
@@ -260,6 +314,65 @@ final class SimWorld {
         contactsAwayUntil = until;
     }
 
+    void groupsAwayUntil(long until) {
+        groupsAwayUntil = until;
+    }
+
+    /** One of those behind a channel takes nothing for a while. One that refuses us is left alone for longer afterwards. */
+    void providerAway(String provider, long until, boolean refuses) {
+        providersAwayUntil.put(provider, until);
+        if (refuses) {
+            providersRefuse.add(provider);
+        } else {
+            providersRefuse.remove(provider);
+        }
+    }
+
+    /** All that messages go out by. */
+    List<String> providers() {
+        return trouble.mail() == Mail.ALONE ? List.of(EMAIL.value(), SMS.value()) : List.of("one", "two", SMS.value());
+    }
+
+    /** The channel for e-mail, with whoever is behind it. */
+    Channel mail(SimNode.Life life) {
+        if (trouble.mail() == Mail.ALONE) {
+            return provider.channel(EMAIL, life);
+        }
+        dev.notify.provider.Provider one = dev.notify.provider.Provider.of("one", provider.channel(EMAIL, "one", life));
+        dev.notify.provider.Provider two = dev.notify.provider.Provider.of("two", provider.channel(EMAIL, "two", life));
+        return trouble.mail() == Mail.IN_ORDER ? ProviderPool.inOrder(one, two) : ProviderPool.roundRobin(one, two);
+    }
+
+    /** Who belongs to a group. */
+    static List<String> members(int group) {
+        return IntStream.range(5 * group, 5 * group + 4 + group)
+                .mapToObj(i -> "g" + i)
+                .toList();
+    }
+
+    /** A page of a group, as the host's source tells it; the last of a page is the first of the next. */
+    Optional<Slice<String>> membersOf(Group group, Optional<String> after) {
+        if (!calm && now() < groupsAwayUntil) {
+            seen("groups looked up while away");
+            throw new IllegalStateException("groups are away");
+        }
+        List<String> all = members(Integer.parseInt(group.name().substring(1)));
+        int from = after.map(Integer::parseInt).orElse(0);
+        int to = Math.min(all.size(), from + PAGE);
+        Optional<String> next = to < all.size() ? Optional.of("" + (to - 1)) : Optional.empty();
+        return Optional.of(new Slice<>(all.subList(from, to), next));
+    }
+
+    /** How far a fan-out has come by what is put; empty if it is another card. */
+    Optional<FanOut.State> stateOf(CardPart.Put put) {
+        Rows.Card card = put.body() == null
+                ? null
+                : new Rows.Card(put.id(), put.place(), 1, put.changedAt(), put.expiresAt(), put.body());
+        return card != null && FanOutCard.isOne(card)
+                ? Optional.of(FanOutCard.read(PLAIN, card).state())
+                : Optional.empty();
+    }
+
     boolean contactsAway() {
         boolean away = !calm && now() < contactsAwayUntil;
         if (away) {
@@ -296,8 +409,8 @@ final class SimWorld {
         if (floored) {
             seen("claimed above a floor");
         }
-        if (claim.kind() == WorkKind.CALL) {
-            seen("call claimed");
+        if (claim.kind() != WorkKind.DELIVER) {
+            seen(claim.kind() + " claimed");
         }
     }
 
@@ -322,12 +435,17 @@ final class SimWorld {
 
     /** What is still in the queue, in any lane of this world. */
     int waiting() {
-        Map<Integer, Long> lanes = new HashMap<>();
+        return store.queue().heads(LANES).size();
+    }
+
+    private static Map<Integer, Long> lanes() {
+        Map<Integer, Long> lanes = new TreeMap<>();
         for (ChannelName name : List.of(EMAIL, SMS)) {
             Lane.all(name).forEach(l -> lanes.put(l.number(), 0L));
         }
-        Lane.all(WorkKind.CALL).forEach(l -> lanes.put(l.number(), 0L));
-        return store.queue().heads(lanes).size();
+        Set<WorkKind> others = EnumSet.complementOf(EnumSet.of(WorkKind.DELIVER));
+        others.forEach(kind -> Lane.all(kind).forEach(l -> lanes.put(l.number(), 0L)));
+        return lanes;
     }
 
     boolean has(UUID notification) {
@@ -341,8 +459,13 @@ final class SimWorld {
     }
 
     void acked(Receipt receipt, String key) {
-        history.acked.add(
-                new History.Acked(receipt.id().value(), receipt.deliveries(), key, receipt.replayed(), now()));
+        history.acked.add(new History.Acked(
+                receipt.id().value(),
+                receipt.deliveries(),
+                key,
+                receipt.replayed(),
+                receipt.fanOut().isPresent(),
+                now()));
     }
 
     Store planted(Store faulty, SimNode.Life life) {

@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
  * @param store how many calls to the store in a hundred have one of {@code storeFaults}
  * @param channel how many calls to a channel in a hundred have one of {@code answers}
  * @param slow how many of the other calls to a channel in a hundred take a while, and {@code slowest} how long at most
+ * @param mail who is behind the channel for e-mail
  */
 record Trouble(
         int store,
@@ -24,7 +25,15 @@ record Trouble(
         int slow,
         int slowest,
         int atOnce,
+        Mail mail,
         Set<Act> acts) {
+
+    /** Who is behind the channel for e-mail: one provider, or a pool of two. */
+    enum Mail {
+        ALONE,
+        IN_ORDER,
+        IN_TURN
+    }
 
     /** What happens to nodes, clocks and requests. */
     enum Act {
@@ -40,6 +49,9 @@ record Trouble(
         CANCEL(true),
         RESCHEDULE(true),
         SEND_NOW(true),
+        SEND_TO_GROUPS(true),
+        CANCEL_GROUPS(true),
+        SEND_WITH_FALLBACK(true),
         CLOSE(false),
         CRASH(false),
         PAUSE(false),
@@ -50,6 +62,8 @@ record Trouble(
         OUTAGE(false),
         LOSE_CONNECTION(false),
         CONTACTS_AWAY(false),
+        GROUPS_AWAY(false),
+        PROVIDER_AWAY(false),
         POISON(false);
 
         /** Whether it happens in a world without trouble too. */
@@ -65,18 +79,45 @@ record Trouble(
 
     /** Nothing goes wrong; calls take a while. */
     static Trouble none() {
-        return new Trouble(0, List.of(), 0, List.of(), 60, 300, 4, EnumSet.copyOf(ORDINARY));
+        return new Trouble(0, List.of(), 0, List.of(), 60, 300, 4, Mail.ALONE, EnumSet.copyOf(ORDINARY));
     }
 
     /** Only the channel fails, and now and then. */
     static Trouble channelOnly() {
         return new Trouble(
-                0, List.of(), 20, List.of(Answer.TRY_AGAIN, Answer.THROWS), 0, 1, 8, EnumSet.copyOf(ORDINARY));
+                0,
+                List.of(),
+                20,
+                List.of(Answer.TRY_AGAIN, Answer.THROWS, Answer.REJECTED),
+                0,
+                1,
+                8,
+                Mail.ALONE,
+                EnumSet.copyOf(ORDINARY));
+    }
+
+    /** Channels refuse for good, and now and then for the moment: what has another way takes it. */
+    static Trouble refusals() {
+        return new Trouble(
+                0,
+                List.of(),
+                40,
+                List.of(Answer.REJECTED, Answer.TRY_AGAIN),
+                0,
+                1,
+                8,
+                Mail.ALONE,
+                EnumSet.copyOf(ORDINARY));
+    }
+
+    /** The same with two providers for e-mail. */
+    Trouble pooled() {
+        return new Trouble(store, storeFaults, channel, answers, slow, slowest, atOnce, Mail.IN_ORDER, acts);
     }
 
     /** Nothing goes wrong but that there is more to do than providers are quick enough for. */
     static Trouble load() {
-        return new Trouble(0, List.of(), 0, List.of(), 90, 4_000, 1, EnumSet.copyOf(ORDINARY));
+        return new Trouble(0, List.of(), 0, List.of(), 90, 4_000, 1, Mail.ALONE, EnumSet.copyOf(ORDINARY));
     }
 
     /** What this seed draws. */
@@ -104,6 +145,7 @@ record Trouble(
                 10 + random.nextInt(slow ? 90 : 50),
                 slow ? 3_000 : 300,
                 1 + random.nextInt(6),
+                Mail.values()[random.nextInt(Mail.values().length)],
                 acts);
     }
 

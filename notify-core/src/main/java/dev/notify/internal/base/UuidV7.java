@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
  */
 public final class UuidV7 {
 
+    private static final int REPORT = 9;
     private static final long GIVEN_BACK_MILLIS = 1_000;
     private static final long MAX_MILLIS = (1L << 48) - 1;
     private static final long LOW_MASK = (1L << 62) - 1;
@@ -105,6 +106,16 @@ public final class UuidV7 {
     /** The reference of the timer of what bears this id: the same bits but for the version, which is 8. */
     public static UUID timerOf(UUID bearer) {
         return version(bearer, 8);
+    }
+
+    /** The reference of what follows from a report about what bears this id: the same bits but for the version, which is 9. */
+    public static UUID reportOn(UUID bearer) {
+        return version(bearer, REPORT);
+    }
+
+    /** Whether a timer of this reference was set by a report. */
+    public static boolean isReport(UUID timer) {
+        return (timer.getMostSignificantBits() >>> 12 & 0xF) == REPORT;
     }
 
     /** What a timer of this reference is for. */

@@ -8,6 +8,7 @@ import dev.notify.delivery.Reports;
 import dev.notify.event.NotificationEvent;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.History;
+import dev.notify.internal.base.UuidV7;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
@@ -19,6 +20,8 @@ import dev.notify.model.DeliveryId;
 import dev.notify.model.InvalidInputException;
 import dev.notify.model.NotificationId;
 import dev.notify.model.NotifyException;
+import dev.notify.model.Priority;
+import dev.notify.model.Tenant;
 import dev.notify.preference.AddressConsent;
 import dev.notify.preference.Consent;
 import dev.notify.preference.ConsentEntry;
@@ -27,8 +30,10 @@ import dev.notify.provider.ProviderPool;
 import dev.notify.request.Scope;
 import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;
+import dev.notify.store.Lane;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
+import dev.notify.store.WorkKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -192,7 +197,15 @@ final class StoredReports implements Reports {
         boolean effective = writing.session(scope)
                 .changes()
                 .report(new ChangePart.Reported(
-                        d.tenant(), d.id(), whence(then), then, now, why, List.of(trail), List.of(counter)));
+                        d.tenant(),
+                        d.id(),
+                        whence(then),
+                        then,
+                        now,
+                        why,
+                        followUp(loaded, then, now),
+                        List.of(trail),
+                        List.of(counter)));
         if (effective) {
             String recipient = setup.seams().seal().open(d.id(), "delivery.recipient", d.recipient());
             writing.committed(
@@ -210,6 +223,21 @@ final class StoredReports implements Reports {
                             report.reason())));
         }
         return effective;
+    }
+
+    /** What did not arrive may have another way: whoever has that type finds out. */
+    private List<Rows.Work> followUp(ReadPart.Loaded loaded, DeliveryState then, long now) {
+        Rows.Delivery d = loaded.delivery();
+        return then == DeliveryState.FAILED
+                ? List.of(Rows.Work.waiting(
+                        UuidV7.reportOn(d.id()),
+                        WorkKind.FALL_BACK,
+                        Lane.of(
+                                WorkKind.FALL_BACK,
+                                Priority.ofCode(loaded.notification().priority()),
+                                Tenant.of(d.tenant())),
+                        now))
+                : List.of();
     }
 
     /** The states it may come from; what waits is another's to change. */

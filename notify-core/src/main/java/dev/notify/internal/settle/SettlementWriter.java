@@ -203,7 +203,19 @@ final class SettlementWriter {
         OptionalLong moreTime = missing ? fallbacks.moreTime(from, now) : OptionalLong.empty();
         Move move = moreTime.isPresent() ? Move.hold(moreTime.getAsLong()) : Move.REMOVE;
         boolean isUp = missing && moreTime.isEmpty() && !fallbacks.signed(from);
-        List<StandIn> standIns = isUp ? fallbacks.standIns(from, false, now) : List.of();
+        return following(claim, move, isUp ? fallbacks.standIns(from, false, now) : List.of());
+    }
+
+    /** A delivery that had gone out has not arrived. */
+    Pending didNotArrive(QueuePart.Claim claim, ReadPart.Loaded loaded, NotificationType type) {
+        Fallbacks.From from = new Fallbacks.From(loaded, type);
+        boolean failed = loaded.delivery().state() == DeliveryState.FAILED && !fallbacks.signed(from);
+        List<StandIn> standIns =
+                failed ? fallbacks.standIns(from, true, surroundings.time().millis()) : List.of();
+        return following(claim, Move.REMOVE, standIns);
+    }
+
+    private static Pending following(QueuePart.Claim claim, Move move, List<StandIn> standIns) {
         Next next = new Next(List.of(), List.of(), standIns, List.of());
         return new Pending(settlement(claim, move, null, null, next, List.of(), List.of()), Optional.empty(), false);
     }

@@ -117,6 +117,15 @@ public final class Settler {
         queue.add(writer.timeIsUp(claim, loaded, type));
     }
 
+    /**
+     * A delivery that had gone out is reported not to have arrived: another stands in for it, if there is another way.
+     *
+     * @throws dev.notify.internal.people.People.Unanswered if it cannot be told whether a sign was given; nothing is settled
+     */
+    public void didNotArrive(QueuePart.Claim claim, ReadPart.Loaded loaded, NotificationType type) {
+        queue.add(writer.didNotArrive(claim, loaded, type));
+    }
+
     /** Other work ends, or waits. */
     public void move(QueuePart.Claim claim, SettlePart.Move move) {
         queue.add(writer.move(claim, move));

@@ -16,7 +16,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes the next channel where a delivery has not reached its recipient in its time. */
+/** Takes the next channel where a delivery has not reached its recipient in its time, or is reported not to have. */
 final class FallbackTimers {
 
     private static final Logger LOG = LoggerFactory.getLogger(FallbackTimers.class);
@@ -54,7 +54,11 @@ final class FallbackTimers {
             return;
         }
         try {
-            settler.timeIsUp(claim, about.get(0), type);
+            if (UuidV7.isReport(claim.ref())) {
+                settler.didNotArrive(claim, about.get(0), type);
+            } else {
+                settler.timeIsUp(claim, about.get(0), type);
+            }
         } catch (People.Unanswered e) {
             LOG.warn("{} delivery={}", e.getMessage(), about.get(0).delivery().id());
             settler.move(claim, Move.hold(surroundings.time().millis() + LEFT_TO_OTHERS_FOR));

@@ -26,11 +26,12 @@ final class ReportFlaws {
     }
 
     private static Reported with(Reported r, String tenant, Set<DeliveryState> from, String why) {
-        return new Reported(tenant, r.delivery(), from, r.state(), r.doneAt(), why, r.trail(), r.counters());
+        return new Reported(tenant, r.delivery(), from, r.state(), r.doneAt(), why, r.work(), r.trail(), r.counters());
     }
 
     private static Reported with(Reported r, List<Rows.Trail> trail, List<Rows.Counter> counters) {
-        return new Reported(r.tenant(), r.delivery(), r.from(), r.state(), r.doneAt(), r.why(), trail, counters);
+        return new Reported(
+                r.tenant(), r.delivery(), r.from(), r.state(), r.doneAt(), r.why(), r.work(), trail, counters);
     }
 
     private static final Set<DeliveryState> ANY =
@@ -50,6 +51,19 @@ final class ReportFlaws {
                         "a report without a reason wipes the old one",
                         "ReportLaws.a_report_without_a_reason_leaves_the_reason_that_was_there",
                         () -> reporting(r -> with(r, r.tenant(), r.from(), r.why() == null ? "" : r.why()))),
+                new Flaw(
+                        "nothing follows from a report",
+                        "ReportLaws.what_follows_from_a_report_begins_with_it_and_with_nothing_else",
+                        () -> reporting(r -> new Reported(
+                                r.tenant(),
+                                r.delivery(),
+                                r.from(),
+                                r.state(),
+                                r.doneAt(),
+                                r.why(),
+                                List.of(),
+                                r.trail(),
+                                r.counters()))),
                 new Flaw(
                         "a report takes effect in every state",
                         "ReportLaws.a_report_that_is_repeated_takes_effect_once",

@@ -43,12 +43,12 @@ final class ChildNode implements AutoCloseable {
         Path log = Path.of(options.ledger().toString().replace(".ledger", ".log"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Node.class.getName()));
+        command.addAll(1, options.machine().flags());
         command.addAll(options.words());
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
@@ -138,6 +138,27 @@ final class ChildNode implements AutoCloseable {
     int askToClose() {
         say("close");
         return awaitEnd();
+    }
+
+    /** Asks it to send no more, and waits until it has ended what it was at. */
+    void askToSendNoMore() {
+        int before = count(Ledger.Event.SLOWEST);
+        say("enough");
+        await(Ledger.Event.SLOWEST, before + 1);
+    }
+
+    /** Takes all its memory, and keeps it for so long if it lives on; whoever asks may wait for the line SLOWEST. */
+    void takeItsMemory(long millis) {
+        say("leak " + millis);
+    }
+
+    /** What it printed. */
+    String printed() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Tells it that its disk has room for so many bytes more. */

@@ -11,6 +11,9 @@ import dev.notify.directory.Group;
 import dev.notify.directory.Slice;
 import dev.notify.event.NotificationEvent;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.base.ThreadTasks;
+import dev.notify.internal.base.TimeSource;
+import dev.notify.internal.base.UuidV7;
 import dev.notify.jdbc.crash.Ledger.Event;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
@@ -26,9 +29,11 @@ import dev.notify.request.NotificationType;
 import dev.notify.request.When;
 import dev.notify.store.Store;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -43,6 +48,8 @@ final class Host {
             .discreet("Crash test", "Nothing to see")
             .retry(RetryPolicy.DEFAULT.waiting(Duration.ofMillis(20), Duration.ofMillis(200)));
 
+    private static final int SCHEDULED = 20;
+    private static final Duration DELAY = Duration.ofSeconds(6);
     private static final int EVERY_NTH_IS_TRIED_TWICE = 16;
     private static final int EVERY_NTH_HAS_SEVERAL = 5;
 
@@ -77,9 +84,20 @@ final class Host {
         return new Host(setup, ledger, store, NotificationService.builder().acceptOnly());
     }
 
-    /** One that lives on these surroundings. */
-    static Host in(Surroundings surroundings, Setup setup, Ledger ledger, Store store) {
-        return new Host(setup, ledger, store, NotificationService.builder().surroundings(surroundings));
+    /** One on a machine with this clock. */
+    static Host withClock(TimeSource clock, Setup setup, Ledger ledger, Place place) {
+        SplittableRandom random = new SplittableRandom(Bench.seed());
+        Surroundings surroundings = new Surroundings(
+                clock,
+                ThreadTasks.platform(setup.name()),
+                () -> {
+                    synchronized (random) {
+                        return random.nextDouble();
+                    }
+                },
+                UuidV7.ofProcess());
+        return new Host(
+                setup, ledger, place.store(), NotificationService.builder().surroundings(surroundings));
     }
 
     private Host(Setup setup, Ledger ledger, Store store, NotificationServiceBuilder builder) {
@@ -124,12 +142,21 @@ final class Host {
             Thread sender = new Thread(
                     () -> {
                         for (int n = 0; !stopped; n++) {
-                            send(prefix + n);
+                            sendIfThereIsMemory(prefix, n);
                         }
                     },
                     "sender-" + i);
             senders.add(sender);
             sender.start();
+        }
+    }
+
+    /** A host's own thread that runs out of memory goes on as soon as it can: in doubt is what it was sending. */
+    private void sendIfThereIsMemory(String prefix, int n) {
+        try {
+            send(prefix + n);
+        } catch (OutOfMemoryError e) {
+            ChildNode.sleep(20);
         }
     }
 
@@ -188,8 +215,17 @@ final class Host {
         send(key, notification(key));
     }
 
-    /** Sends what is due later. */
-    void send(String key, When when) {
+    /** Sends some that are due later: half of them after a while, half of them at a moment, which is the same by the clock that decides. */
+    void schedule() {
+        for (int i = 0; i < SCHEDULED; i++) {
+            String key = setup.name() + "-later-" + i;
+            long then = System.currentTimeMillis() + DELAY.toMillis();
+            ledger.write(Event.LATER, key, then);
+            send(key, i % 2 == 0 ? When.after(DELAY) : When.at(Instant.ofEpochMilli(then)));
+        }
+    }
+
+    private void send(String key, When when) {
         send(key, notification(key).when(when));
     }
 

@@ -22,6 +22,8 @@ final class Ledger implements AutoCloseable {
     enum Event {
         /** The service is started. */
         READY,
+        /** What is about to be sent is due then: the key, the moment by the true clock. */
+        LATER,
         /** Send is about to be called: the key. */
         TRY,
         /** Send returned a receipt: the key, the number of deliveries. */
@@ -40,7 +42,7 @@ final class Ledger implements AutoCloseable {
         FINISHED,
         /** The host's source of groups is about to answer: from which member on. */
         PAGE,
-        /** The process ends in order: how long the slowest send took, in milliseconds. */
+        /** Nothing more is sent, or memory is there again: how long the slowest send took, in milliseconds. */
         SLOWEST
     }
 

@@ -35,8 +35,39 @@ public final class Node {
         FAN_OUT_END
     }
 
-    /** How a node is set up; handed over as words. */
-    record Options(Place place, Path ledger, Task task, int threads, Host.Setup host) {
+    /**
+     * What machine a node is on.
+     *
+     * @param endsWithoutMemory whether its process ends at the first OutOfMemoryError, or tries to live on
+     * @param clockAhead how far its clock is ahead, in milliseconds
+     */
+    record Machine(int heapMegabytes, boolean endsWithoutMemory, long clockAhead) {
+
+        /** One with enough of everything. */
+        static final Machine ORDINARY = new Machine(256, false, 0);
+
+        /** One with so much memory. */
+        static Machine small(int heapMegabytes, boolean ends) {
+            return new Machine(heapMegabytes, ends, 0);
+        }
+
+        /** One whose clock is wrong by that much. */
+        static Machine ahead(long millis) {
+            return new Machine(ORDINARY.heapMegabytes(), false, millis);
+        }
+
+        List<String> flags() {
+            String heap = "-Xmx" + heapMegabytes + "m";
+            return endsWithoutMemory ? List.of(heap, "-XX:+ExitOnOutOfMemoryError") : List.of(heap);
+        }
+    }
+
+    /** How a node is set up; handed over as words, but for what its process is started with. */
+    record Options(Place place, Path ledger, Task task, int threads, Host.Setup host, Machine machine) {
+
+        Options(Place place, Path ledger, Task task, int threads, Host.Setup host) {
+            this(place, ledger, task, threads, host, Machine.ORDINARY);
+        }
 
         List<String> words() {
             return List.of(
@@ -47,7 +78,8 @@ public final class Node {
                     host.name(),
                     "" + host.leaseMillis(),
                     "" + host.channelMillis(),
-                    host.flaw().name());
+                    host.flaw().name(),
+                    "" + machine.clockAhead());
         }
 
         static Options parse(String... words) {
@@ -60,7 +92,8 @@ public final class Node {
                             words[4],
                             Integer.parseInt(words[5]),
                             Integer.parseInt(words[6]),
-                            Host.Flaw.valueOf(words[7])));
+                            Host.Flaw.valueOf(words[7])),
+                    Machine.ahead(Long.parseLong(words[8])));
         }
     }
 
@@ -72,10 +105,16 @@ public final class Node {
         Set<String> doubtful = options.task() == Task.WORK || options.task() == Task.FAN_OUT_END
                 ? Set.of()
                 : inDoubt(options.ledger());
-        Host host = new Host(
-                options.host(), Ledger.open(options.ledger()), options.place().store());
+        Ledger ledger = Ledger.open(options.ledger());
+        long ahead = options.machine().clockAhead();
+        Host host = ahead == 0
+                ? new Host(options.host(), ledger, options.place().store())
+                : Host.withClock(SkewedClock.ahead(ahead), options.host(), ledger, options.place());
         listenToParent(host);
         host.start();
+        if (ahead != 0) {
+            host.schedule();
+        }
         doubtful.forEach(host::send);
         switch (options.task()) {
             case SEND -> host.sendFrom(options.threads());
@@ -108,13 +147,22 @@ public final class Node {
         listener.start();
     }
 
-    /** "close" asks to end in order, "room" and a number says that the disk has room for so many bytes more. */
+    /**
+     * "close" asks to end in order, "enough" to send no more, "room" and a number says that the disk has room for so many bytes more, "leak"
+     * and a number takes all memory there is and keeps it for so many milliseconds.
+     */
     private static void obey(String said, Host host) {
         if (said.equals("close")) {
             boolean closed = host.close(CLOSES_WITHIN);
             boolean returned = host.stopSending();
             host.tellSlowest();
             Runtime.getRuntime().halt(returned ? closed ? 0 : 4 : 6);
+        } else if (said.equals("enough")) {
+            host.stopSending();
+            host.tellSlowest();
+        } else if (said.startsWith("leak ")) {
+            int millis = Integer.parseInt(said.substring("leak ".length()));
+            new Thread(() -> Leak.takeAll(millis, host::tellSlowest), "leak").start();
         } else if (said.startsWith("room ")) {
             FullDisk.leave(Long.parseLong(said.substring("room ".length())));
         }

@@ -11,6 +11,7 @@ import dev.notify.delivery.DeliveryState;
 import dev.notify.store.ChangePart.Reported;
 import dev.notify.store.Rows;
 import dev.notify.store.StoreException;
+import dev.notify.store.WorkKind;
 import dev.notify.testing.laws.kit.SampleRows;
 import dev.notify.testing.laws.kit.Stage;
 import java.util.List;
@@ -46,6 +47,7 @@ final class ReportLaws {
                 DeliveryState.FAILED,
                 NOW + 60_000,
                 why,
+                List.of(),
                 List.of(rows.trail(trail, delivery)),
                 List.of(rows.counter("a", DeliveryState.FAILED, 1)));
     }
@@ -85,10 +87,36 @@ final class ReportLaws {
                 NOW + 70_000,
                 null,
                 List.of(),
+                List.of(),
                 List.of());
         isTrue("it took effect", report(delivered));
         equal("state", DeliveryState.DELIVERED, stage.delivery(before.id()).state());
         equal("reason", "seal of the first", stage.delivery(before.id()).why());
+    }
+
+    void what_follows_from_a_report_begins_with_it_and_with_nothing_else() {
+        UUID id = gone().id();
+        Rows.Work follows = Rows.Work.waiting(rows.id(), WorkKind.FALL_BACK, stage.lane(), NOW + 60_000);
+        Reported failed = failed(id, null, rows.id());
+        isTrue("the first", report(working(failed, follows)));
+        equal("a millisecond early", List.of(), stage.claim(NOW + 59_999, 10));
+        equal("then", follows.ref(), stage.claimOne(NOW + 60_000).ref());
+        Rows.Work more = Rows.Work.waiting(rows.id(), WorkKind.FALL_BACK, stage.lane(), NOW);
+        isTrue("not the second", !report(working(failed, more)));
+        equal("nothing more", List.of(), stage.claim(NOW + 60_000, 10));
+    }
+
+    private static Reported working(Reported r, Rows.Work work) {
+        return new Reported(
+                r.tenant(),
+                r.delivery(),
+                r.from(),
+                r.state(),
+                r.doneAt(),
+                r.why(),
+                List.of(work),
+                r.trail(),
+                r.counters());
     }
 
     void a_report_that_is_repeated_takes_effect_once() {

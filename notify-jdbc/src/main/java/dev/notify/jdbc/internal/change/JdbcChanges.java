@@ -123,6 +123,7 @@ public final class JdbcChanges implements ChangePart {
         return transactions.in(Promise.WRITES_DURABLY, "report", c -> {
             boolean effective = reach(c, reported) == 1;
             if (effective) {
+                dialect.insertAll(c, List.of(Insertion.of(Tables.QUEUE, reported.work())));
                 record(c, reported.trail(), reported.counters());
             }
             return effective;
