@@ -68,8 +68,8 @@ final class Crowd {
             return String.format(
                     Locale.ROOT,
                     "One notification to %,d people by name: `send` returned after %.2f s, all deliveries were made"
-                        + " after %.1f s (%,.0f a second) and had gone out after %.1f s (%,.0f a second), with at most"
-                        + " %,d MB of heap in use, garbage and all.",
+                            + " after %.1f s (%,.0f a second) and had gone out after %.1f s (%,.0f a second), with at most"
+                            + " %,d MB of heap in use, garbage and all.",
                     people,
                     stored,
                     made,

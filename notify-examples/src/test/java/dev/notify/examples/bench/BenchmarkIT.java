@@ -25,7 +25,8 @@ class BenchmarkIT {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
 
         String page = Benchmark.run(
-                new Options(List.of(on), 1, 150, true, 1_500, folder), new PrintStream(said, true, StandardCharsets.UTF_8));
+                new Options(List.of(on), 1, 150, true, 1_500, folder),
+                new PrintStream(said, true, StandardCharsets.UTF_8));
 
         if (!"true".equals(System.getenv("NOTIFY_IT_REQUIRED"))) {
             assumeThat(page).doesNotContain(on + " was skipped");

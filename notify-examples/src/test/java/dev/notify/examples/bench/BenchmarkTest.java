@@ -24,7 +24,8 @@ class BenchmarkTest {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
 
         String page = Benchmark.run(
-                new Options(List.of("h2"), 1, 150, true, 1_500, folder), new PrintStream(said, true, StandardCharsets.UTF_8));
+                new Options(List.of("h2"), 1, 150, true, 1_500, folder),
+                new PrintStream(said, true, StandardCharsets.UTF_8));
 
         assertThat(page)
                 .contains("0 lost, 0 delivered twice.", "### H2 file", "| accept, 64 callers : raw commits, 1 thread |")
