@@ -52,10 +52,10 @@ abstract class DeadLetterCases {
             assertThat(letters.retry(all.get(1).delivery().id(), "back")).isTrue();
             assertThat(letters.retry(all.get(1).delivery().id(), "back")).isFalse();
             DeadLetters.Changed page = letters.retry(ALL.limit(4), "back");
-            assertThat(page.count()).isEqualTo(2);
+            assertThat(page.count()).isEqualTo(3); // one of four is put away
             assertThat(letters.retry(ALL.after(page.next().orElseThrow()), "back")
                             .count())
-                    .isEqualTo(3);
+                    .isEqualTo(2);
             test.advance(Duration.ofSeconds(30));
             assertThat(test.channel(EMAIL).received()).hasSize(6);
             assertThat(test.notifications().count(ALL.in(DeliveryState.SENT))).isEqualTo(6);
