@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PlantedBugsTest {
 
     /** How many seeds may pass before a bug is seen. */
-    private static final int WITHIN = 150;
+    private static final int WITHIN = 600;
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "H2_DEFAULT_WRITE_DELAY")
