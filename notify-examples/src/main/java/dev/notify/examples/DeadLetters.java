@@ -75,7 +75,8 @@ public final class DeadLetters {
         DeliveryQuery page = DeliveryQuery.all().channel(EMAIL).limit(100);
         Optional<DeliveryId> next;
         do {
-            Changed changed = test.notifications().as("operator-7").deadLetters().retry(page, "the provider is mended");
+            Changed changed =
+                    test.notifications().as("operator-7").deadLetters().retry(page, "the provider is mended");
             next = changed.next();
             page = next.map(page::after).orElse(page);
         } while (next.isPresent());
@@ -84,6 +85,11 @@ public final class DeadLetters {
         show.check(
                 test.notifications().count(DeliveryQuery.all().in(DeliveryState.SENT)) == 2, "two went out, each once");
         show.check(
-                test.notifications().deadLetters().list(DeliveryQuery.all()).letters().isEmpty(), "none is left");
+                test.notifications()
+                        .deadLetters()
+                        .list(DeliveryQuery.all())
+                        .letters()
+                        .isEmpty(),
+                "none is left");
     }
 }

@@ -43,7 +43,7 @@ final class Deciding {
         return String.format(
                 Locale.ROOT,
                 "A preview of one delivery, which checks, decides and words it, takes %.1f \u00b5s of a processor, a"
-                    + " row's share of a settlement of %d takes %.1f \u00b5s: a ratio of %.2f (goal: at most 0.30).",
+                        + " row's share of a settlement of %d takes %.1f \u00b5s: a ratio of %.2f (goal: at most 0.30).",
                 median(decides),
                 GROUP,
                 median(settles),
