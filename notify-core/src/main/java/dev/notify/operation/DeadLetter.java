@@ -20,14 +20,20 @@ public record DeadLetter(Delivery delivery, Failure failure, boolean retried) {
         /** It was tried as long as its type allows, and no try went well. */
         GAVE_UP,
         /** It did not come to a try: it could not be rendered, or took its process down again and again. */
-        NEVER_TRIED;
+        NEVER_TRIED,
+        /** It was sent, and its provider reported later that it did not arrive. */
+        REPORTED;
 
         /** How a delivery with these tries failed. */
         public static Failure of(List<Attempt> attempts) {
             if (attempts.isEmpty()) {
                 return NEVER_TRIED;
             }
-            return attempts.get(attempts.size() - 1).outcome().equals("rejected") ? REJECTED : GAVE_UP;
+            return switch (attempts.get(attempts.size() - 1).outcome()) {
+                case "rejected" -> REJECTED;
+                case "sent" -> REPORTED;
+                default -> GAVE_UP;
+            };
         }
     }
 

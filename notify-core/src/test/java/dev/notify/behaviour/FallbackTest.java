@@ -29,10 +29,12 @@ import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.InvalidInputException;
 import dev.notify.model.Priority;
+import dev.notify.operation.DeadLetter;
 import dev.notify.policy.MaybeSentRule;
 import dev.notify.policy.RetryPolicy;
 import dev.notify.preference.Preferences;
 import dev.notify.preference.QuietHours;
+import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
 import dev.notify.store.StoreException;
@@ -402,6 +404,27 @@ class FallbackTest {
             assertThat(on(SMS, test, receipt).why()).contains("stands in for push, which failed");
             test.advance(Duration.ofDays(1));
             assertThat(test.channel(SMS).tries()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_report_that_the_last_way_failed_rings() {
+        List<String> alarms = new ArrayList<>();
+        NotificationType type = BASE.sendBy(SMS).ifFailed("ring");
+        try (TestNotifications test =
+                with(type, b -> b.handler("ring", alert -> alarms.add(alert.channel() + ": " + alert.why())))) {
+            Receipt receipt = send(test, type, "ann");
+            test.notifications()
+                    .reports()
+                    .accept(Report.failed(receipt.planned().get(0).id(), "no such number"));
+            test.advance(Duration.ofSeconds(5));
+            assertThat(alarms).containsExactly("sms: no such number");
+            assertThat(test.notifications()
+                            .deadLetters()
+                            .list(DeliveryQuery.all())
+                            .letters())
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.failure()).isEqualTo(DeadLetter.Failure.REPORTED));
         }
     }
 

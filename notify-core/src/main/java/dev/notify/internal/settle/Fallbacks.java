@@ -271,15 +271,20 @@ final class Fallbacks {
 
     /** For which channel this delivery stands in, in words; empty if for none. */
     String originOf(From from) {
-        Rows.Delivery d = from.delivery();
-        String stored = d.why();
-        String why = stored == null
-                ? ""
-                : History.read(setup.seams().seal().open(d.id(), "delivery.why", stored))
-                        .last();
+        String why = reasonOf(from);
         int at = why.indexOf(STANDS_IN);
         int end = at < 0 ? -1 : why.indexOf(';', at);
         return at < 0 ? "" : end < 0 ? why.substring(at) : why.substring(at, end);
+    }
+
+    /** The last word on it. */
+    String reasonOf(From from) {
+        Rows.Delivery d = from.delivery();
+        String stored = d.why();
+        return stored == null
+                ? ""
+                : History.read(setup.seams().seal().open(d.id(), "delivery.why", stored))
+                        .last();
     }
 
     private Rows.Trail trail(Draft d, String action, UUID about, @Nullable String detail) {

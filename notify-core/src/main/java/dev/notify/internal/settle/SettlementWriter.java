@@ -203,20 +203,27 @@ final class SettlementWriter {
         OptionalLong moreTime = missing ? fallbacks.moreTime(from, now) : OptionalLong.empty();
         Move move = moreTime.isPresent() ? Move.hold(moreTime.getAsLong()) : Move.REMOVE;
         boolean isUp = missing && moreTime.isEmpty() && !fallbacks.signed(from);
-        return following(claim, move, isUp ? fallbacks.standIns(from, false, now) : List.of());
+        List<StandIn> standIns = isUp ? fallbacks.standIns(from, false, now) : List.of();
+        return following(claim, move, new Next(List.of(), List.of(), standIns, List.of()));
     }
 
     /** A delivery that had gone out has not arrived. */
     Pending didNotArrive(QueuePart.Claim claim, ReadPart.Loaded loaded, NotificationType type) {
         Fallbacks.From from = new Fallbacks.From(loaded, type);
         boolean failed = loaded.delivery().state() == DeliveryState.FAILED && !fallbacks.signed(from);
-        List<StandIn> standIns =
-                failed ? fallbacks.standIns(from, true, surroundings.time().millis()) : List.of();
-        return following(claim, Move.REMOVE, standIns);
+        if (!failed) {
+            return following(claim, Move.REMOVE, Next.NOTHING);
+        }
+        long now = surroundings.time().millis();
+        List<StandIn> standIns = fallbacks.standIns(from, true, now);
+        boolean lastWay = standIns.stream().allMatch(s -> s.work().isEmpty());
+        Next alarm = lastWay
+                ? telling.alarm(new Settler.Work(claim, loaded, type), fallbacks.reasonOf(from), now)
+                : Next.NOTHING;
+        return following(claim, Move.REMOVE, new Next(alarm.work(), alarm.calls(), standIns, List.of()));
     }
 
-    private static Pending following(QueuePart.Claim claim, Move move, List<StandIn> standIns) {
-        Next next = new Next(List.of(), List.of(), standIns, List.of());
+    private static Pending following(QueuePart.Claim claim, Move move, Next next) {
         return new Pending(settlement(claim, move, null, null, next, List.of(), List.of()), Optional.empty(), false);
     }
 
