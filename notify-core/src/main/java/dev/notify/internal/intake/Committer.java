@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits in groups: the first caller to come commits for all that wait, and whoever waits when that is done leads next. Nobody
@@ -19,24 +20,34 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>A caller is never blocked longer than the time allowed. While its request waits it can be withdrawn, and then nothing is stored;
  * once a leader has taken it, the store's own bounds apply.
+ *
+ * <p>Whoever leads hands that on whatever happens, an {@link OutOfMemoryError} included: on that way nothing is allocated.
  */
 final class Committer {
 
     private static final int GROUP = 256;
     private static final long GROUP_CHARS = 4_000_000;
+    private static final int MOST_ROOM = 100_000;
 
     private final Surroundings surroundings;
     private final GroupCommit group;
     private final long withinMillis;
     private final int mostWaiting;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<Seat> waiting = new ArrayDeque<>();
-    private boolean led;
+    /** Never grows while callers wait: growing takes memory, which may be what there is none of. */
+    private final ArrayDeque<Seat> waiting;
+    /** Those the leader has taken, for as long as it leads. */
+    private final List<Seat> taken = new ArrayList<>(GROUP);
+
+    private final NotifyException unexpectedly =
+            new NotifyException("could not be stored, unexpectedly; should it matter, send it again with the same key");
+    private volatile @Nullable Seat leader;
 
     Committer(Setup setup, Surroundings surroundings, Store store) {
         this.surroundings = surroundings;
         this.withinMillis = setup.timings().acceptWithin().toMillis();
         this.mostWaiting = setup.limits().waitingCallers();
+        this.waiting = new ArrayDeque<>(Math.min(mostWaiting, MOST_ROOM) + 1);
         this.group = new GroupCommit(surroundings, store);
     }
 
@@ -83,7 +94,23 @@ final class Committer {
 
     /** Brings a seat to its end: answered, failed (thrown), or busy. */
     private void take(Seat seat) {
-        boolean leader;
+        enter(seat);
+        boolean interrupted =
+                Thread.interrupted(); // who leads commits for others too, and some stores close when interrupted
+        try {
+            bring(seat);
+        } finally {
+            if (leader == seat || !seat.over()) {
+                leave(seat);
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        seat.rethrow();
+    }
+
+    private void enter(Seat seat) {
         lock.lock();
         try {
             if (waiting.size() >= mostWaiting) {
@@ -92,31 +119,20 @@ final class Committer {
                         Duration.ofMillis(withinMillis));
             }
             waiting.addLast(seat);
-            leader = !led;
-            led = true;
+            if (leader == null) {
+                leader = seat;
+            }
         } finally {
             lock.unlock();
         }
-        boolean interrupted =
-                Thread.interrupted(); // who leads commits for others too, and some stores close when interrupted
-        try {
-            bring(seat, leader);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        seat.rethrow();
     }
 
-    private void bring(Seat seat, boolean leader) {
-        if (leader) {
-            lead();
-        }
+    private void bring(Seat seat) {
         long deadline = surroundings.time().steady() + withinMillis;
         while (!seat.over()) {
-            if (seat.promoted()) {
-                lead();
+            if (leader == seat) {
+                lead(seat);
+                deadline = surroundings.time().steady() + withinMillis;
             } else if (surroundings.time().steady() >= deadline && withdrawn(seat)) {
                 throw new OverloadedException(
                         "not stored within " + withinMillis + " ms: the store is slower than its callers",
@@ -130,62 +146,86 @@ final class Committer {
     private boolean withdrawn(Seat seat) {
         lock.lock();
         try {
-            return !seat.promoted() && waiting.remove(seat);
+            return leader != seat && waiting.remove(seat);
         } finally {
             lock.unlock();
         }
     }
 
-    private void lead() {
-        List<Seat> seats = List.of();
+    private void lead(Seat seat) {
         try {
-            seats = nextGroup();
-            group.commit(seats);
+            takeGroup();
+            group.commit(taken);
         } finally {
-            seats.stream()
-                    .filter(seat -> !seat.over())
-                    .forEach(seat -> seat.fail(new NotifyException("could not be stored, unexpectedly")));
-            seats.forEach(Seat::wake);
-            passOn();
+            passOn(seat);
         }
     }
 
-    private List<Seat> nextGroup() {
+    private void takeGroup() {
         lock.lock();
         try {
-            List<Seat> seats = new ArrayList<>();
             long chars = 0;
-            while (!waiting.isEmpty() && seats.size() < GROUP && chars < GROUP_CHARS) {
+            while (!waiting.isEmpty() && taken.size() < GROUP && chars < GROUP_CHARS) {
                 Seat next = waiting.peekFirst();
-                if (next.alone() && !seats.isEmpty()) {
+                if (next.alone() && !taken.isEmpty()) {
                     break;
                 }
-                seats.add(waiting.removeFirst());
                 chars += next.chars();
+                taken.add(waiting.removeFirst());
                 if (next.alone()) {
                     break;
                 }
             }
-            return seats;
         } finally {
             lock.unlock();
         }
     }
 
-    private void passOn() {
+    /** Ends what the leader has taken, and lets the next one lead. */
+    @SuppressWarnings("ForLoopReplaceableByForEach") // an iterator takes memory
+    private void passOn(Seat from) {
+        for (int i = 0; i < taken.size(); i++) {
+            Seat seat = taken.get(i);
+            if (!seat.over()) {
+                seat.fail(unexpectedly);
+            }
+            seat.wake();
+        }
+        taken.clear();
+        hold();
         Seat next;
-        lock.lock();
         try {
             next = waiting.peekFirst();
-            led = next != null;
-            if (next != null) {
-                next.promote();
-            }
+            leader = next;
         } finally {
             lock.unlock();
         }
-        if (next != null) {
+        if (next != null && next != from) {
             next.wake();
+        }
+    }
+
+    /** A caller goes without an answer: it waits no longer, and leads no longer. */
+    private void leave(Seat seat) {
+        hold();
+        try {
+            waiting.remove(seat);
+        } finally {
+            lock.unlock();
+        }
+        if (leader == seat) {
+            passOn(seat);
+        }
+    }
+
+    /** Takes the lock, also where there is no memory to wait in the usual way. */
+    private void hold() {
+        try {
+            lock.lock();
+        } catch (OutOfMemoryError e) {
+            while (!lock.tryLock()) {
+                Thread.onSpinWait();
+            }
         }
     }
 }

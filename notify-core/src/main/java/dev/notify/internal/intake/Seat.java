@@ -14,7 +14,6 @@ final class Seat {
     private AcceptPart.@Nullable Answer answer;
     private @Nullable RuntimeException failure;
     private volatile boolean over;
-    private volatile boolean promoted;
 
     Seat(Rows.Acceptance acceptance, Thread caller, boolean alone) {
         this.acceptance = acceptance;
@@ -74,14 +73,6 @@ final class Seat {
         if (failure != null) {
             throw failure;
         }
-    }
-
-    void promote() {
-        promoted = true;
-    }
-
-    boolean promoted() {
-        return promoted;
     }
 
     void wake() {

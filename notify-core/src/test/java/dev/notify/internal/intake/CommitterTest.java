@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.notify.internal.base.SampledTimeSource;
+import dev.notify.internal.base.Tasks;
 import dev.notify.internal.base.ThreadTasks;
 import dev.notify.internal.base.UuidV7;
 import dev.notify.model.OverloadedException;
@@ -13,6 +14,7 @@ import dev.notify.store.Rows;
 import dev.notify.store.StoreBusyException;
 import dev.notify.store.StoreException;
 import dev.notify.store.StoreUnavailableException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +131,60 @@ class CommitterTest {
         }
         assertThat(accepts.groups).startsWith(1).hasSizeLessThan(8);
         assertThat(accepts.groups.stream().mapToInt(Integer::intValue).sum()).isEqualTo(64);
+    }
+
+    /** Tasks on which whoever waits may run out of memory. */
+    private Tasks starving(AtomicBoolean starved) {
+        return (Tasks) Proxy.newProxyInstance(
+                Tasks.class.getClassLoader(), new Class<?>[] {Tasks.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("park") && starved.get()) {
+                        throw new OutOfMemoryError("made up");
+                    }
+                    return method.invoke(tasks, args);
+                });
+    }
+
+    @Test
+    void a_caller_who_dies_while_it_waits_takes_its_place_in_the_line_along() throws InterruptedException {
+        AtomicBoolean starved = new AtomicBoolean();
+        Committer poor = Seats.committer(accepts, starving(starved), new SampledTimeSource(), Duration.ofMillis(800));
+        accepts.gate.drainPermits();
+        Caller leader = new Caller(poor);
+        await().until(accepts.gate::hasQueuedThreads);
+        Caller next = new Caller(poor);
+        await().until(() -> next.thread.getState() == Thread.State.TIMED_WAITING);
+        starved.set(true);
+        assertThat(next.end()).isInstanceOf(OutOfMemoryError.class);
+        starved.set(false);
+        accepts.gate.release(1_000);
+        assertThat(leader.end()).isEqualTo(leader.id());
+        Caller later = new Caller(poor);
+        assertThat(later.end()).isEqualTo(later.id());
+        assertThat(accepts.stored).doesNotContain(next.id());
+    }
+
+    @Test
+    void a_caller_who_dies_as_it_should_lead_lets_the_next_one_lead() throws InterruptedException {
+        AtomicBoolean starved = new AtomicBoolean();
+        Committer poor = Seats.committer(accepts, starving(starved), new SampledTimeSource(), Duration.ofMillis(800));
+        for (int round = 0; round < 50; round++) {
+            accepts.gate.drainPermits();
+            Caller leader = new Caller(poor);
+            await().until(accepts.gate::hasQueuedThreads);
+            List<Caller> others = List.of(new Caller(poor), new Caller(poor), new Caller(poor));
+            starved.set(true);
+            accepts.gate.release(1_000); // some die now, some lead first
+            for (Caller other : others) {
+                Object end = other.end();
+                assertThat(end.equals(other.id()) || end instanceof OutOfMemoryError)
+                        .as("%s", end)
+                        .isTrue();
+            }
+            leader.end();
+            starved.set(false);
+            Caller later = new Caller(poor);
+            assertThat(later.end()).isEqualTo(later.id());
+        }
     }
 
     @Test

@@ -156,7 +156,7 @@ final class Host {
         try {
             send(prefix + n);
         } catch (OutOfMemoryError e) {
-            ChildNode.sleep(20);
+            Thread.yield(); // anything else might take memory
         }
     }
 
