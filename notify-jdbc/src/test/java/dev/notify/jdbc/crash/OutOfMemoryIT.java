@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A process without memory loses nothing that was acknowledged, whether it ends or lives on. {@code -Dnotify.crash.oom=20} does more of it. */
 class OutOfMemoryIT {
@@ -47,8 +48,12 @@ class OutOfMemoryIT {
         Bench.remove(folder);
     }
 
-    /** For three seconds whoever allocates anything in this process fails, in the middle of whatever it is doing. */
+    /**
+     * For three seconds whoever allocates anything in this process fails, in the middle of whatever it is doing. What it can meet differs from
+     * run to run, so that it is a search rather than a check: {@code -Dnotify.crash.livesOn=true}.
+     */
     @Test
+    @EnabledIfSystemProperty(named = "notify.crash.livesOn", matches = "true")
     void a_process_that_lives_on_sends_again_and_another_takes_over_what_it_dropped() throws SQLException {
         Path folder = Bench.folder("oom-lives-on");
         Place place = Place.postgres(Lanes.postgres().createDatabase("crash_oom_lives_on"));
