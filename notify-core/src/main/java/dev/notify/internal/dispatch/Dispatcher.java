@@ -71,7 +71,7 @@ public final class Dispatcher {
         String owner = setup.identity().node() + "#"
                 + Long.toHexString(
                         surroundings.ids().next(surroundings.time().millis()).getLeastSignificantBits());
-        this.leases = new Leases(setup, surroundings, store, announcer, owner);
+        this.leases = new Leases(setup, surroundings, store, announcer, owner, this::settling);
         this.settler = new Settler(setup, surroundings, store, announcer, this::settled);
         Map<WorkKind, Consumer<QueuePart.Claim>> others = new EnumMap<>(WorkKind.class);
         kinds.forEach((kind, maker) -> others.put(kind, maker.apply(settler)));
@@ -113,6 +113,10 @@ public final class Dispatcher {
                 isolation,
                 new Line.Calls(runner::work, () -> this.poller.wake(), waiting -> stepAside(way, waiting)));
         lines.put(lanes.get(0).line(), line);
+    }
+
+    private boolean settling() {
+        return settler.settling();
     }
 
     /** Deliveries whose providers take nothing for a while wait in the store; no try is counted. */

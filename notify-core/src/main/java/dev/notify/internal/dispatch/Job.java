@@ -165,6 +165,10 @@ final class Job {
     }
 
     /** Ends it; true for whoever is first, who settles it. */
+    boolean finished() {
+        return is(Stage.FINISHED);
+    }
+
     boolean finish() {
         return move(Stage.RUNNING, Stage.FINISHED);
     }

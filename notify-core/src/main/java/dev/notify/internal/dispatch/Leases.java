@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +35,23 @@ final class Leases {
     private final Announcer announcer;
     private final String owner;
     private final long leaseMillis;
+    private final BooleanSupplier settling;
     private final Map<QueuePart.Held, Job> held = new ConcurrentHashMap<>();
+    /** Those that were done when nothing was being settled: at the next look, their end has been lost. */
+    private Set<QueuePart.Held> unsettled = Set.of();
+
     private final Pulse pulse;
     private final Ticker ticker;
 
-    Leases(Setup setup, Surroundings surroundings, Store store, Announcer announcer, String owner) {
+    /** @param settling whether any end of work waits to be written */
+    Leases(
+            Setup setup,
+            Surroundings surroundings,
+            Store store,
+            Announcer announcer,
+            String owner,
+            BooleanSupplier settling) {
+        this.settling = settling;
         this.surroundings = surroundings;
         this.store = store;
         this.announcer = announcer;
@@ -93,7 +107,22 @@ final class Leases {
         return held.isEmpty();
     }
 
+    /** Work whose end never came to be settled, because there was no memory left to do so, is not kept from others for ever. */
+    private void letGoOfLost() {
+        Set<QueuePart.Held> done = settling.getAsBoolean()
+                ? Set.of()
+                : held.values().stream().filter(Job::finished).map(Job::held).collect(Collectors.toSet());
+        for (QueuePart.Held one : done) {
+            if (unsettled.contains(one)) {
+                LOG.warn("what became of it was lost: it is done again when its lease is over ref={}", one.ref());
+                forget(one);
+            }
+        }
+        unsettled = done;
+    }
+
     private void renew() {
+        letGoOfLost();
         Map<UUID, Job> jobs = latest();
         if (jobs.isEmpty()) {
             announcer.clear("leases");

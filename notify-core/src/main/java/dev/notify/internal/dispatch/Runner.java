@@ -105,7 +105,16 @@ final class Runner {
         } catch (Tasks.NeverReturns e) {
             throw e;
         } catch (Throwable e) {
-            failed(job, now, e);
+            failedFor(job, now, e);
+        }
+    }
+
+    /** Where there is no memory even to say that it failed, its lease ends, and it is done again. */
+    private void failedFor(Job job, long startedAt, Throwable e) {
+        try {
+            failed(job, startedAt, e);
+        } catch (OutOfMemoryError none) {
+            job.finish();
         }
     }
 

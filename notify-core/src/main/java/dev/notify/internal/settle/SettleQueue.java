@@ -37,6 +37,8 @@ final class SettleQueue {
 
     private static final long REFUSED_SHOWN_FOR = 3_600_000;
 
+    private static final int ROOM = 8_192;
+
     private final Tasks tasks;
     private final Store store;
     private final Announcer announcer;
@@ -44,7 +46,8 @@ final class SettleQueue {
     private final Function<UUID, String> unsaid;
     private final Pulse pulse;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
+    /** Has room from the beginning: where there is no memory to grow, nothing of it must be lost. */
+    private final ArrayDeque<Pending> waiting = new ArrayDeque<>(ROOM);
     /** Claims of work whose end is being written under an older one. */
     private final Map<UUID, QueuePart.Claim> newer = new HashMap<>();
 
@@ -110,6 +113,11 @@ final class SettleQueue {
         return pending.under(claim);
     }
 
+    /** Begins again, should it have ended by an accident. */
+    void nudge() {
+        pulse.wake();
+    }
+
     boolean idle() {
         lock.lock();
         try {
@@ -145,12 +153,11 @@ final class SettleQueue {
     private void giveBack(List<Pending> group, boolean last) {
         lock.lock();
         try {
-            List<Pending> back = group.stream().map(this::underNewest).toList();
-            for (int i = 0; i < back.size(); i++) {
+            for (int i = 0; i < group.size(); i++) {
                 if (last) {
-                    waiting.addLast(back.get(i));
+                    waiting.addLast(underNewest(group.get(i)));
                 } else {
-                    waiting.addFirst(back.get(back.size() - 1 - i));
+                    waiting.addFirst(underNewest(group.get(group.size() - 1 - i)));
                 }
             }
             underWay.clear();
@@ -181,8 +188,9 @@ final class SettleQueue {
             } catch (RuntimeException | Error e) {
                 announcer.raise(Health.Status.DOWN, "settler", "failed unexpectedly, see the log");
                 LOG.error("settling failed unexpectedly, it is tried again", Trace.of(e));
+            } finally {
+                giveBack(left, busy); // also where there is no memory to say what failed
             }
-            giveBack(left, busy);
             if (!left.isEmpty()) {
                 timer.cancel();
                 timer = tasks.after(wait, pulse::wake);

@@ -149,6 +149,15 @@ public final class Settler {
         return queue.adopts(claim);
     }
 
+    /** Whether anything handed in is still to be settled; if so, sees to it that somebody is at it. */
+    public boolean settling() {
+        boolean settling = !queue.idle();
+        if (settling) {
+            queue.nudge();
+        }
+        return settling;
+    }
+
     /** Whether everything handed in is settled. */
     public boolean idle() {
         return queue.idle();

@@ -40,13 +40,15 @@ class LeasesTest {
     private final List<String> renewals = new ArrayList<>();
     private final Set<UUID> gone = new HashSet<>();
     private Runnable during = () -> {};
+    private boolean settling;
     private long now = 1_000_000;
     private final Leases leases = new Leases(
             Setups.timed(Setups.timings(Duration.ofSeconds(3))),
             new Surroundings(() -> now, tasks, () -> 0, UuidV7.ofProcess()),
             store(),
             announcer,
-            "me");
+            "me",
+            () -> settling);
 
     /** A store that is asked for nothing but to renew. */
     private Store store() {
@@ -104,6 +106,28 @@ class LeasesTest {
         tick();
         assertThat(tasks.timers).isEmpty();
         assertThat(renewals).hasSize(1);
+    }
+
+    @Test
+    void what_is_done_and_nobody_settles_is_let_go_of() {
+        leases.start();
+        Job lost = held();
+        Job atWork = held();
+        lost.begin(0, () -> {});
+        lost.finish();
+        atWork.begin(0, () -> {});
+        settling = true;
+        tick();
+        tick();
+        assertThat(leases.holds(lost.held()))
+                .as("it may be what is being settled")
+                .isTrue();
+        settling = false;
+        tick();
+        assertThat(leases.holds(lost.held())).as("it may come to be settled").isTrue();
+        tick();
+        assertThat(leases.holds(lost.held())).isFalse();
+        assertThat(leases.holds(atWork.held())).isTrue();
     }
 
     @Test
