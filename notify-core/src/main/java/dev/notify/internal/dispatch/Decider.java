@@ -10,6 +10,7 @@ import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import dev.notify.store.StoreBusyException;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Decides what becomes of a delivery right before it is tried, with what is counted only then: its recipient's cap for the category, in
@@ -40,25 +41,42 @@ final class Decider {
         }
     }
 
-    /** @throws dev.notify.store.StoreException if what is counted cannot be read or written now */
-    Decided decide(Planner.Question question, ReadPart.Loaded loaded) {
+    /**
+     * Decides and counts.
+     *
+     * @param ready asked where everything else allows a try, before anything is counted: what does not go out takes nobody's place
+     * @return empty if it was not ready
+     * @throws dev.notify.store.StoreException if what is counted cannot be read or written now
+     */
+    Optional<Decided> decide(Planner.Question question, ReadPart.Loaded loaded, Predicate<Decision> ready) {
         Optional<Collapse.Key> key = collapses(question, loaded);
         if (key.isEmpty()) {
-            return new Decided(capped(question, planner.decide(question), loaded.notification()), 0);
+            Decision decision = planner.decide(question);
+            return notReady(decision, ready)
+                    ? Optional.empty()
+                    : Optional.of(new Decided(capped(question, decision, loaded.notification()), 0));
         }
         for (int i = 0; i < TRIES; i++) {
             Collapse.Seen seen = collapse.look(key.get(), loaded.delivery().id());
             Planner.Question asked = question.spoken(seen.spoken());
-            Decision decision = capped(asked, planner.decide(asked), loaded.notification());
+            Decision allowed = planner.decide(asked);
+            if (notReady(allowed, ready)) {
+                return Optional.empty();
+            }
+            Decision decision = capped(asked, allowed, loaded.notification());
             if (decision.verdict() != Verdict.ALLOW) {
-                return new Decided(decision, 0);
+                return Optional.of(new Decided(decision, 0));
             }
             if (collapse.speaks(seen, loaded.delivery().id())) {
                 int others = others(key.get(), question, loaded.delivery());
-                return new Decided(Planner.speaksFor(decision, others), others);
+                return Optional.of(new Decided(Planner.speaksFor(decision, others), others));
             }
         }
         throw new StoreBusyException("others about the same subject are always faster", null);
+    }
+
+    private static boolean notReady(Decision decision, Predicate<Decision> ready) {
+        return decision.verdict() == Verdict.ALLOW && !ready.test(decision);
     }
 
     private int others(Collapse.Key key, Planner.Question question, Rows.Delivery delivery) {

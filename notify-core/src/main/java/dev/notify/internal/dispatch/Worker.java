@@ -125,27 +125,34 @@ final class Worker {
             return;
         }
         Planner.Question question = question(job, work, person, content.ifQuiet());
-        Decider.Decided decided;
+        Optional<Decider.Decided> known;
         try {
-            decided = decider.decide(question, work.loaded());
+            known = decider.decide(
+                    question,
+                    work.loaded(),
+                    decision -> !paused(job, work) && meets(job, work.decided(decision.asText()), content));
         } catch (StoreException e) {
             finish(job, () -> settler.postpone(work, HOST_AWAY, "what its recipient has had could not be counted"));
             return;
         }
+        if (known.isEmpty()) {
+            return;
+        }
+        Decider.Decided decided = known.get();
         Decision decision = decided.decision();
         if (!decided.goesOut()) {
             finish(job, () -> settler.verdict(work, decision));
             return;
         }
-        if (paused(job, work) || !meets(job, work.decided(decision.asText()), content) || !job.lookedUp()) {
+        if (!job.lookedUp()) {
             return;
         }
         ChannelName channelName = ChannelName.of(work.loaded().delivery().channel());
-        Contact known = person.contact().orElseThrow();
-        Address address = planner.addressFor(known, channelName).orElseThrow();
+        Contact contact = person.contact().orElseThrow();
+        Address address = planner.addressFor(contact, channelName).orElseThrow();
         Message message;
         try {
-            message = renderer.render(work, content, known, address, decided.others());
+            message = renderer.render(work, content, contact, address, decided.others());
         } catch (StoreException e) {
             finish(job, () -> settler.postpone(work, HOST_AWAY, "its words could not be read from the store"));
             return;
