@@ -13,6 +13,7 @@ module dev.notify {
     exports dev.notify.channel;
     exports dev.notify.delivery;
     exports dev.notify.directory;
+    exports dev.notify.escalation;
     exports dev.notify.event;
     exports dev.notify.explain;
     exports dev.notify.http;

@@ -11,6 +11,9 @@ import dev.notify.directory.Contacts;
 import dev.notify.directory.Devices;
 import dev.notify.directory.Groups;
 import dev.notify.event.Health;
+import dev.notify.escalation.Escalation;
+import dev.notify.escalation.EscalationReceipt;
+import dev.notify.escalation.Escalations;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
 import dev.notify.model.Actor;
@@ -226,6 +229,16 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public Change sendNow(Which which, String why) {
         return all.sendNow(which, why);
+    }
+
+    @Override
+    public EscalationReceipt escalate(Escalation escalation) {
+        return all.escalate(escalation);
+    }
+
+    @Override
+    public Escalations escalations() {
+        return all.escalations();
     }
 
     @Override

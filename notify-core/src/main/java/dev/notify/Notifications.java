@@ -10,6 +10,9 @@ import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
 import dev.notify.directory.Devices;
 import dev.notify.directory.Groups;
+import dev.notify.escalation.Escalation;
+import dev.notify.escalation.EscalationReceipt;
+import dev.notify.escalation.Escalations;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
 import dev.notify.model.DeliveryId;
@@ -101,6 +104,17 @@ public interface Notifications {
     default Change sendNow(NotificationId id, String why) {
         return sendNow(Which.id(id), why);
     }
+
+    /**
+     * Begins to ask somebody, and then others, until one of them takes it on; the escalation is durable when this returns, and the first
+     * are asked right after that.
+     *
+     * <p>Refuses a ladder without end, rungs that lead back, and names nobody knows: of handlers, rotas, channels, groups and types.
+     */
+    EscalationReceipt escalate(Escalation escalation);
+
+    /** How escalations stand; taking them on, ending them, checking them. */
+    Escalations escalations();
 
     /** The built-in address book. */
     Contacts contacts();

@@ -10,6 +10,9 @@ import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
 import dev.notify.directory.Devices;
 import dev.notify.directory.Groups;
+import dev.notify.escalation.Escalation;
+import dev.notify.escalation.EscalationReceipt;
+import dev.notify.escalation.Escalations;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
 import dev.notify.model.Actor;
@@ -73,6 +76,17 @@ final class Scoped implements Notifications {
     @Override
     public Change sendNow(Which which, String why) {
         return running.get().intake().sendNow(which, why, scope);
+    }
+
+    @Override
+    public EscalationReceipt escalate(Escalation escalation) {
+        Objects.requireNonNull(escalation, "escalation");
+        return running.get().escalator().begin(escalation, scope);
+    }
+
+    @Override
+    public Escalations escalations() {
+        return running.get().escalator().of(scope);
     }
 
     @Override

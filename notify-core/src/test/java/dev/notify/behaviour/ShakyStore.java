@@ -1,6 +1,7 @@
 package dev.notify.behaviour;
 
 import dev.notify.store.AcceptPart;
+import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;
 import dev.notify.store.MetaPart;
 import dev.notify.store.QueuePart;
@@ -21,6 +22,7 @@ final class ShakyStore {
 
     private static final Map<String, Class<?>> PARTS = Map.of(
             "accepts", AcceptPart.class,
+            "cards", CardPart.class,
             "queue", QueuePart.class,
             "settles", SettlePart.class,
             "changes", ChangePart.class,

@@ -85,9 +85,14 @@ public final class Intake {
 
     /** Stores a notification, or finds the one sent before under the same key. */
     public Receipt send(Notification notification, Scope scope) {
+        return send(notification, scope, false);
+    }
+
+    /** The same, past schedule and hours if it is forced. */
+    public Receipt send(Notification notification, Scope scope, boolean forced) {
         underWay.incrementAndGet();
         try {
-            return take(notification, scope);
+            return take(notification, scope, forced);
         } finally {
             underWay.decrementAndGet();
         }
@@ -98,6 +103,11 @@ public final class Intake {
         StoreSession session =
                 transactionOf(scope).<StoreSession>map(store::join).orElse(store);
         return rehearsal.of(notification, scope, session.reads());
+    }
+
+    /** Refuses what {@link #send} would refuse by itself, whoever it is for. */
+    public void check(Notification notification) {
+        checker.check(notification, checker.typeOf(notification), surroundings.time().now());
     }
 
     /** Whether no caller is inside {@link #send}. */
@@ -128,7 +138,7 @@ public final class Intake {
         public void add(Notification one) {
             NotificationType type = checker.typeOf(one);
             When.At due = checker.check(one, type, surroundings.time().now());
-            Composer.Composed rows = composer.compose(one, type, scope, due.moment(), false);
+            Composer.Composed rows = composer.compose(one, type, scope, due.moment(), false, false);
             checker.checkSize(rows.acceptance());
             admission.admit(scope.tenant(), type);
             composed.add(rows);
@@ -169,12 +179,13 @@ public final class Intake {
         }
     }
 
-    private Receipt take(Notification notification, Scope scope) {
+    private Receipt take(Notification notification, Scope scope, boolean forced) {
         NotificationType type = checker.typeOf(notification);
         When.At due = checker.check(notification, type, surroundings.time().now());
         admission.admit(scope.tenant(), type);
         Optional<Connection> transaction = transactionOf(scope);
-        Composer.Composed composed = composer.compose(notification, type, scope, due.moment(), transaction.isEmpty());
+        Composer.Composed composed =
+                composer.compose(notification, type, scope, due.moment(), transaction.isEmpty(), forced);
         AcceptPart.Answer answer = transaction.isPresent() ? joined(transaction.get(), composed) : alone(composed);
         return answer.first()
                 .map(first -> replay(first, answer.id(), composed, transaction))
