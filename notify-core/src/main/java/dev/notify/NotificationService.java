@@ -5,7 +5,7 @@ import dev.notify.delivery.Change;
 import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Page;
 import dev.notify.delivery.Receipt;
-import dev.notify.delivery.Reports;
+import dev.notify.report.Reports;
 import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
 import dev.notify.directory.Devices;

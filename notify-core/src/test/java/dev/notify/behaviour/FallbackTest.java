@@ -21,7 +21,7 @@ import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.NotificationStatus;
 import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Receipt;
-import dev.notify.delivery.Report;
+import dev.notify.report.Report;
 import dev.notify.internal.base.Tasks;
 import dev.notify.memory.MemoryStore;
 import dev.notify.model.Address;

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notify.channel.Channel;
 import dev.notify.channel.Message;
-import dev.notify.channel.ReportReader;
+import dev.notify.report.ReportReader;
 import dev.notify.delivery.Delivery;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Receipt;
-import dev.notify.delivery.Report;
-import dev.notify.delivery.Reports.Effect;
+import dev.notify.report.Report;
+import dev.notify.report.Reports.Effect;
 import dev.notify.event.NotificationEvent;
 import dev.notify.memory.MemoryStore;
 import dev.notify.model.Address;

@@ -1,6 +1,6 @@
 package dev.notify.email;
 
-import dev.notify.delivery.Report;
+import dev.notify.report.Report;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.DeliveryId;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notify.NotificationService;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Receipt;
-import dev.notify.delivery.Reports;
+import dev.notify.report.Reports;
 import dev.notify.memory.MemoryStore;
 import dev.notify.model.Address;
 import dev.notify.model.Contact;

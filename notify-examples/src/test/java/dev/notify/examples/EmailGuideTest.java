@@ -5,7 +5,7 @@ import static dev.notify.model.ChannelName.EMAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notify.Notifications;
-import dev.notify.delivery.Reports;
+import dev.notify.report.Reports;
 import dev.notify.email.EmailChannel;
 import dev.notify.policy.Quota;
 import dev.notify.provider.ProviderPool;
