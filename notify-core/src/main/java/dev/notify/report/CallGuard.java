@@ -86,9 +86,12 @@ public final class CallGuard {
         Objects.requireNonNull(authToken, "authToken");
         return new CallGuard("signature of Twilio", call -> {
             String token = authToken.get();
-            byte[] given = call.header("X-Twilio-Signature").map(CallGuard::decoded).orElse(new byte[0]);
+            byte[] given =
+                    call.header("X-Twilio-Signature").map(CallGuard::decoded).orElse(new byte[0]);
             StringBuilder fields = new StringBuilder();
-            call.form().forEach((name, texts) -> texts.forEach(text -> fields.append(name).append(text)));
+            call.form()
+                    .forEach((name, texts) ->
+                            texts.forEach(text -> fields.append(name).append(text)));
             boolean right = false;
             for (String url : withAndWithoutPort(call.url())) {
                 byte[] signed = (url + fields).getBytes(StandardCharsets.UTF_8);

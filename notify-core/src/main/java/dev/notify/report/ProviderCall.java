@@ -4,10 +4,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -82,7 +82,7 @@ public final class ProviderCall {
             return Optional.empty();
         }
         String query = url.substring(begins + 1, ends < 0 ? url.length() : ends);
-        return Optional.ofNullable(fields(query).get(name)).map(SortedSet::first);
+        return Optional.ofNullable(fields(query).get(name)).map(NavigableSet::first);
     }
 
     /**
@@ -90,17 +90,17 @@ public final class ProviderCall {
      *
      * @throws UntrustedCallException if it is no form, or has more than 200 fields
      */
-    public SortedMap<String, SortedSet<String>> form() {
+    public NavigableMap<String, NavigableSet<String>> form() {
         return fields(text());
     }
 
     /** A field of the form; the first, if there are several of that name. */
     public Optional<String> field(String name) {
-        return Optional.ofNullable(form().get(name)).map(SortedSet::first);
+        return Optional.ofNullable(form().get(name)).map(NavigableSet::first);
     }
 
-    private static SortedMap<String, SortedSet<String>> fields(String text) {
-        SortedMap<String, SortedSet<String>> fields = new TreeMap<>();
+    private static NavigableMap<String, NavigableSet<String>> fields(String text) {
+        NavigableMap<String, NavigableSet<String>> fields = new TreeMap<>();
         if (text.isEmpty()) {
             return fields;
         }
@@ -111,7 +111,8 @@ public final class ProviderCall {
         for (String pair : pairs) {
             int equals = pair.indexOf('=');
             String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-            fields.computeIfAbsent(name, n -> new TreeSet<>()).add(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+            fields.computeIfAbsent(name, n -> new TreeSet<>())
+                    .add(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
         }
         return fields;
     }

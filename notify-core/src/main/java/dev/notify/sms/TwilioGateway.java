@@ -202,13 +202,15 @@ public final class TwilioGateway implements SmsGateway {
     private static Optional<Report> receipt(ProviderCall call, ChannelName channel) {
         Optional<DeliveryId> delivery = call.query(DELIVERY).flatMap(GatewayText::delivery);
         String status = call.field("MessageStatus").orElse("");
-        String code = call.field("ErrorCode").filter(c -> c.matches("[0-9]{1,6}")).orElse("0");
+        String code =
+                call.field("ErrorCode").filter(c -> c.matches("[0-9]{1,6}")).orElse("0");
         boolean dead = DEAD.contains(Long.parseLong(code));
         Optional<Address> to = call.field("To").flatMap(number -> GatewayText.address(channel, number));
         return delivery.flatMap(id -> switch (status) {
             case "delivered", "read" -> Optional.of(Report.delivered(id, "Twilio says " + status));
             case "undelivered", "failed", "canceled" -> {
-                String reason = "Twilio says " + status + (code.equals("0") ? "" : ", code " + code) + meaning(Long.parseLong(code));
+                String reason = "Twilio says " + status + (code.equals("0") ? "" : ", code " + code)
+                        + meaning(Long.parseLong(code));
                 yield Optional.of(
                         dead && to.isPresent()
                                 ? Report.addressIsDead(id, reason, to.get())

@@ -1,8 +1,6 @@
 package dev.notify.internal.desk;
 
 import dev.notify.delivery.DeliveryState;
-import dev.notify.report.Report;
-import dev.notify.report.Reports.Effect;
 import dev.notify.event.NotificationEvent;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.History;
@@ -22,6 +20,8 @@ import dev.notify.model.Tenant;
 import dev.notify.preference.AddressConsent;
 import dev.notify.preference.Consent;
 import dev.notify.preference.ConsentEntry;
+import dev.notify.report.Report;
+import dev.notify.report.Reports.Effect;
 import dev.notify.request.Scope;
 import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;

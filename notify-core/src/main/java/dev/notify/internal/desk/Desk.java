@@ -1,6 +1,5 @@
 package dev.notify.internal.desk;
 
-import dev.notify.report.Reports;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.dispatch.Dispatcher;
@@ -13,6 +12,7 @@ import dev.notify.model.NotRunningException;
 import dev.notify.model.Tenant;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
+import dev.notify.report.Reports;
 import dev.notify.request.Scope;
 import dev.notify.security.Links;
 import dev.notify.sign.Signs;

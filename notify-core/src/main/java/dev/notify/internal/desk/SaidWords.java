@@ -66,7 +66,8 @@ final class SaidWords {
             ledger.into(
                     draft,
                     cards,
-                    new ConsentEntry(word.from(), null, says, source, Instant.ofEpochMilli(draft.now()), scope.actor()));
+                    new ConsentEntry(
+                            word.from(), null, says, source, Instant.ofEpochMilli(draft.now()), scope.actor()));
             return draft.change(Effect.CHANGED);
         });
     }

@@ -40,8 +40,7 @@ final class StoredReports implements Reports {
     private final KeptReports kept;
     private final SaidWords words;
 
-    StoredReports(
-            Setup setup, Writing writing, People people, Announcer announcer, Intake intake, Scope scope) {
+    StoredReports(Setup setup, Writing writing, People people, Announcer announcer, Intake intake, Scope scope) {
         this.setup = setup;
         this.writing = writing;
         this.people = people;
@@ -69,8 +68,7 @@ final class StoredReports implements Reports {
                 }
             }
         }
-        Reply reply =
-                trusting.orElseThrow(UntrustedCallException::new).reply(call, List.of());
+        Reply reply = trusting.orElseThrow(UntrustedCallException::new).reply(call, List.of());
         return new Handled(List.of(), reply);
     }
 
@@ -105,9 +103,7 @@ final class StoredReports implements Reports {
         }
         if (heard instanceof TrackedReport report) {
             Optional<DeliveryId> delivery = kept.deliveryOf(channel, report.providerId());
-            return delivery.isPresent()
-                    ? accept(report.about(delivery.get()))
-                    : kept.keep(channel, report);
+            return delivery.isPresent() ? accept(report.about(delivery.get())) : kept.keep(channel, report);
         }
         return heard instanceof Word word ? words.take(channel, word) : taking((Taking) heard);
     }
@@ -127,11 +123,7 @@ final class StoredReports implements Reports {
 
     private Effect taking(Taking taking) {
         Optional<Rows.Delivery> delivery =
-                writing
-                        .session(scope)
-                        .reads()
-                        .load(List.of(taking.delivery().value()))
-                        .stream()
+                writing.session(scope).reads().load(List.of(taking.delivery().value())).stream()
                         .map(ReadPart.Loaded::delivery)
                         .filter(d -> d.tenant().equals(scope.tenant().value()))
                         .findFirst();
@@ -140,7 +132,8 @@ final class StoredReports implements Reports {
         }
         try {
             StoredSigns signs = new StoredSigns(setup, writing, scope);
-            return signs.acknowledge(delivery.get(), people.idOf(delivery.get())).first()
+            return signs.acknowledge(delivery.get(), people.idOf(delivery.get()))
+                            .first()
                     ? Effect.CHANGED
                     : Effect.KNOWN;
         } catch (People.Unanswered e) {

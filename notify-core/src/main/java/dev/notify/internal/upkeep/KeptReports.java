@@ -42,7 +42,8 @@ final class KeptReports {
     void again(QueuePart.Claim claim) {
         long now = surroundings.time().millis();
         try {
-            Optional<Rows.Card> card = store.cards().byIds(List.of(claim.ref())).stream().findFirst();
+            Optional<Rows.Card> card =
+                    store.cards().byIds(List.of(claim.ref())).stream().findFirst();
             if (card.isEmpty()) {
                 settler.orphan(claim);
             } else if (desk.get().again(card.get())) {
@@ -70,8 +71,7 @@ final class KeptReports {
 
     private void end(QueuePart.Claim claim, Rows.Card card, long now) {
         CardPart.Put removed = new CardPart.Put(card.place(), card.id(), null, now, null, null);
-        CardPart.Step step =
-                CardPart.Step.EMPTY.puts(List.of(removed)).done(claim.ref(), claim.fence(), Move.REMOVE);
+        CardPart.Step step = CardPart.Step.EMPTY.puts(List.of(removed)).done(claim.ref(), claim.fence(), Move.REMOVE);
         if (store.cards().write(step)) {
             settler.written(claim, Long.MAX_VALUE);
         } else {
