@@ -78,22 +78,7 @@ public final class SendSms {
             // endregion
             show.check(!text.gsm() && plain.gsm(), "one curly quote halves the room for a text");
 
-            show.step("Send; the gateway tells later what became of it");
-            Receipt first = notifications.send(
-                    Notification.of(REMINDER).to("patient-42").with("time", "09:30"));
-            show.check(next(finished).state() == DeliveryState.SENT, "it is sent");
-            String callback = callback(text(arrived(twilio)));
-            int status = hook(notifications, callback, Map.of("MessageSid", "SM1", "MessageStatus", "delivered"));
-            show.check(status == 200 && next(finished).state() == DeliveryState.DELIVERED, "it has arrived");
-            show.check(
-                    notifications
-                                    .status(first.id())
-                                    .orElseThrow()
-                                    .deliveries()
-                                    .get(0)
-                                    .state()
-                            == DeliveryState.DELIVERED,
-                    "and that is recorded");
+            receipt(show, notifications, twilio, finished);
 
             show.step("The first gateway refuses the login, the second takes it");
             loginWorks.set(false);
@@ -138,6 +123,27 @@ public final class SendSms {
                 show.check(true, "it is refused: " + e.getMessage());
             }
         }
+    }
+
+    private static void receipt(
+            Show show, NotificationService notifications, Gateway twilio, BlockingQueue<Finished> finished)
+            throws Exception {
+        show.step("Send; the gateway tells later what became of it");
+        Receipt first =
+                notifications.send(Notification.of(REMINDER).to("patient-42").with("time", "09:30"));
+        show.check(next(finished).state() == DeliveryState.SENT, "it is sent");
+        String callback = callback(text(arrived(twilio)));
+        int status = hook(notifications, callback, Map.of("MessageSid", "SM1", "MessageStatus", "delivered"));
+        show.check(status == 200 && next(finished).state() == DeliveryState.DELIVERED, "it has arrived");
+        show.check(
+                notifications
+                                .status(first.id())
+                                .orElseThrow()
+                                .deliveries()
+                                .get(0)
+                                .state()
+                        == DeliveryState.DELIVERED,
+                "and that is recorded");
     }
 
     private static NotificationService start(Gateway one, Gateway two, BlockingQueue<Finished> finished) {
