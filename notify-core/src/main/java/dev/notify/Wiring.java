@@ -77,8 +77,8 @@ final class Wiring {
         this.quotas = new QuotaStore(surroundings, store, setup.seams().seal());
         this.halts = new Halts(setup, surroundings, store, announcer);
         this.providers = new Providers(setup, surroundings, store, announcer, quotas, halts);
-        this.escalator = new Escalator(
-                setup, surroundings, store, announcer, people, directory, this::intake, this::desk);
+        this.escalator =
+                new Escalator(setup, surroundings, store, announcer, people, directory, this::intake, this::desk);
         this.dispatcher = new Dispatcher(
                 setup,
                 surroundings,
@@ -88,8 +88,8 @@ final class Wiring {
                 providers,
                 new Preparation(setup, surroundings, store, announcer, planner, people, providers, quotas),
                 kinds(people));
-        this.desk = new Desk(setup, surroundings, store, people, dispatcher, announcer);
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, quotas, directory, dispatcher);
+        this.desk = new Desk(setup, surroundings, store, people, dispatcher, announcer, intake);
         this.view = new View(setup, surroundings, store, people, dispatcher, announcer, halts);
         this.upkeep = new Upkeep(setup, surroundings, store, announcer);
         this.doctor = new Doctor(setup, surroundings, store, announcer);
@@ -98,8 +98,8 @@ final class Wiring {
     /** Who does work that is no delivery. */
     private Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> kinds(People people) {
         Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> all = new EnumMap<>(WorkKind.class);
-        all.putAll(
-                Upkeep.kinds(setup, surroundings, store, announcer, people, this::madeDue, directory, this::intake));
+        all.putAll(Upkeep.kinds(
+                setup, surroundings, store, announcer, people, this::madeDue, directory, this::intake, this::desk));
         all.put(WorkKind.ESCALATE, escalator::climbs);
         return all;
     }

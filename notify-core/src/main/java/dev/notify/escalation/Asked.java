@@ -48,7 +48,10 @@ public record Asked(
     /** In plain words. */
     public String asText() {
         String people = who.isEmpty() ? "nobody" : String.join(", ", who);
-        String ways = by.stream().map(ChannelName::value).reduce((a, b) -> a + ", " + b).orElse("");
+        String ways = by.stream()
+                .map(ChannelName::value)
+                .reduce((a, b) -> a + ", " + b)
+                .orElse("");
         return "rung " + rung + (round > 1 ? " again (round " + round + ")" : "") + ": "
                 + (notification.isEmpty() && missed.isPresent() ? "not asked " : "asked ") + people + " by " + ways
                 + missed.map(why -> ", which reached nobody: " + why).orElse("");

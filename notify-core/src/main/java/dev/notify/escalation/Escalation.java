@@ -269,7 +269,9 @@ public final class Escalation {
             if (next.isPresent()) {
                 boolean first = message.groups().isEmpty()
                         && message.recipients().size() == 1
-                        && next.get().key().equals("user/" + message.recipients().get(0).key());
+                        && next.get()
+                                .key()
+                                .equals("user/" + message.recipients().get(0).key());
                 return first ? "" : next.get().key();
             }
         }

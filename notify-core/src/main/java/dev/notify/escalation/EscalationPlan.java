@@ -25,8 +25,7 @@ public record EscalationPlan(
      * @param who whom it would ask: ids, or keys of groups
      * @param deliveries what would become of what they are sent; empty where nobody would be asked
      */
-    public record Planned(
-            Duration after, List<String> who, List<ChannelName> by, Optional<DeliveryPlan> deliveries) {
+    public record Planned(Duration after, List<String> who, List<ChannelName> by, Optional<DeliveryPlan> deliveries) {
         public Planned {
             Objects.requireNonNull(after, "after");
             who = List.copyOf(who);
@@ -53,12 +52,13 @@ public record EscalationPlan(
                     .append(" by ")
                     .append(rung.by().stream().map(ChannelName::value).collect(Collectors.joining(", ")));
             rung.deliveries()
-                    .ifPresent(plan -> plan.deliveries().forEach(d -> text.append("\n        ")
-                            .append(d.recipient())
-                            .append(" by ")
-                            .append(d.channel())
-                            .append(": ")
-                            .append(d.verdict())));
+                    .ifPresent(plan -> plan.deliveries()
+                            .forEach(d -> text.append("\n        ")
+                                    .append(d.recipient())
+                                    .append(" by ")
+                                    .append(d.channel())
+                                    .append(": ")
+                                    .append(d.verdict())));
         }
         text.append("\n    then ")
                 .append(repeats == 0 ? "" : "all of it again, up to " + repeats + " times, then ")

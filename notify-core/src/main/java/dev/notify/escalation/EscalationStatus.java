@@ -76,8 +76,11 @@ public record EscalationStatus(
     public String asText() {
         StringBuilder text = new StringBuilder(type + " " + id + ": " + state + ", begun by " + by + " at " + begunAt);
         asked.forEach(a -> text.append("\n    ").append(a.at()).append("  ").append(a.asText()));
-        before.forEach(
-                s -> text.append("\n    ").append(s.at()).append("  ").append(s.asText()).append(", not resolved in time"));
+        before.forEach(s -> text.append("\n    ")
+                .append(s.at())
+                .append("  ")
+                .append(s.asText())
+                .append(", not resolved in time"));
         taken.ifPresent(s -> text.append("\n    ").append(s.at()).append("  ").append(s.asText()));
         closing.ifPresent(c -> text.append("\n    ")
                 .append(c.at())

@@ -20,7 +20,9 @@ public enum WorkKind {
      */
     FALL_BACK(5),
     /** Go on with an escalation: the row's reference is its card. */
-    ESCALATE(9);
+    ESCALATE(9),
+    /** Take a report in that came before its delivery was recorded: the row's reference is the card that keeps it. */
+    REPORT(11);
 
     private final int code;
 

@@ -62,9 +62,11 @@ class EscalationInputTest {
     void loops_are_refused() {
         refused("thenAfter", () -> first().thenAfter(MINUTE, PUSH));
         refused("thenAfter", () -> first().thenAfter(MINUTE, NextPerson.user("dr-a")));
-        refused("thenAfter", () -> first().thenAfter(MINUTE, NextPerson.onCall("c"))
-                .thenAfter(MINUTE, NextPerson.user("dr-b"))
-                .thenAfter(MINUTE, NextPerson.onCall("c")));
+        refused(
+                "thenAfter",
+                () -> first().thenAfter(MINUTE, NextPerson.onCall("c"))
+                        .thenAfter(MINUTE, NextPerson.user("dr-b"))
+                        .thenAfter(MINUTE, NextPerson.onCall("c")));
         assertThat(first().thenAfter(MINUTE, NextPerson.onCall("c"))
                         .thenAfter(MINUTE, NextPerson.onCall("c"), SMS)
                         .rungs())
@@ -88,27 +90,33 @@ class EscalationInputTest {
             refuses(test, "thenAfter", () -> ladder().thenAfter(MINUTE, NextPerson.group("no-such-group")));
             refuses(test, "toGroup", () -> ladder().toGroup("no-such-group"));
             refuses(test, "thenAfter", () -> ladder().thenAfter(MINUTE, ChannelName.of("pigeon")));
-            refuses(test, "firstBy", () -> Escalation.of(VITALS)
-                    .to("dr-a")
-                    .with("room", "12B")
-                    .firstBy(ChannelName.of("pigeon"))
-                    .ifNobodyAnswers("ring-switchboard"));
-            refuses(test, "type", () -> Escalation.of("nothing")
-                    .to("dr-a")
-                    .firstBy(PUSH)
-                    .ifNobodyAnswers("ring-switchboard"));
-            refuses(test, "data.room", () -> Escalation.of(VITALS)
-                    .to("dr-a")
-                    .firstBy(PUSH)
-                    .ifNobodyAnswers("ring-switchboard"));
+            refuses(
+                    test,
+                    "firstBy",
+                    () -> Escalation.of(VITALS)
+                            .to("dr-a")
+                            .with("room", "12B")
+                            .firstBy(ChannelName.of("pigeon"))
+                            .ifNobodyAnswers("ring-switchboard"));
+            refuses(
+                    test,
+                    "type",
+                    () -> Escalation.of("nothing").to("dr-a").firstBy(PUSH).ifNobodyAnswers("ring-switchboard"));
+            refuses(
+                    test,
+                    "data.room",
+                    () -> Escalation.of(VITALS).to("dr-a").firstBy(PUSH).ifNobodyAnswers("ring-switchboard"));
             refuses(test, "tellOthers", () -> ladder().tellOthers("nothing"));
             refuses(test, "passQuietHours", () -> ladder().passQuietHours());
-            refuses(test, "thenAfter", () -> Escalation.of(VITALS)
-                    .with("room", "1")
-                    .firstBy(PUSH)
-                    .thenAfter(MINUTE, NextPerson.user("dr-a"))
-                    .to("dr-a")
-                    .ifNobodyAnswers("ring-switchboard"));
+            refuses(
+                    test,
+                    "thenAfter",
+                    () -> Escalation.of(VITALS)
+                            .with("room", "1")
+                            .firstBy(PUSH)
+                            .thenAfter(MINUTE, NextPerson.user("dr-a"))
+                            .to("dr-a")
+                            .ifNobodyAnswers("ring-switchboard"));
             test.advance(Duration.ofHours(1));
             test.sent().none();
             assertThat(ward.rung).isEmpty();
@@ -117,16 +125,24 @@ class EscalationInputTest {
 
     private static void refuses(TestNotifications test, String field, Supplier<Escalation> escalation) {
         refused(field, () -> test.notifications().escalate(escalation.get()));
-        assertThat(test.notifications().escalations().open(Optional.empty(), 10)).isEmpty();
+        assertThat(test.notifications().escalations().open(Optional.empty(), 10))
+                .isEmpty();
     }
 
     @Test
     void a_key_that_is_taken_for_others_is_refused() {
         try (TestNotifications test = ward.open()) {
             test.notifications().escalate(ladder().key("vitals-1"));
-            refused("key", () -> test.notifications().escalate(ladder().key("vitals-1").to("dr-d")));
-            refused("key", () -> test.notifications().escalate(ladder().key("vitals-1").about("patient-43")));
-            assertThat(test.notifications().forTenant("other").escalate(ladder().key("vitals-1")).replayed())
+            refused(
+                    "key",
+                    () -> test.notifications().escalate(ladder().key("vitals-1").to("dr-d")));
+            refused(
+                    "key",
+                    () -> test.notifications().escalate(ladder().key("vitals-1").about("patient-43")));
+            assertThat(test.notifications()
+                            .forTenant("other")
+                            .escalate(ladder().key("vitals-1"))
+                            .replayed())
                     .isFalse();
         }
     }
@@ -161,8 +177,7 @@ class EscalationInputTest {
     void what_would_not_reach_anybody_is_found_at_start_and_on_request() {
         ward.doctors.put("dr-a", Contact.of("dr-a"));
         ward.onCall.clear();
-        Escalation declared = ladder()
-                .thenAfter(THREE, NextPerson.user("dr-x"))
+        Escalation declared = ladder().thenAfter(THREE, NextPerson.user("dr-x"))
                 .thenAfter(THREE, NextPerson.user("dr-c"), EMAIL)
                 .thenAfter(THREE, NextPerson.group("empty"));
         try (TestNotifications test =

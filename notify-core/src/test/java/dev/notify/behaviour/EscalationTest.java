@@ -56,7 +56,9 @@ class EscalationTest {
             assertThat(asked(test, id)).containsExactly("dr-a [push]", "dr-a [sms]", "dr-b [push]");
             assertThat(status(test, id).state()).isEqualTo(State.ASKING);
 
-            Taking taken = test.notifications().escalations().acknowledge(id, Signer.of("dr-b").on(PUSH).note("on my way"));
+            Taking taken = test.notifications()
+                    .escalations()
+                    .acknowledge(id, Signer.of("dr-b").on(PUSH).note("on my way"));
             assertThat(taken.first()).isTrue();
             test.advance(Duration.ofHours(1));
             assertThat(status(test, id).state()).isEqualTo(State.TAKEN);
@@ -173,12 +175,25 @@ class EscalationTest {
             test.notifications().signs().read(first, "dr-a");
             test.advance(MINUTE.plus(THREE));
             assertThat(asked(test, id)).hasSize(3);
-            assertThat(test.notifications().escalations().of(first).orElseThrow().id()).isEqualTo(id);
+            assertThat(test.notifications()
+                            .escalations()
+                            .of(first)
+                            .orElseThrow()
+                            .id())
+                    .isEqualTo(id);
             test.notifications().signs().acknowledge(first, Signer.of("dr-a").on(PUSH));
             assertThat(status(test, id).state()).isEqualTo(State.TAKEN);
-            assertThat(test.notifications().signs().acknowledged(newest(test, id)).orElseThrow().by())
+            assertThat(test.notifications()
+                            .signs()
+                            .acknowledged(newest(test, id))
+                            .orElseThrow()
+                            .by())
                     .isEqualTo("dr-a");
-            assertThat(test.notifications().signs().acknowledge(newest(test, id), "dr-b").orElseThrow().by())
+            assertThat(test.notifications()
+                            .signs()
+                            .acknowledge(newest(test, id), "dr-b")
+                            .orElseThrow()
+                            .by())
                     .isEqualTo("dr-a");
         }
     }
@@ -191,7 +206,11 @@ class EscalationTest {
             assertThat(all.acknowledge(id, "dr-d").result()).isEqualTo(Taking.Result.NOT_ASKED);
             assertThat(all.acknowledge(id, "dr-b").result()).isEqualTo(Taking.Result.NOT_ASKED);
             assertThat(status(test, id).state()).isEqualTo(State.ASKING);
-            assertThat(test.notifications().forTenant("other").escalations().acknowledge(id, "dr-a").result())
+            assertThat(test.notifications()
+                            .forTenant("other")
+                            .escalations()
+                            .acknowledge(id, "dr-a")
+                            .result())
                     .isEqualTo(Taking.Result.UNKNOWN);
             assertThat(all.acknowledge(id, "dr-a").result()).isEqualTo(Taking.Result.TAKEN);
             EscalationStatus before = status(test, id);
@@ -221,7 +240,11 @@ class EscalationTest {
             test.sent().on(PUSH).count(3);
             NotificationId sent = newest(test, id);
             assertThat(test.notifications().signs().acknowledge(sent, "dr-b")).isPresent();
-            assertThat(test.notifications().signs().acknowledge(sent, "dr-c").orElseThrow().by())
+            assertThat(test.notifications()
+                            .signs()
+                            .acknowledge(sent, "dr-c")
+                            .orElseThrow()
+                            .by())
                     .isEqualTo("dr-b");
             test.advance(Duration.ofSeconds(3));
             test.sent().on(PUSH).to("dr-a").count(2);
@@ -254,7 +277,8 @@ class EscalationTest {
     @Test
     void quiet_hours_are_passed_where_that_is_allowed() {
         QuietHours quiet = QuietHours.daily("11:00", "20:00").inZone("UTC");
-        try (TestNotifications test = TestNotifications.start(ward.setup().andThen(b -> b.allowPassingQuietHours()), PUSH, SMS)) {
+        try (TestNotifications test =
+                TestNotifications.start(ward.setup().andThen(b -> b.allowPassingQuietHours()), PUSH, SMS)) {
             test.notifications().preferences().of("dr-a").quietHours(quiet);
             EscalationId id = begin(test, ladder().passQuietHours());
             test.sent().on(PUSH).to("dr-a").one();
@@ -274,7 +298,8 @@ class EscalationTest {
             assertThat(status(test, id).state()).isEqualTo(State.ASKING);
             assertThat(status(test, id).lap()).isEqualTo(2);
             test.sent().on(PUSH).to("dr-a").count(2);
-            NotificationId first = status(test, id).asked().get(0).notification().orElseThrow();
+            NotificationId first =
+                    status(test, id).asked().get(0).notification().orElseThrow();
             assertThat(test.notifications().signs().acknowledge(first, "dr-a")).isPresent();
             assertThat(status(test, id).state()).isEqualTo(State.TAKEN);
             all.resolve(id, "treated");
@@ -363,7 +388,11 @@ class EscalationTest {
             EscalationId id = begin(test, ladder());
             test.advance(Duration.ofMinutes(8));
             assertThat(status(test, id).state()).isEqualTo(State.UNANSWERED);
-            assertThat(test.notifications().escalations().acknowledge(id, "dr-b").first()).isTrue();
+            assertThat(test.notifications()
+                            .escalations()
+                            .acknowledge(id, "dr-b")
+                            .first())
+                    .isTrue();
             ward.handlerFails = 0;
             test.advance(Duration.ofHours(1));
             assertThat(ward.rung).isEmpty();
@@ -377,7 +406,11 @@ class EscalationTest {
             EscalationId id = begin(test, ladder());
             test.advance(Duration.ofMinutes(8));
             assertThat(ward.rung).hasSize(1);
-            assertThat(test.notifications().escalations().acknowledge(id, "dr-b").first()).isTrue();
+            assertThat(test.notifications()
+                            .escalations()
+                            .acknowledge(id, "dr-b")
+                            .first())
+                    .isTrue();
             test.run();
             assertThat(status(test, id).state()).isEqualTo(State.TAKEN);
             test.sent().on(SMS).to("dr-a").count(2);
@@ -412,7 +445,12 @@ class EscalationTest {
             test.advance(Duration.ofMinutes(2));
             test.node().crash();
             test.advance(Duration.ofMinutes(3));
-            assertThat(other.notifications().escalations().status(id).orElseThrow().asked()).hasSize(3);
+            assertThat(other.notifications()
+                            .escalations()
+                            .status(id)
+                            .orElseThrow()
+                            .asked())
+                    .hasSize(3);
             test.sent().count(3);
             other.notifications().escalations().acknowledge(id, "dr-b");
             test.advance(Duration.ofHours(1));
@@ -424,13 +462,15 @@ class EscalationTest {
     void what_was_called_off_asks_nobody_any_more() {
         try (TestNotifications test = ward.open()) {
             EscalationId id = begin(test, ladder().key("vitals-1"));
-            assertThat(test.notifications().as("nurse-7").escalations().cancel(id, "a false alarm")).isTrue();
+            assertThat(test.notifications().as("nurse-7").escalations().cancel(id, "a false alarm"))
+                    .isTrue();
             test.advance(Duration.ofHours(1));
             assertThat(asked(test, id)).hasSize(1);
             EscalationStatus status = status(test, id);
             assertThat(status.state()).isEqualTo(State.CANCELLED);
             assertThat(status.closing().orElseThrow().by()).isEqualTo("nurse-7");
-            assertThat(test.notifications().escalations().byKey("critical-vitals", "vitals-1")).contains(status);
+            assertThat(test.notifications().escalations().byKey("critical-vitals", "vitals-1"))
+                    .contains(status);
             assertThat(ward.rung).isEmpty();
         }
     }
@@ -441,11 +481,17 @@ class EscalationTest {
             Escalations all = test.notifications().escalations();
             EscalationId one = begin(test, ladder());
             EscalationId two = begin(test, ladder());
-            assertThat(all.open(Optional.empty(), 10)).extracting(EscalationStatus::id).containsExactly(one, two);
-            assertThat(all.open(Optional.of(one), 10)).extracting(EscalationStatus::id).containsExactly(two);
+            assertThat(all.open(Optional.empty(), 10))
+                    .extracting(EscalationStatus::id)
+                    .containsExactly(one, two);
+            assertThat(all.open(Optional.of(one), 10))
+                    .extracting(EscalationStatus::id)
+                    .containsExactly(two);
             all.acknowledge(one, "dr-a");
             test.run();
-            assertThat(all.open(Optional.empty(), 10)).extracting(EscalationStatus::id).containsExactly(two);
+            assertThat(all.open(Optional.empty(), 10))
+                    .extracting(EscalationStatus::id)
+                    .containsExactly(two);
         }
     }
 
@@ -453,7 +499,10 @@ class EscalationTest {
     void the_explanation_of_what_was_sent_names_the_escalation() {
         try (TestNotifications test = ward.open()) {
             EscalationId id = begin(test, ladder());
-            assertThat(test.notifications().explain(newest(test, id)).orElseThrow().asText())
+            assertThat(test.notifications()
+                            .explain(newest(test, id))
+                            .orElseThrow()
+                            .asText())
                     .contains("escalation:" + id);
         }
     }
@@ -461,10 +510,15 @@ class EscalationTest {
     @Test
     void a_preview_tells_every_rung_and_stores_nothing() {
         try (TestNotifications test = ward.open()) {
-            String plan = test.notifications().escalations().preview(ladder().repeatUpTo(2)).asText();
-            assertThat(plan).contains("dr-a by push", "dr-a by sms", "dr-b by push", "up to 2 times", "ring-switchboard");
+            String plan = test.notifications()
+                    .escalations()
+                    .preview(ladder().repeatUpTo(2))
+                    .asText();
+            assertThat(plan)
+                    .contains("dr-a by push", "dr-a by sms", "dr-b by push", "up to 2 times", "ring-switchboard");
             assertThat(test.notifications().count(DeliveryQuery.all())).isZero();
-            assertThat(test.notifications().escalations().open(Optional.empty(), 10)).isEmpty();
+            assertThat(test.notifications().escalations().open(Optional.empty(), 10))
+                    .isEmpty();
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.notify.internal.desk;
 
 import dev.notify.escalation.Escalation;
+import dev.notify.escalation.EscalationId;
 import dev.notify.escalation.EscalationReceipt;
 import dev.notify.escalation.EscalationStatus;
 import dev.notify.escalation.EscalationStatus.Closing;
 import dev.notify.escalation.EscalationStatus.State;
-import dev.notify.escalation.EscalationId;
 import dev.notify.escalation.Taking;
 import dev.notify.internal.base.UuidV7;
 import dev.notify.internal.escalation.EscalationCard;
@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is said to escalations: that somebody takes one on, or that it is over. What follows from that is its work's to do. */
 final class Escalating implements Desk.EscalationBook {
-
 
     private final Setup setup;
     private final Writing writing;
@@ -142,7 +141,8 @@ final class Escalating implements Desk.EscalationBook {
         return writing.session(scope)
                 .reads()
                 .notification(scope.tenant().value(), notification.value())
-                .flatMap(row -> Optional.ofNullable(row.keyText()).map(key -> seal.open(row.id(), "notification.key", key)))
+                .flatMap(row ->
+                        Optional.ofNullable(row.keyText()).map(key -> seal.open(row.id(), "notification.key", key)))
                 .flatMap(EscalationCard::idIn);
     }
 
@@ -152,7 +152,8 @@ final class Escalating implements Desk.EscalationBook {
         draft.trail(
                 "escalation.acknowledged",
                 found.row().id(),
-                signature.asText() + signature.signer().note().map(note -> ": " + note).orElse(""));
+                signature.asText()
+                        + signature.signer().note().map(note -> ": " + note).orElse(""));
     }
 
     private void write(Writing.Draft draft, Found found, EscalationCard after) {
@@ -209,18 +210,26 @@ final class Escalating implements Desk.EscalationBook {
                 .toList();
         String type = found.card().escalation().message().type();
         return found.card().asked().stream()
-                .flatMap(a -> a.notification()
+                .flatMap(a -> a
+                        .notification()
                         .map(NotificationId::value)
                         .or(() -> session.reads()
-                                .byKey(tenant, type, seal.lookup("key", EscalationCard.keyOf(found.row().id(), a))))
+                                .byKey(
+                                        tenant,
+                                        type,
+                                        seal.lookup(
+                                                "key",
+                                                EscalationCard.keyOf(found.row().id(), a))))
                         .stream())
-                .anyMatch(id -> !session.reads().deliveriesTo(tenant, id, lookups).isEmpty());
+                .anyMatch(
+                        id -> !session.reads().deliveriesTo(tenant, id, lookups).isEmpty());
     }
 
     @Override
     public boolean close(EscalationId id, State how, String why) {
         return writing.write(scope, part -> {
-            Optional<Found> found = find(part, id.value()).filter(f -> !f.card().state().isOver());
+            Optional<Found> found =
+                    find(part, id.value()).filter(f -> !f.card().state().isOver());
             if (found.isEmpty()) {
                 return Writing.Change.nothing(false);
             }

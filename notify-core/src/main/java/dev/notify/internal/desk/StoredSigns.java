@@ -1,7 +1,9 @@
 package dev.notify.internal.desk;
 
 import dev.notify.internal.cards.Cards;
+import dev.notify.internal.content.Content;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.ChannelName;
 import dev.notify.model.NotificationId;
 import dev.notify.request.Scope;
 import dev.notify.security.FieldSeal;
@@ -43,10 +45,11 @@ final class StoredSigns implements Signs {
 
     @Override
     public Optional<Signature> acknowledged(NotificationId notification) {
-        return at(Cards.acknowledgedAt(scope.tenant(), notification)).or(() -> escalating
-                .of(notification)
-                .flatMap(id -> escalating.find(writing.in(scope), id))
-                .flatMap(found -> found.card().taken()));
+        return at(Cards.acknowledgedAt(scope.tenant(), notification))
+                .or(() -> escalating
+                        .of(notification)
+                        .flatMap(id -> escalating.find(writing.in(scope), id))
+                        .flatMap(found -> found.card().taken()));
     }
 
     @Override
@@ -80,15 +83,20 @@ final class StoredSigns implements Signs {
     /** A sign as it stands, and whether this call gave it. */
     record Stands(Signature signature, boolean first) {}
 
+    /** Whoever a delivery went to takes its notification on, by its channel. */
+    Stands acknowledge(Rows.Delivery delivery, String recipientId) {
+        Signer signer = Signer.of(Content.shown(recipientId)).on(ChannelName.of(delivery.channel()));
+        NotificationId notification = new NotificationId(delivery.notificationId());
+        return give(Sign.ACKNOWLEDGED, notification, signer, delivery.recipientLookup());
+    }
+
     /** The same of somebody the notification is known to have gone to, by the lookup of their key. */
     Stands give(Sign sign, NotificationId notification, Signer signer, String lookup) {
         Place place = sign == Sign.ACKNOWLEDGED
                 ? Cards.acknowledgedAt(scope.tenant(), notification)
                 : Cards.readAt(scope.tenant(), notification, lookup);
         writing.use(Cards.Part.SIGNS);
-        Optional<UUID> escalation = sign == Sign.ACKNOWLEDGED
-                ? escalating.of(notification)
-                : Optional.empty();
+        Optional<UUID> escalation = sign == Sign.ACKNOWLEDGED ? escalating.of(notification) : Optional.empty();
         return writing.write(scope, part -> {
             Rows.Card card = writing.read(part, place);
             Optional<Escalating.Found> found = escalation.flatMap(id -> escalating.find(part, id));

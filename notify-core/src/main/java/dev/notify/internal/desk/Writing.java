@@ -203,6 +203,11 @@ final class Writing {
             puts.add(put);
         }
 
+        /** Work that begins with it. */
+        void work(Rows.Work begins) {
+            work.add(begins);
+        }
+
         /** What waits for a recipient is decided again. */
         void replan(String recipientKey) {
             replan(cards.replan(scope.tenant(), recipientKey, id(), now));
@@ -216,11 +221,6 @@ final class Writing {
         private void replan(Cards.Replan replan) {
             puts.add(replan.card());
             work.add(replan.work());
-        }
-
-        /** More work. */
-        void work(Rows.Work begins) {
-            work.add(begins);
         }
 
         /** Work that nobody holds is due now. */
@@ -242,7 +242,8 @@ final class Writing {
         }
 
         <T> Change<T> change(T result) {
-            return new Change<>(CardPart.Step.EMPTY.puts(puts).work(work).dues(dues).trail(trail), result);
+            return new Change<>(
+                    CardPart.Step.EMPTY.puts(puts).work(work).dues(dues).trail(trail), result);
         }
     }
 }

@@ -14,7 +14,6 @@ import dev.notify.policy.RetryPolicy;
 import dev.notify.request.Notification;
 import dev.notify.request.Which;
 import dev.notify.store.QueuePart;
-import dev.notify.store.Rows;
 import dev.notify.store.SettlePart.Move;
 import dev.notify.store.StoreException;
 import java.time.Duration;
@@ -35,8 +34,7 @@ final class Climb {
     private static final long AGAIN_AFTER = 500;
     private static final long FIRST_LOOK = 2_000;
     private static final long NEXT_LOOK = 5_000;
-    private static final RetryPolicy ROTA =
-            RetryPolicy.DEFAULT.waiting(Duration.ofSeconds(1), Duration.ofSeconds(15));
+    private static final RetryPolicy ROTA = RetryPolicy.DEFAULT.waiting(Duration.ofSeconds(1), Duration.ofSeconds(15));
 
     private final Tools tools;
     private final Settler settler;
@@ -142,7 +140,9 @@ final class Climb {
         EscalationCard card = task.card();
         long next = card.mark().nextAt();
         Asked newest = card.asked().isEmpty() ? null : card.newest();
-        if (newest == null || newest.missed().isPresent() || newest.notification().isEmpty()) {
+        if (newest == null
+                || newest.missed().isPresent()
+                || newest.notification().isEmpty()) {
             ending.waits(task, card, next);
             return;
         }
@@ -152,7 +152,11 @@ final class Climb {
             case NOBODY_YET -> ending.waits(task, card, Math.min(next, tools.now() + NEXT_LOOK));
             case NOBODY -> {
                 EscalationCard after = card.reachesNobody(seen.why(), tools.now());
-                ending.waits(task, after, after.mark().nextAt(), ending.line(task, "escalation.missed", after.newest().asText()));
+                ending.waits(
+                        task,
+                        after,
+                        after.mark().nextAt(),
+                        ending.line(task, "escalation.missed", after.newest().asText()));
             }
         }
     }
@@ -161,7 +165,8 @@ final class Climb {
     private void endOfRound(Task task) {
         EscalationCard card = task.card();
         long now = tools.now();
-        boolean anybody = card.ofThisRound().stream().anyMatch(a -> a.notification().isPresent());
+        boolean anybody =
+                card.ofThisRound().stream().anyMatch(a -> a.notification().isPresent());
         if (anybody && card.mayRepeat()) {
             ending.waits(task, card.nextRound(now), now);
         } else {
@@ -180,10 +185,18 @@ final class Climb {
             rotaFailed(task, e, now);
             return;
         }
-        card.escalation().rungs().get(card.mark().rung()).next().ifPresent(p -> tools.announcer().clear(p.key()));
+        card.escalation()
+                .rungs()
+                .get(card.mark().rung())
+                .next()
+                .ifPresent(p -> tools.announcer().clear(p.key()));
         if (!found.reachable()) {
             EscalationCard after = card.passesOver(found.who(), found.why(), now);
-            ending.waits(task, after, now, ending.line(task, "escalation.missed", after.newest().asText()));
+            ending.waits(
+                    task,
+                    after,
+                    now,
+                    ending.line(task, "escalation.missed", after.newest().asText()));
             return;
         }
         EscalationCard begun = card.asks(found.who(), now);
@@ -196,11 +209,16 @@ final class Climb {
     /** The rota is asked again for as long as those before have to answer; then its rung is passed over. */
     private void rotaFailed(Task task, Whom.Unanswered e, long now) {
         EscalationCard card = task.card();
-        long patience = card.escalation().rungs().get(card.mark().rung()).after().toMillis();
-        LOG.warn("{} escalation={}", e.getMessage(), task.id(), Trace.of(e.thrown()));
+        long patience =
+                card.escalation().rungs().get(card.mark().rung()).after().toMillis();
+        LOG.warn("{} escalation={}", e.why(), task.id(), Trace.of(e.thrown()));
         if (now >= card.mark().nextAt() + patience) {
-            EscalationCard after = card.passesOver(List.of(), e.getMessage(), now);
-            ending.waits(task, after, now, ending.line(task, "escalation.missed", after.newest().asText()));
+            EscalationCard after = card.passesOver(List.of(), e.why(), now);
+            ending.waits(
+                    task,
+                    after,
+                    now,
+                    ending.line(task, "escalation.missed", after.newest().asText()));
             return;
         }
         long wait = ROTA.waitAfter(
@@ -248,12 +266,17 @@ final class Climb {
                         "escalation." + task.card().escalation().message().type(),
                         "a rung could not be sent: " + e.getMessage());
         EscalationCard after = task.card().reachesNobody("it was refused: " + e.getMessage(), tools.now());
-        ending.waits(task, after, after.mark().nextAt(), ending.line(task, "escalation.missed", after.newest().asText()));
+        ending.waits(
+                task,
+                after,
+                after.mark().nextAt(),
+                ending.line(task, "escalation.missed", after.newest().asText()));
     }
 
     private void takeBackIfEnded(Task task, NotificationId sent) {
         boolean goesOn = read(task.claim())
-                .filter(now -> now.card().state() == State.ASKING && now.card().lap() == task.card().lap())
+                .filter(now -> now.card().state() == State.ASKING
+                        && now.card().lap() == task.card().lap())
                 .isPresent();
         if (!goesOn) {
             tools.intake().get().cancel(Which.id(sent), WindUp.NOT_NEEDED, task.scope());

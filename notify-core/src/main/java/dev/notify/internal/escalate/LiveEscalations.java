@@ -110,9 +110,12 @@ final class LiveEscalations implements Escalations {
                 ? List.of()
                 : tools.store()
                         .cards()
-                        .read(ids.stream().map(id -> EscalationCard.placeOf(tenant, id)).toList());
+                        .read(ids.stream()
+                                .map(id -> EscalationCard.placeOf(tenant, id))
+                                .toList());
         return rows.stream()
-                .map(row -> EscalationCard.read(tools.setup().seams().seal(), row).escalation())
+                .map(row ->
+                        EscalationCard.read(tools.setup().seams().seal(), row).escalation())
                 .toList();
     }
 }

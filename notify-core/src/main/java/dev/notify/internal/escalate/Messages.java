@@ -17,7 +17,9 @@ final class Messages {
 
     /** What a rung sends: always the same, so that it is a replay when it is sent again. */
     static Notification of(EscalationCard card, UUID id, Asked rung) {
-        return to(rung.who(), plain(card.escalation(), card.escalation().message().type(), rung.by()))
+        return to(
+                        rung.who(),
+                        plain(card.escalation(), card.escalation().message().type(), rung.by()))
                 .key(EscalationCard.keyOf(id, rung));
     }
 
@@ -28,7 +30,8 @@ final class Messages {
 
     /** What the others are told: who has it. */
     static Notification news(EscalationCard card, UUID id, String takenBy, List<String> who, List<ChannelName> by) {
-        Notification n = plain(card.escalation(), card.escalation().tellOthers(), by).with("takenBy", takenBy);
+        Notification n =
+                plain(card.escalation(), card.escalation().tellOthers(), by).with("takenBy", takenBy);
         return n.toAll(who).key(card.keyOfNews(id, Whom.named(by)));
     }
 
@@ -36,10 +39,14 @@ final class Messages {
         Notification asked = escalation.message();
         Notification n = Notification.of(type).with(asked.data()).onlyBy(by.toArray(ChannelName[]::new));
         boolean same = type.equals(asked.type());
-        n = same && asked.text().isPresent() ? n.saying(asked.text().get().title(), asked.text().get().body()) : n;
+        n = same && asked.text().isPresent()
+                ? n.saying(asked.text().get().title(), asked.text().get().body())
+                : n;
         n = asked.subject().isPresent() ? n.about(asked.subject().get()) : n;
         n = asked.correlation().isPresent() ? n.correlation(asked.correlation().get()) : n;
-        return same && asked.priority().isPresent() ? n.priority(asked.priority().get()) : n;
+        return same && asked.priority().isPresent()
+                ? n.priority(asked.priority().get())
+                : n;
     }
 
     private static Notification to(List<String> who, Notification message) {

@@ -33,13 +33,16 @@ final class Reach {
     Seen of(String tenant, NotificationId notification) {
         UUID id = notification.value();
         List<Rows.Delivery> deliveries = tools.store().reads().deliveriesOf(tenant, List.of(id));
-        Set<DeliveryState> states = deliveries.stream().map(Rows.Delivery::state).collect(Collectors.toSet());
+        Set<DeliveryState> states =
+                deliveries.stream().map(Rows.Delivery::state).collect(Collectors.toSet());
         if (states.stream().anyMatch(REACHED::contains)) {
             return new Seen(Far.SOMEBODY, "");
         }
         boolean allMade = tools.store().cards().byIds(List.of(id)).stream()
                 .filter(FanOutCard::isOne)
-                .allMatch(card -> FanOutCard.read(tools.setup().seams().seal(), card).state().isOver());
+                .allMatch(card -> FanOutCard.read(tools.setup().seams().seal(), card)
+                        .state()
+                        .isOver());
         if (!allMade || states.contains(DeliveryState.PENDING)) {
             return new Seen(Far.NOBODY_YET, "");
         }

@@ -1,10 +1,11 @@
 package dev.notify.internal.escalate;
 
+import dev.notify.directory.Group;
 import dev.notify.escalation.Escalation;
 import dev.notify.escalation.EscalationPlan;
 import dev.notify.escalation.NextPerson;
 import dev.notify.escalation.Weakness;
-import dev.notify.directory.Group;
+import dev.notify.explain.DeliveryPlan;
 import dev.notify.internal.directory.Directory;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.ChannelName;
@@ -12,7 +13,6 @@ import dev.notify.model.InvalidInputException;
 import dev.notify.model.NotifyException;
 import dev.notify.model.Tenant;
 import dev.notify.request.Scope;
-import dev.notify.explain.DeliveryPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,7 +47,9 @@ final class Soundness {
                 throw e.field().equals("onlyBy")
                         ? new InvalidInputException(
                                 i == 0 ? "firstBy" : "thenAfter",
-                                String.valueOf(e.getMessage()).substring(e.field().length()).strip())
+                                String.valueOf(e.getMessage())
+                                        .substring(e.field().length())
+                                        .strip())
                         : e;
             }
         }
@@ -72,7 +74,9 @@ final class Soundness {
     /** One round, rung by rung, and what is weak in it. */
     EscalationPlan plan(Escalation escalation, Scope scope) {
         List<Weakness> weak = new ArrayList<>();
-        tools.setup().misfits(escalation).forEach(m -> weak.add(weakness(escalation, -1, m.field() + " " + m.problem())));
+        tools.setup()
+                .misfits(escalation)
+                .forEach(m -> weak.add(weakness(escalation, -1, m.field() + " " + m.problem())));
         List<EscalationPlan.Planned> rungs = new ArrayList<>();
         Duration after = Duration.ZERO;
         List<String> who = List.of();
@@ -82,7 +86,8 @@ final class Soundness {
             boolean others = i == 0 || escalation.rungs().get(i).next().isPresent();
             who = others ? who(escalation, i, scope.tenant(), before, weak) : who;
             before.addAll(who);
-            rungs.add(new EscalationPlan.Planned(after, who, escalation.channelsOf(i), sent(escalation, i, who, scope, weak)));
+            rungs.add(new EscalationPlan.Planned(
+                    after, who, escalation.channelsOf(i), sent(escalation, i, who, scope, weak)));
         }
         return new EscalationPlan(
                 escalation.message().type(),
@@ -105,7 +110,9 @@ final class Soundness {
                     weak.add(weakness(escalation, rung, "nobody is on call for " + onCall.rota()));
                 } else if (fresh.isEmpty()) {
                     weak.add(weakness(
-                            escalation, rung, "a loop: the rota " + onCall.rota() + " leads back to those who were asked"));
+                            escalation,
+                            rung,
+                            "a loop: the rota " + onCall.rota() + " leads back to those who were asked"));
                 }
             } catch (Whom.Unanswered e) {
                 weak.add(weakness(escalation, rung, e.getMessage()));
@@ -142,9 +149,8 @@ final class Soundness {
             return Optional.empty();
         }
         try {
-            return Optional.of(tools.intake()
-                    .get()
-                    .preview(Messages.to(escalation, who, escalation.channelsOf(rung)), scope));
+            return Optional.of(
+                    tools.intake().get().preview(Messages.to(escalation, who, escalation.channelsOf(rung)), scope));
         } catch (InvalidInputException e) {
             weak.add(weakness(escalation, rung, e.getMessage()));
             return Optional.empty();

@@ -41,7 +41,10 @@ final class Whom {
         private final Throwable thrown;
 
         Unanswered(String rota, Throwable thrown) {
-            super("the rota " + rota + " could not be asked: " + thrown.getClass().getName(), thrown);
+            super(
+                    "the rota " + rota + " could not be asked: "
+                            + thrown.getClass().getName(),
+                    thrown);
             this.rota = rota;
             this.thrown = thrown;
         }
@@ -113,7 +116,8 @@ final class Whom {
         if (ids.isEmpty()) {
             return Found.nobody("nobody is on call for " + rota);
         }
-        Set<String> again = ids.stream().filter(id -> askedBy(round, id).containsAll(by)).collect(Collectors.toSet());
+        Set<String> again =
+                ids.stream().filter(id -> askedBy(round, id).containsAll(by)).collect(Collectors.toSet());
         if (again.containsAll(ids)) {
             return Found.nobody("the rota " + rota + " leads back to " + String.join(", ", ids) + ", who was asked");
         }
@@ -122,7 +126,8 @@ final class Whom {
 
     private static Set<ChannelName> askedBy(List<Asked> round, String id) {
         return round.stream()
-                .filter(a -> a.who().contains(id) && (a.notification().isPresent() || a.missed().isEmpty()))
+                .filter(a -> a.who().contains(id)
+                        && (a.notification().isPresent() || a.missed().isEmpty()))
                 .flatMap(a -> a.by().stream())
                 .collect(Collectors.toSet());
     }
@@ -176,7 +181,8 @@ final class Whom {
                 return Optional.of("the contact is " + contact.get().status());
             }
             boolean reached = by.stream()
-                    .anyMatch(c -> c.equals(ChannelName.IN_APP) || contact.get().addressOn(c).isPresent());
+                    .anyMatch(c -> c.equals(ChannelName.IN_APP)
+                            || contact.get().addressOn(c).isPresent());
             return reached ? Optional.empty() : Optional.of("the contact has no address on " + named(by));
         } catch (People.Unanswered e) {
             return Optional.empty();

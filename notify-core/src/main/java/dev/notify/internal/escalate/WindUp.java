@@ -102,8 +102,8 @@ final class WindUp {
         }
         tools.people().idsOf(who.by(), task.tenant()).forEach(reached::remove);
         Map<List<String>, List<String>> byWays = new LinkedHashMap<>();
-        reached.forEach((recipient, ways) ->
-                byWays.computeIfAbsent(List.copyOf(ways), w -> new ArrayList<>()).add(recipient));
+        reached.forEach((recipient, ways) -> byWays.computeIfAbsent(List.copyOf(ways), w -> new ArrayList<>())
+                .add(recipient));
         byWays.forEach((ways, people) -> tell(task, who, ways, people));
     }
 

@@ -33,7 +33,9 @@ final class AskedJson {
                 (int) EscalationJson.number(map, "rung"),
                 Instant.ofEpochMilli(EscalationJson.number(map, "at")),
                 EscalationJson.texts(map.get("who")),
-                EscalationJson.texts(map.get("by")).stream().map(ChannelName::of).toList(),
+                EscalationJson.texts(map.get("by")).stream()
+                        .map(ChannelName::of)
+                        .toList(),
                 map.get("sent") instanceof String id ? Optional.of(NotificationId.parse(id)) : Optional.empty(),
                 map.get("missed") instanceof String why ? Optional.of(why) : Optional.empty());
     }

@@ -214,8 +214,7 @@ public record EscalationCard(
 
     /** The handler for that was called. */
     public EscalationCard told(long now) {
-        return with(new Mark(
-                mark.round(), mark.rung(), mark.nextAt(), false, false, now, mark.queued(), mark.fence()));
+        return with(new Mark(mark.round(), mark.rung(), mark.nextAt(), false, false, now, mark.queued(), mark.fence()));
     }
 
     /** Whether somebody may take it on. */
@@ -244,7 +243,15 @@ public record EscalationCard(
     /** It is over. */
     public EscalationCard closed(State how, Closing as) {
         return new EscalationCard(
-                escalation, by, begunAt, how, mark.winding(true).at(Long.MAX_VALUE), asked, taken, before, Optional.of(as));
+                escalation,
+                by,
+                begunAt,
+                how,
+                mark.winding(true).at(Long.MAX_VALUE),
+                asked,
+                taken,
+                before,
+                Optional.of(as));
     }
 
     /** What follows from its end is done. */
@@ -280,7 +287,8 @@ public record EscalationCard(
 
     /** Whether something may still become of it by itself, or nobody has taken it on. */
     public boolean isOpen() {
-        return !state.isOver() && (state != State.TAKEN || escalation.resolveWithin().isPresent());
+        return !state.isOver()
+                && (state != State.TAKEN || escalation.resolveWithin().isPresent());
     }
 
     /** As callers see it. */

@@ -66,7 +66,9 @@ final class EscalationJson {
                 mark,
                 list(map.get("asked")).stream().map(a -> AskedJson.read(map(a))).toList(),
                 Optional.ofNullable(map.get("taken")).map(s -> Cards.signature(map(s))),
-                list(map.get("before")).stream().map(s -> Cards.signature(map(s))).toList(),
+                list(map.get("before")).stream()
+                        .map(s -> Cards.signature(map(s)))
+                        .toList(),
                 map.containsKey("closedBy")
                         ? Optional.of(new Closing(
                                 text(map, "closedBy"),

@@ -146,7 +146,8 @@ final class Composer {
         List<Recipient> named = many ? n.recipients() : List.of();
         Optional<Route> own = n.hasOwnRoute() ? Optional.of(draft.frame.route()) : Optional.empty();
         FanOutCard card = FanOutCard.waiting(
-                new FanOutCard.Plan(n.groups(), named.size(), own, n.ifQuiet()), FanOutCard.Times.of(row, draft.frame.forced()));
+                new FanOutCard.Plan(n.groups(), named.size(), own, n.ifQuiet()),
+                FanOutCard.Times.of(row, draft.frame.forced()));
         cards.add(card.put(seal, row.tenant(), row.id(), 0, row.createdAt()));
         for (int from = 0; from < named.size(); from += FanOutCard.STEP) {
             List<Recipient> page = named.subList(from, Math.min(from + FanOutCard.STEP, named.size()));

@@ -26,7 +26,9 @@ final class LadderCheck {
         try {
             escalation.whole();
         } catch (InvalidInputException e) {
-            return List.of(new Misfit(e.field(), String.valueOf(e.getMessage()).substring(e.field().length()).strip()));
+            return List.of(new Misfit(
+                    e.field(),
+                    String.valueOf(e.getMessage()).substring(e.field().length()).strip()));
         }
         Setup.Ladders ladders = setup.seams().ladders();
         checkType("type", escalation.message().type());
@@ -36,14 +38,17 @@ final class LadderCheck {
                 .filter(handler -> !ladders.handlers().containsKey(handler))
                 .ifPresent(handler -> add(
                         "ifNobodyAnswers",
-                        "names the handler '" + handler + "', which is not registered: add it with ifNobodyAnswers(..)"));
+                        "names the handler '" + handler
+                                + "', which is not registered: add it with ifNobodyAnswers(..)"));
         if (escalation.passesQuietHours() && !ladders.mayPassQuietHours()) {
             add("passQuietHours", "is not allowed: say allowPassingQuietHours() when you build the service");
         }
         for (int i = 0; i < escalation.rungs().size(); i++) {
             if (escalation.rungs().get(i).next().orElse(null) instanceof NextPerson.OnCall onCall
                     && !ladders.rotas().containsKey(onCall.rota())) {
-                add("thenAfter", "names the rota '" + onCall.rota() + "', which is not registered: add it with onCall(..)");
+                add(
+                        "thenAfter",
+                        "names the rota '" + onCall.rota() + "', which is not registered: add it with onCall(..)");
             }
         }
         checkChannels();
@@ -64,7 +69,9 @@ final class LadderCheck {
         for (int i = 0; i < escalation.rungs().size(); i++) {
             for (ChannelName channel : escalation.channelsOf(i)) {
                 if (!setup.lines().channels().containsKey(channel) && missing.add(channel.value())) {
-                    add(i == 0 ? "firstBy" : "thenAfter", "names " + channel + ", which has no channel: add it with channel(..)");
+                    add(
+                            i == 0 ? "firstBy" : "thenAfter",
+                            "names " + channel + ", which has no channel: add it with channel(..)");
                 }
             }
         }
