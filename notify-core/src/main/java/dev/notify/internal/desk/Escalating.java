@@ -67,7 +67,7 @@ final class Escalating implements Desk.EscalationBook {
             if (key.isPresent()) {
                 Place at = keyAt(escalation.message().type(), key.get());
                 Rows.Card held = writing.read(cards, at);
-                if (holds(held, draft.now())) {
+                if (held != null && holds(held, draft.now())) {
                     return Writing.Change.nothing(replayed(cards, held, escalation));
                 }
                 long until = draft.now() + setup.timings().keyLife().toMillis();
@@ -88,9 +88,9 @@ final class Escalating implements Desk.EscalationBook {
         return EscalationCard.keyAt(seal, scope.tenant().value(), type, key);
     }
 
-    private static boolean holds(Rows.@Nullable Card key, long now) {
-        Long until = key == null ? null : key.expiresAt();
-        return key != null && (until == null || until > now);
+    private static boolean holds(Rows.Card key, long now) {
+        Long until = key.expiresAt();
+        return until == null || until > now;
     }
 
     private EscalationReceipt replayed(CardPart cards, Rows.Card key, Escalation escalation) {

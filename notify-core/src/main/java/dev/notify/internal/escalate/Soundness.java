@@ -115,7 +115,7 @@ final class Soundness {
                             "a loop: the rota " + onCall.rota() + " leads back to those who were asked"));
                 }
             } catch (Whom.Unanswered e) {
-                weak.add(weakness(escalation, rung, e.getMessage()));
+                weak.add(weakness(escalation, rung, e.why()));
                 return List.of();
             }
         }
@@ -152,7 +152,7 @@ final class Soundness {
             return Optional.of(
                     tools.intake().get().preview(Messages.to(escalation, who, escalation.channelsOf(rung)), scope));
         } catch (InvalidInputException e) {
-            weak.add(weakness(escalation, rung, e.getMessage()));
+            weak.add(weakness(escalation, rung, String.valueOf(e.getMessage())));
             return Optional.empty();
         }
     }

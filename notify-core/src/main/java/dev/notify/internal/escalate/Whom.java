@@ -41,16 +41,18 @@ final class Whom {
         private final Throwable thrown;
 
         Unanswered(String rota, Throwable thrown) {
-            super(
-                    "the rota " + rota + " could not be asked: "
-                            + thrown.getClass().getName(),
-                    thrown);
+            super(thrown);
             this.rota = rota;
             this.thrown = thrown;
         }
 
         String rota() {
             return rota;
+        }
+
+        String why() {
+            return "the rota " + rota + " could not be asked: "
+                    + thrown.getClass().getName();
         }
 
         Throwable thrown() {
