@@ -18,7 +18,11 @@ public enum WorkKind {
      * Fall back where a delivery has not reached its recipient in time: the row's reference is the delivery's id with version 8 in place of
      * its own.
      */
-    FALL_BACK(5);
+    FALL_BACK(5),
+    /** Send the next of what comes again, or look when that is: the row's reference is a card. */
+    RECUR(6),
+    /** Ask a source of the host's what is due: the row's reference is a card. */
+    DUE(7);
 
     private final int code;
 

@@ -5,6 +5,7 @@ import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.directory.Directory;
 import dev.notify.internal.intake.Intake;
 import dev.notify.internal.people.People;
+import dev.notify.internal.recur.Recurrences;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Actor;
@@ -39,6 +40,7 @@ public final class Upkeep {
      *
      * @param due told of deliveries that work of these kinds has made due
      * @param intake what work creates goes through; asked once there is work
+     * @param recurrences what comes again
      */
     public static Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> kinds(
             Setup setup,
@@ -48,17 +50,20 @@ public final class Upkeep {
             People people,
             Consumer<List<UUID>> due,
             Directory directory,
-            Supplier<Intake> intake) {
+            Supplier<Intake> intake,
+            Recurrences recurrences) {
         FanOutMembers members = new FanOutMembers(setup, store, directory);
         return Map.of(
                 WorkKind.CALL,
                 settler -> new HandlerCalls(setup, surroundings, store, announcer, settler)::call,
                 WorkKind.REPLAN,
-                settler -> new Replans(surroundings, store, people, settler, due)::replan,
+                settler -> new Replans(surroundings, store, people, settler, due, recurrences::changed)::replan,
                 WorkKind.FALL_BACK,
                 settler -> new FallbackTimers(setup, surroundings, store, announcer, settler)::timeIsUp,
                 WorkKind.FAN_OUT,
-                settler -> new FanOuts(setup, surroundings, store, announcer, members, intake, settler)::goOn);
+                settler -> new FanOuts(setup, surroundings, store, announcer, members, intake, settler)::goOn,
+                WorkKind.RECUR,
+                recurrences::ticks);
     }
 
     /**
