@@ -2,6 +2,7 @@ package dev.notify.internal.upkeep;
 
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.desk.Desk;
 import dev.notify.internal.directory.Directory;
 import dev.notify.internal.intake.Intake;
 import dev.notify.internal.people.People;
@@ -40,6 +41,7 @@ public final class Upkeep {
      *
      * @param due told of deliveries that work of these kinds has made due
      * @param intake what work creates goes through; asked once there is work
+     * @param desk what takes in what was kept; asked once there is work
      * @param recurrences what comes again
      */
     public static Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> kinds(
@@ -51,6 +53,7 @@ public final class Upkeep {
             Consumer<List<UUID>> due,
             Directory directory,
             Supplier<Intake> intake,
+            Supplier<Desk> desk,
             Recurrences recurrences) {
         FanOutMembers members = new FanOutMembers(setup, store, directory);
         return Map.of(
@@ -63,7 +66,9 @@ public final class Upkeep {
                 WorkKind.FAN_OUT,
                 settler -> new FanOuts(setup, surroundings, store, announcer, members, intake, settler)::goOn,
                 WorkKind.RECUR,
-                recurrences::ticks);
+                recurrences::ticks,
+                WorkKind.REPORT,
+                settler -> new KeptReports(surroundings, store, desk, settler)::again);
     }
 
     /**
