@@ -47,7 +47,8 @@ final class CronTimes {
                     .validate());
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(
-                    "cron", "is no expression of five fields (minute, hour, day, month, weekday): write 0 9 * * MON-FRI");
+                    "cron",
+                    "is no expression of five fields (minute, hour, day, month, weekday): write 0 9 * * MON-FRI");
         }
     }
 }

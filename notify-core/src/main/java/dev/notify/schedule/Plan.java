@@ -12,7 +12,10 @@ final class Plan {
 
     final Notification what;
     Optional<Schedule> schedule = Optional.empty();
-    @Nullable ZoneId zone;
+
+    @Nullable
+    ZoneId zone;
+
     boolean ofRecipient;
     OnZoneChange onZoneChange = OnZoneChange.FOLLOW;
     Optional<LocalDateTime> from = Optional.empty();

@@ -38,7 +38,7 @@ public final class Repeat {
         return new Repeat(p);
     }
 
-    private Repeat edit(UnaryOperator<Notification> change) {
+    private Repeat say(UnaryOperator<Notification> change) {
         return new Repeat(is.copy(change.apply(is.what)));
     }
 
@@ -73,27 +73,27 @@ public final class Repeat {
 
     /** Adds recipients by id. */
     public Repeat to(String... recipientIds) {
-        return edit((Notification n) -> n.to(recipientIds));
+        return say(n -> n.to(recipientIds));
     }
 
     /** Gives a variable its value, as {@link Notification#with(String, Object)}. */
     public Repeat with(String variable, Object value) {
-        return edit((Notification n) -> n.with(variable, value));
+        return say(n -> n.with(variable, value));
     }
 
     /** Gives several variables their values. */
     public Repeat with(Map<String, ?> values) {
-        return edit((Notification n) -> n.with(values));
+        return say(n -> n.with(values));
     }
 
     /** Is about this thing of the host's. */
     public Repeat about(String subject) {
-        return edit((Notification n) -> n.about(subject));
+        return say(n -> n.about(subject));
     }
 
     /** Stands once under this key: a second request of the same type, key, people and times finds the first. */
     public Repeat key(String key) {
-        return edit((Notification n) -> n.key(key));
+        return say(n -> n.key(key));
     }
 
     /** Comes by this schedule. */
@@ -102,7 +102,7 @@ public final class Repeat {
         if (is.schedule.isPresent()) {
             throw new InvalidInputException("schedule", "is given twice");
         }
-        return edit((Plan p) -> p.schedule = Optional.of(schedule));
+        return edit(p -> p.schedule = Optional.of(schedule));
     }
 
     /** Comes each day at these times, such as {@code 08:00}. */
@@ -137,7 +137,7 @@ public final class Repeat {
 
     /** Means times on the wall of its one recipient, or of the service where nobody knows the recipient's zone. */
     public Repeat inZoneOfRecipient() {
-        return edit((Plan p) -> {
+        return edit(p -> {
             p.zone = null;
             p.ofRecipient = true;
         });
@@ -146,7 +146,7 @@ public final class Repeat {
     /** Means times on the wall of this zone. */
     public Repeat inZone(ZoneId zone) {
         Objects.requireNonNull(zone, "zone");
-        return edit((Plan p) -> {
+        return edit(p -> {
             p.zone = zone;
             p.ofRecipient = false;
         });
@@ -168,7 +168,7 @@ public final class Repeat {
     /** Does this where the recipient's zone changes. Default: {@link OnZoneChange#FOLLOW}. */
     public Repeat onZoneChange(OnZoneChange what) {
         Objects.requireNonNull(what, "onZoneChange");
-        return edit((Plan p) -> p.onZoneChange = what);
+        return edit(p -> p.onZoneChange = what);
     }
 
     /** Begins with this day. Default: now. */
@@ -179,7 +179,7 @@ public final class Repeat {
     /** Begins at this time on the wall; where elapsed time counts, that is the first one. */
     public Repeat from(LocalDateTime time) {
         Objects.requireNonNull(time, "from");
-        return edit((Plan p) -> p.from = Optional.of(time));
+        return edit(p -> p.from = Optional.of(time));
     }
 
     /** Ends with this day, which is the last one. Default: it does not end. */
@@ -190,7 +190,7 @@ public final class Repeat {
     /** Ends at this time on the wall, which still counts. */
     public Repeat until(LocalDateTime time) {
         Objects.requireNonNull(time, "until");
-        return edit((Plan p) -> p.until = Optional.of(time));
+        return edit(p -> p.until = Optional.of(time));
     }
 
     /**
@@ -203,13 +203,13 @@ public final class Repeat {
         if (limit.compareTo(Duration.ofSeconds(1)) < 0 || limit.compareTo(Duration.ofDays(366)) > 0) {
             throw new InvalidInputException("tooLateAfter", "must be a second to a year");
         }
-        return edit((Plan p) -> p.tooLateAfter = Optional.of(limit));
+        return edit(p -> p.tooLateAfter = Optional.of(limit));
     }
 
     /** Does this with what was missed. Default: {@link IfMissed#TELL}. Where the next one is due too, the one before it counts as missed. */
     public Repeat ifMissed(IfMissed what) {
         Objects.requireNonNull(what, "ifMissed");
-        return edit((Plan p) -> p.ifMissed = what);
+        return edit(p -> p.ifMissed = what);
     }
 
     /**
@@ -224,7 +224,7 @@ public final class Repeat {
         if (gap.isNegative() || gap.compareTo(Duration.ofDays(366)) > 0) {
             throw new InvalidInputException("atLeastApart", "must be nothing to a year");
         }
-        return edit((Plan p) -> p.atLeastApart = gap);
+        return edit(p -> p.atLeastApart = gap);
     }
 
     /** What is sent, with the key of the whole. */

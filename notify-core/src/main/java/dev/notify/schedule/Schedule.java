@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * At which times something comes again: times on a wall, or elapsed time. Its text form, {@link #toString()}, is what is stored, and
+ * At which times something comes again: times on a wall, or elapsed time. Its text, as {@code toString} gives it, is what is stored, and
  * {@link #parse} reads it.
  */
 public sealed interface Schedule {
@@ -90,7 +90,8 @@ public sealed interface Schedule {
                     break;
             }
         }
-        throw new InvalidInputException("schedule", "is none: begin with daily, every, cron, rrule or after-acknowledged");
+        throw new InvalidInputException(
+                "schedule", "is none: begin with daily, every, cron, rrule or after-acknowledged");
     }
 
     private static LocalTime time(String text) {

@@ -164,10 +164,15 @@ class RecurringTest {
     void recreated_it_goes_on_under_its_key_and_nothing_comes_twice() {
         try (TestNotifications test = doses.start("UTC", "2026-03-02T12:00:00Z")) {
             Recurring daily = test.notifications()
-                    .repeat(Doses.of().dailyAt("08:00", "12:00").inZoneOfRecipient().key("p-1"));
+                    .repeat(Doses.of()
+                            .dailyAt("08:00", "12:00")
+                            .inZoneOfRecipient()
+                            .key("p-1"));
             test.run();
-            Recurring now = daily.recreate(
-                    Doses.of().with("dose", "Metformin").dailyAt("12:00", "18:00").inZoneOfRecipient());
+            Recurring now = daily.recreate(Doses.of()
+                    .with("dose", "Metformin")
+                    .dailyAt("12:00", "18:00")
+                    .inZoneOfRecipient());
             test.advance(Duration.ofDays(1));
             assertThat(came(test))
                     .containsExactly(
@@ -178,7 +183,8 @@ class RecurringTest {
             assertThat(test.notifications().schedules().byKey(Doses.TYPE.name(), "p-1"))
                     .map(Recurring::id)
                     .contains(now.id());
-            assertThatThrownBy(() -> now.recreate(Doses.of().dailyAt("08:00").inZoneOfRecipient().key("p-2")))
+            assertThatThrownBy(() -> now.recreate(
+                            Doses.of().dailyAt("08:00").inZoneOfRecipient().key("p-2")))
                     .hasMessageStartingWith("key ");
         }
     }
@@ -190,7 +196,10 @@ class RecurringTest {
             Recurring first = test.notifications().repeat(asked);
             assertThat(test.notifications().repeat(asked).id()).isEqualTo(first.id());
             assertThatThrownBy(() -> test.notifications()
-                            .repeat(Doses.of().dailyAt("09:00").inZoneOfRecipient().key("p-1")))
+                            .repeat(Doses.of()
+                                    .dailyAt("09:00")
+                                    .inZoneOfRecipient()
+                                    .key("p-1")))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageStartingWith("key ");
             test.advance(Duration.ofDays(1));
@@ -202,7 +211,11 @@ class RecurringTest {
     void handles_are_found_again() {
         try (TestNotifications test = doses.start("UTC", "2026-03-02T12:00:00Z")) {
             Recurring one = test.notifications()
-                    .repeat(Doses.of().about("prescription-1").key("p-1").dailyAt("08:00").inZoneOfRecipient());
+                    .repeat(Doses.of()
+                            .about("prescription-1")
+                            .key("p-1")
+                            .dailyAt("08:00")
+                            .inZoneOfRecipient());
             Recurring two = test.notifications()
                     .repeat(Doses.of().about("prescription-2").every(Duration.ofHours(8)));
             var schedules = test.notifications().schedules();
@@ -216,16 +229,17 @@ class RecurringTest {
                     .containsExactly(two.id());
             Slice<Recurring> page = schedules.ofRecipient("patient-42", null, 1);
             assertThat(page.items()).extracting(Recurring::id).containsExactly(one.id());
-            assertThat(schedules.ofRecipient("patient-42", page.next().orElseThrow(), 1).items())
+            assertThat(schedules
+                            .ofRecipient("patient-42", page.next().orElseThrow(), 1)
+                            .items())
                     .extracting(Recurring::id)
                     .containsExactly(two.id());
             assertThat(schedules.list(null, 10).items()).hasSize(2);
             assertThat(schedules.list(null, 10).next()).isEmpty();
-            assertThat(test.notifications().forTenant("other").schedules().find(one.id())).isEmpty();
-            assertThatThrownBy(() -> test.notifications()
-                            .forTenant("other")
-                            .schedules()
-                            .list(null, 0))
+            assertThat(test.notifications().forTenant("other").schedules().find(one.id()))
+                    .isEmpty();
+            assertThatThrownBy(() ->
+                            test.notifications().forTenant("other").schedules().list(null, 0))
                     .hasMessageStartingWith("limit ");
         }
     }

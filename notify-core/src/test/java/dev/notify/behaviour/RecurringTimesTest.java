@@ -90,7 +90,8 @@ class RecurringTimesTest {
                             .inZoneOfRecipient()
                             .atLeastApart(Duration.ofHours(5)));
             test.advanceTo(Instant.parse("2026-03-03T08:30:00Z"));
-            lives(test, "Africa/Johannesburg"); // where it is 10:30: the one at 14:00 would come 4 hours after that at 08:00
+            lives(test, "Africa/Johannesburg"); // where it is 10:30: the one at 14:00 would come 4 hours after that at
+            // 08:00
             test.advanceTo(Instant.parse("2026-03-03T23:00:00Z"));
             assertThat(came(test))
                     .endsWith(

@@ -124,7 +124,9 @@ final class RequestJson {
     }
 
     private static ChannelName[] channels(@Nullable Object names) {
-        return list(names).stream().map(name -> ChannelName.of(String.valueOf(name))).toArray(ChannelName[]::new);
+        return list(names).stream()
+                .map(name -> ChannelName.of(String.valueOf(name)))
+                .toArray(ChannelName[]::new);
     }
 
     private static List<?> list(@Nullable Object value) {

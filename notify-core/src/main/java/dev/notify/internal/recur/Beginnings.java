@@ -57,13 +57,15 @@ final class Beginnings {
         UUID id = repeats.newId();
         Optional<Place> key = asked.what().key().map(k -> repeats.keyAt(scope.tenant(), type.name(), k));
         return desk.write(scope, cards -> {
-            Optional<Rows.Card> before = key.flatMap(place -> cards.read(List.of(place)).stream().findFirst());
+            Optional<Rows.Card> before =
+                    key.flatMap(place -> cards.read(List.of(place)).stream().findFirst());
             Optional<RepeatStore.Found> first =
                     before.flatMap(lead -> repeats.at(cards, scope.tenant(), RepeatStore.leadsTo(lead)));
             if (first.isPresent()) {
                 checkSame(first.get().card().repeat(), card.repeat());
                 return new Desk.Change<>(
-                        Optional.empty(), new Begun(first.get().id(), first.get().card().due(repeats.now())));
+                        Optional.empty(),
+                        new Begun(first.get().id(), first.get().card().due(repeats.now())));
             }
             List<CardPart.Put> puts = new ArrayList<>();
             key.ifPresent(place -> puts.add(repeats.key(place, id, before.isPresent())));
@@ -80,12 +82,13 @@ final class Beginnings {
             Repeat repeat = underKeyOf(found.card().repeat(), asked);
             NotificationType type = check(repeat);
             RepeatCard card = card(repeat, scope, found.card());
-            RepeatCard ended = found.card()
-                    .with(found.card().progress().state(Standing.State.ENDED, null, "recreated as " + id));
+            RepeatCard ended =
+                    found.card().with(found.card().progress().state(Standing.State.ENDED, null, "recreated as " + id));
             List<CardPart.Put> puts = new ArrayList<>(repeats.endingLeads(found));
             puts.add(repeats.put(found, ended));
-            repeat.what().key().ifPresent(key -> puts.add(
-                    repeats.key(repeats.keyAt(scope.tenant(), type.name(), key), id, true)));
+            repeat.what()
+                    .key()
+                    .ifPresent(key -> puts.add(repeats.key(repeats.keyAt(scope.tenant(), type.name(), key), id, true)));
             CardPart.Step step = step(id, card, scope, type, puts, "repeat.recreated")
                     .dues(List.of(new CardPart.Due(old, repeats.now(), repeats.now())));
             return new Desk.Change<>(Optional.of(step), new Begun(id, card.due(repeats.now())));
@@ -111,9 +114,7 @@ final class Beginnings {
             UUID id, RepeatCard card, Scope scope, NotificationType type, List<CardPart.Put> more, String action) {
         List<CardPart.Put> puts = new ArrayList<>(more);
         puts.add(repeats.put(
-                new RepeatStore.Found(
-                        id, RepeatCard.place(scope.tenant().value(), id), 0, card),
-                card));
+                new RepeatStore.Found(id, RepeatCard.place(scope.tenant().value(), id), 0, card), card));
         puts.addAll(repeats.leads(scope.tenant(), id, card));
         return CardPart.Step.EMPTY
                 .puts(puts)
@@ -123,7 +124,8 @@ final class Beginnings {
                         scope.actor().value(),
                         action,
                         id,
-                        type.name() + ": " + card.schedule() + " in " + card.progress().zone())));
+                        type.name() + ": " + card.schedule() + " in "
+                                + card.progress().zone())));
     }
 
     private static void checkSame(Repeat before, Repeat now) {
@@ -178,7 +180,9 @@ final class Beginnings {
     private static void checkZone(Repeat repeat, Schedule schedule) {
         List<Recipient> people = repeat.what().recipients();
         if (repeat.isInZoneOfRecipient()
-                && (people.size() != 1 || people.get(0) instanceof Recipient.Bare || !repeat.what().groups().isEmpty())) {
+                && (people.size() != 1
+                        || people.get(0) instanceof Recipient.Bare
+                        || !repeat.what().groups().isEmpty())) {
             throw new InvalidInputException(
                     "zone", "is that of the recipient, which needs one recipient, by id or contact: say inZone(..)");
         }
@@ -193,8 +197,8 @@ final class Beginnings {
         ZoneId zone = zoneOf(asked, scope);
         boolean byWall = asked.schedule().orElseThrow().byWall();
         Repeat repeat = byWall ? asked : inUtc(asked, zone);
-        LocalDateTime now = LocalDateTime.ofInstant(
-                Instant.ofEpochMilli(repeats.now()), byWall ? zone : ZoneOffset.UTC);
+        LocalDateTime now =
+                LocalDateTime.ofInstant(Instant.ofEpochMilli(repeats.now()), byWall ? zone : ZoneOffset.UTC);
         if (repeat.from().filter(from -> from.isAfter(now.plus(FARTHEST))).isPresent()) {
             throw new InvalidInputException("from", "is more than ten years away");
         }
@@ -248,7 +252,8 @@ final class Beginnings {
             if (repeat.atLeastApart().compareTo(gap) > 0) {
                 throw new InvalidInputException(
                         "atLeastApart",
-                        "is longer than the " + gap + " between two of its own times: something would always be left out");
+                        "is longer than the " + gap
+                                + " between two of its own times: something would always be left out");
             }
         }
     }

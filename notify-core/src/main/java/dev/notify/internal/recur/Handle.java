@@ -75,7 +75,9 @@ final class Handle implements Recurring {
     }
 
     private static @Nullable LocalDateTime coming(RepeatCard card) {
-        return card.progress().state() == Standing.State.ACTIVE ? card.progress().next() : null;
+        return card.progress().state() == Standing.State.ACTIVE
+                ? card.progress().next()
+                : null;
     }
 
     @Override
@@ -128,8 +130,8 @@ final class Handle implements Recurring {
                 return Optional.empty();
             }
             RepeatCard.Progress p = card.progress();
-            Standing.Count count =
-                    new Standing.Count(p.count().sent(), p.count().skipped() + 1, p.count().tooLate());
+            Standing.Count count = new Standing.Count(
+                    p.count().sent(), p.count().skipped() + 1, p.count().tooLate());
             LocalDateTime comes = card.times().after(next).orElse(null);
             RepeatCard.Progress past = p.past(next, comes, count);
             return Optional.of(new Edit<>(
@@ -146,7 +148,11 @@ final class Handle implements Recurring {
                 false,
                 card -> card.progress().state() == Standing.State.ACTIVE
                         ? Optional.of(new Edit<>(
-                                card.progress().state(Standing.State.PAUSED, card.progress().next(), null),
+                                card.progress()
+                                        .state(
+                                                Standing.State.PAUSED,
+                                                card.progress().next(),
+                                                null),
                                 "repeat.paused",
                                 "",
                                 true))
@@ -162,7 +168,8 @@ final class Handle implements Recurring {
             Times times = card.times();
             LocalDateTime next = card.waitsForSigns()
                     ? card.progress().next()
-                    : times.firstFrom(all.repeats().now(), card.progress().done()).orElse(null);
+                    : times.firstFrom(all.repeats().now(), card.progress().done())
+                            .orElse(null);
             RepeatCard.Progress p = card.progress();
             return Optional.of(new Edit<>(
                     next == null && !card.waitsForSigns()

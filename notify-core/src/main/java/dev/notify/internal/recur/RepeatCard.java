@@ -3,8 +3,8 @@ package dev.notify.internal.recur;
 import dev.notify.schedule.Repeat;
 import dev.notify.schedule.Schedule;
 import dev.notify.schedule.Standing;
-import dev.notify.store.CardPart;
 import dev.notify.security.FieldSeal;
+import dev.notify.store.CardPart;
 import dev.notify.store.Rows;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -104,7 +104,8 @@ record RepeatCard(Repeat repeat, LocalDateTime start, String actor, Progress pro
     }
 
     /** When the last one was sent. */
-    @Nullable Long lastAt() {
+    @Nullable
+    Long lastAt() {
         Run run = progress.run();
         return run == null ? null : Long.valueOf(run.at());
     }

@@ -118,9 +118,7 @@ final class RepeatJson {
         LocalDateTime until = time(map, "until");
         repeat = from == null ? repeat : repeat.from(from);
         repeat = until == null ? repeat : repeat.until(until);
-        return map.get("tooLateAfter") instanceof String limit
-                ? repeat.tooLateAfter(Duration.parse(limit))
-                : repeat;
+        return map.get("tooLateAfter") instanceof String limit ? repeat.tooLateAfter(Duration.parse(limit)) : repeat;
     }
 
     @SuppressWarnings("unchecked") // written by us with text as keys

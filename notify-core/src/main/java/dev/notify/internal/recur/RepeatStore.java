@@ -6,9 +6,9 @@ import dev.notify.model.Priority;
 import dev.notify.model.Recipient;
 import dev.notify.model.Tenant;
 import dev.notify.request.NotificationType;
+import dev.notify.security.FieldSeal;
 import dev.notify.store.CardPart;
 import dev.notify.store.CardPart.Place;
-import dev.notify.security.FieldSeal;
 import dev.notify.store.Lane;
 import dev.notify.store.Rows;
 import dev.notify.store.WorkKind;
@@ -114,10 +114,18 @@ final class RepeatStore {
         List<CardPart.Put> all = new ArrayList<>();
         String mark = card.followsPeople() && expires == null ? FOLLOWS : "";
         for (Recipient recipient : card.repeat().what().recipients()) {
-            all.add(lead(new Place(tenant.value(), OF, lookupOf(recipient.key()), id.toString()), id, mark, null, expires));
+            all.add(lead(
+                    new Place(tenant.value(), OF, lookupOf(recipient.key()), id.toString()), id, mark, null, expires));
         }
-        card.repeat().what().subject().ifPresent(subject -> all.add(lead(
-                new Place(tenant.value(), ABOUT, seal.lookup("subject", subject), id.toString()), id, "", null, expires)));
+        card.repeat()
+                .what()
+                .subject()
+                .ifPresent(subject -> all.add(lead(
+                        new Place(tenant.value(), ABOUT, seal.lookup("subject", subject), id.toString()),
+                        id,
+                        "",
+                        null,
+                        expires)));
         return all;
     }
 
@@ -149,7 +157,8 @@ final class RepeatStore {
     }
 
     /** One page of those that what is learned of a recipient concerns, and where the next begins. */
-    static List<Rows.Card> of(CardPart cards, String tenant, String recipientLookup, @Nullable String after, int limit) {
+    static List<Rows.Card> of(
+            CardPart cards, String tenant, String recipientLookup, @Nullable String after, int limit) {
         return cards.list(tenant, OF, recipientLookup, after, limit);
     }
 
@@ -159,7 +168,6 @@ final class RepeatStore {
 
     Rows.Trail trail(Tenant tenant, String actor, String action, UUID about, String detail) {
         UUID row = newId();
-        return new Rows.Trail(
-                row, tenant.value(), now(), actor, action, about, seal.seal(row, "trail.detail", detail));
+        return new Rows.Trail(row, tenant.value(), now(), actor, action, about, seal.seal(row, "trail.detail", detail));
     }
 }

@@ -47,6 +47,7 @@ final class Sends {
     /** The notification it was sent as, if it was. */
     Optional<UUID> sent(RepeatStore.Found found, RepeatCard.Sending sending) {
         String lookup = setup.seams().seal().lookup("key", keyOf(found.id(), sending.time()));
-        return store.reads().byKey(found.place().tenant(), found.card().repeat().what().type(), lookup);
+        return store.reads()
+                .byKey(found.place().tenant(), found.card().repeat().what().type(), lookup);
     }
 }

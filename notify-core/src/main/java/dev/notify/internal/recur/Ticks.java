@@ -127,14 +127,14 @@ final class Ticks {
         RepeatCard waits = card;
         return store.cards().read(List.of(sign)).stream()
                 .findFirst()
-                .map(signed -> waits.with(afterSign(waits, cards.signature(signed).at())))
+                .map(signed ->
+                        waits.with(afterSign(waits, cards.signature(signed).at())))
                 .orElse(card);
     }
 
     private static RepeatCard.Progress afterSign(RepeatCard card, Instant signed) {
         Schedule.AfterAcknowledged schedule = (Schedule.AfterAcknowledged) card.schedule();
-        LocalDateTime next =
-                card.times().at(signed.plus(schedule.gap()).toEpochMilli());
+        LocalDateTime next = card.times().at(signed.plus(schedule.gap()).toEpochMilli());
         return card.repeat().until().filter(next::isAfter).isPresent()
                 ? over(card.progress())
                 : card.progress().next(next);
@@ -220,9 +220,8 @@ final class Ticks {
         long now = repeats.now();
         boolean over = after.progress().state() == Standing.State.ENDED;
         long due = after.due(now);
-        CardPart.Step step = step(found, after)
-                .trail(trail)
-                .done(claim.ref(), claim.fence(), over ? Move.REMOVE : Move.hold(due));
+        CardPart.Step step =
+                step(found, after).trail(trail).done(claim.ref(), claim.fence(), over ? Move.REMOVE : Move.hold(due));
         boolean written = store.cards().write(step);
         if (written) {
             settler.written(claim, over ? Long.MAX_VALUE : due);

@@ -66,7 +66,9 @@ final class Times {
     /** When it is due, seeing when the one before came. */
     long due(LocalDateTime time, @Nullable Long lastAt) {
         long moment = momentOf(time);
-        return lastAt == null ? moment : Math.max(moment, lastAt + repeat.atLeastApart().toMillis());
+        return lastAt == null
+                ? moment
+                : Math.max(moment, lastAt + repeat.atLeastApart().toMillis());
     }
 
     /** How late it may be sent. */
@@ -118,7 +120,8 @@ final class Times {
         long missed = 0;
         while (time != null && missed < MOST_AT_ONCE && due(time, lastAt) <= now) {
             LocalDateTime next = after(time).orElse(null);
-            boolean anyTime = schedule instanceof Schedule.AfterAcknowledged; // nothing would follow if it were left out
+            boolean anyTime =
+                    schedule instanceof Schedule.AfterAcknowledged; // nothing would follow if it were left out
             long until = (anyTime ? now : due(time, lastAt)) + lateness(time, next);
             boolean passed = next != null && due(next, lastAt) <= now;
             if (now <= until && !passed) {

@@ -38,10 +38,10 @@ final class Zones {
             return repeat.zone().orElse(setup.identity().zone());
         }
         Recipient recipient = repeat.what().recipients().get(0);
-        Optional<Contact> contact = recipient.inline().isPresent()
-                ? recipient.inline()
-                : people.contactOf(recipient.key(), tenant);
-        return contact.flatMap(c -> Optional.ofNullable(c.zone())).orElse(setup.identity().zone());
+        Optional<Contact> contact =
+                recipient.inline().isPresent() ? recipient.inline() : people.contactOf(recipient.key(), tenant);
+        return contact.flatMap(c -> Optional.ofNullable(c.zone()))
+                .orElse(setup.identity().zone());
     }
 
     /** The zone as it is now, or as it was last known if nobody can say. */
