@@ -74,24 +74,16 @@ public sealed interface Schedule {
      */
     static Schedule parse(String text) {
         String[] parts = text.split(" ", 2);
-        if (parts.length == 2) {
-            switch (parts[0]) {
-                case "daily":
-                    return dailyAt(parts[1].split(","));
-                case "every":
-                    return every(duration(parts[1]));
-                case "cron":
-                    return cron(parts[1]);
-                case "rrule":
-                    return rrule(parts[1]);
-                case "after-acknowledged":
-                    return afterAcknowledged(duration(parts[1]));
-                default:
-                    break;
-            }
-        }
-        throw new InvalidInputException(
-                "schedule", "is none: begin with daily, every, cron, rrule or after-acknowledged");
+        String rest = parts.length == 2 ? parts[1] : "";
+        return switch (parts[0]) {
+            case "daily" -> dailyAt(rest.split(","));
+            case "every" -> every(duration(rest));
+            case "cron" -> cron(rest);
+            case "rrule" -> rrule(rest);
+            case "after-acknowledged" -> afterAcknowledged(duration(rest));
+            default -> throw new InvalidInputException(
+                    "schedule", "is none: begin with daily, every, cron, rrule or after-acknowledged");
+        };
     }
 
     private static LocalTime time(String text) {
@@ -204,7 +196,7 @@ public sealed interface Schedule {
 
     /** See {@link Schedule#rrule}. */
     record Rule(String rule) implements Schedule {
-        /** @throws InvalidInputException naming {@code rrule} */
+        /** @throws InvalidInputException if it is no such rule, or never happens */
         public Rule {
             rule = RuleTimes.check(Objects.requireNonNull(rule, "rrule"));
         }
