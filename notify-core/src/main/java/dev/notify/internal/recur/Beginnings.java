@@ -206,8 +206,9 @@ final class Beginnings {
         LocalDateTime begins = byWall ? now.truncatedTo(ChronoUnit.SECONDS) : now;
         LocalDateTime start =
                 repeat.from().filter(from -> !signs || from.isAfter(now)).orElse(begins);
-        boolean carries = before != null && before.schedule().byWall() == byWall;
-        LocalDateTime done = carries ? before.progress().done() : null;
+        LocalDateTime done = before != null && before.schedule().byWall() == byWall
+                ? before.progress().done()
+                : null;
         Times times = new Times(repeat, start, zone);
         LocalDateTime floor = start.isBefore(begins) ? now : start;
         Optional<LocalDateTime> first = times.firstFrom(times.momentOf(floor), done);
