@@ -18,6 +18,7 @@ import dev.notify.internal.prepare.Preparation;
 import dev.notify.internal.providers.Providers;
 import dev.notify.internal.quota.QuotaStore;
 import dev.notify.internal.settle.Settler;
+import dev.notify.internal.recur.Recurrences;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.upkeep.Upkeep;
 import dev.notify.internal.view.View;
@@ -60,6 +61,7 @@ final class Wiring {
     private final Intake intake;
     private final View view;
     private final Desk desk;
+    private final Recurrences recurrences;
     private final Upkeep upkeep;
     private final Doctor doctor;
     private final AtomicBoolean sending = new AtomicBoolean();
@@ -79,6 +81,8 @@ final class Wiring {
         this.providers = new Providers(setup, surroundings, store, announcer, quotas, halts);
         this.escalator =
                 new Escalator(setup, surroundings, store, announcer, people, directory, this::intake, this::desk);
+        this.recurrences = new Recurrences(
+                setup, surroundings, store, announcer, people, this::desk, this::intake, this::madeDueAt);
         this.dispatcher = new Dispatcher(
                 setup,
                 surroundings,
@@ -98,8 +102,18 @@ final class Wiring {
     /** Who does work that is no delivery. */
     private Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> kinds(People people) {
         Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> all = new EnumMap<>(WorkKind.class);
-        all.putAll(Upkeep.kinds(
-                setup, surroundings, store, announcer, people, this::madeDue, directory, this::intake, this::desk));
+        all.putAll(
+                Upkeep.kinds(
+                        setup,
+                        surroundings,
+                        store,
+                        announcer,
+                        people,
+                        this::madeDue,
+                        directory,
+                        this::intake,
+                        this::desk,
+                        recurrences));
         all.put(WorkKind.ESCALATE, escalator::climbs);
         return all;
     }
@@ -107,6 +121,11 @@ final class Wiring {
     /** Work made these deliveries due, and they are stored. */
     private void madeDue(List<UUID> deliveries) {
         dispatcher.committed(deliveries);
+    }
+
+    /** Work has been stored that becomes due then. */
+    private void madeDueAt(long moment) {
+        dispatcher.dueAt(moment);
     }
 
     void start(WhenStoreIsDown whenDown) {
@@ -241,6 +260,10 @@ final class Wiring {
 
     Halts halts() {
         return halts;
+    }
+
+    Recurrences recurrences() {
+        return recurrences;
     }
 
     Health health() {

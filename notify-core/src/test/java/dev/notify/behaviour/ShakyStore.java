@@ -27,7 +27,8 @@ final class ShakyStore {
             "settles", SettlePart.class,
             "changes", ChangePart.class,
             "reads", ReadPart.class,
-            "meta", MetaPart.class);
+            "meta", MetaPart.class,
+            "cards", CardPart.class);
 
     private final Store real;
     private final Set<String> away = ConcurrentHashMap.newKeySet();
