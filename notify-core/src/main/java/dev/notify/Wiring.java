@@ -17,8 +17,8 @@ import dev.notify.internal.plan.Planner;
 import dev.notify.internal.prepare.Preparation;
 import dev.notify.internal.providers.Providers;
 import dev.notify.internal.quota.QuotaStore;
-import dev.notify.internal.settle.Settler;
 import dev.notify.internal.recur.Recurrences;
+import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.upkeep.Upkeep;
 import dev.notify.internal.view.View;
@@ -102,18 +102,17 @@ final class Wiring {
     /** Who does work that is no delivery. */
     private Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> kinds(People people) {
         Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> all = new EnumMap<>(WorkKind.class);
-        all.putAll(
-                Upkeep.kinds(
-                        setup,
-                        surroundings,
-                        store,
-                        announcer,
-                        people,
-                        this::madeDue,
-                        directory,
-                        this::intake,
-                        this::desk,
-                        recurrences));
+        all.putAll(Upkeep.kinds(
+                setup,
+                surroundings,
+                store,
+                announcer,
+                people,
+                this::madeDue,
+                directory,
+                this::intake,
+                this::desk,
+                recurrences));
         all.put(WorkKind.ESCALATE, escalator::climbs);
         return all;
     }

@@ -49,6 +49,7 @@ public final class Escalation {
     public static final NotificationType TAKEN = NotificationType.named("escalation-taken")
             .priority(Priority.HIGH)
             .anyTime()
+            .requires("takenBy")
             .text("Taken", "{{takenBy}} has taken it on. You need do nothing more.")
             .discreet("Taken", "Somebody has taken it on. You need do nothing more.");
 

@@ -28,7 +28,7 @@ final class ShakyStore {
             "changes", ChangePart.class,
             "reads", ReadPart.class,
             "meta", MetaPart.class,
-            "cards", CardPart.class);
+ XX
 
     private final Store real;
     private final Set<String> away = ConcurrentHashMap.newKeySet();
