@@ -27,8 +27,7 @@ final class ShakyStore {
             "settles", SettlePart.class,
             "changes", ChangePart.class,
             "reads", ReadPart.class,
-            "meta", MetaPart.class,
- XX
+            "meta", MetaPart.class);
 
     private final Store real;
     private final Set<String> away = ConcurrentHashMap.newKeySet();
