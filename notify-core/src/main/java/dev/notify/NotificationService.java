@@ -22,6 +22,9 @@ import dev.notify.operation.Pauses;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
 import dev.notify.provider.ProviderState;
+import dev.notify.reminder.Reminder;
+import dev.notify.reminder.ReminderPlan;
+import dev.notify.reminder.Reminders;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
 import dev.notify.request.Scope;
@@ -311,6 +314,16 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public Links links() {
         return all.links();
+    }
+
+    @Override
+    public ReminderPlan remind(Reminder reminder) {
+        return all.remind(reminder);
+    }
+
+    @Override
+    public Reminders remindersAbout(String subject) {
+        return all.remindersAbout(subject);
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.notify.internal.plan.Planner;
 import dev.notify.internal.prepare.Preparation;
 import dev.notify.internal.providers.Providers;
 import dev.notify.internal.quota.QuotaStore;
+import dev.notify.internal.remind.Reminding;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.upkeep.Upkeep;
 import dev.notify.internal.view.View;
@@ -50,6 +51,7 @@ final class Wiring {
     private final Dispatcher dispatcher;
     private final Intake intake;
     private final View view;
+    private final Reminding reminding;
     private final Desk desk;
     private final Upkeep upkeep;
     private final Doctor doctor;
@@ -79,6 +81,7 @@ final class Wiring {
                 Upkeep.kinds(setup, surroundings, store, announcer, people, this::madeDue, directory, this::intake));
         this.desk = new Desk(setup, surroundings, store, people, dispatcher, announcer);
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, quotas, directory, dispatcher);
+        this.reminding = new Reminding(setup, surroundings, store, intake);
         this.view = new View(setup, surroundings, store, people, dispatcher, announcer, halts);
         this.upkeep = new Upkeep(setup, surroundings, store, announcer);
         this.doctor = new Doctor(setup, surroundings, store, announcer);
@@ -208,6 +211,10 @@ final class Wiring {
 
     View view() {
         return view;
+    }
+
+    Reminding reminding() {
+        return reminding;
     }
 
     Providers providers() {

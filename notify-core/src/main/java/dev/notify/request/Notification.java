@@ -362,6 +362,21 @@ public final class Notification {
         return is.onlyBy;
     }
 
+    /** Whether it goes by the first of its own channels that reaches, not by all of them. */
+    public boolean isInTurn() {
+        return is.inTurn;
+    }
+
+    /** The channels it falls back to itself; empty for those of its type. */
+    public List<ChannelName> ownFallBack() {
+        return is.fallBackTo;
+    }
+
+    /** The sign it waits for itself, and for how long; empty for that of its type. */
+    public Optional<Route.Patience> patience() {
+        return is.patience;
+    }
+
     /** Whether it says anything of its own about the way it goes. */
     public boolean hasOwnRoute() {
         return !is.onlyBy.isEmpty() || !is.fallBackTo.isEmpty() || is.patience.isPresent();

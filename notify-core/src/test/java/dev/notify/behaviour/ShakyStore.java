@@ -1,6 +1,7 @@
 package dev.notify.behaviour;
 
 import dev.notify.store.AcceptPart;
+import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;
 import dev.notify.store.MetaPart;
 import dev.notify.store.QueuePart;
@@ -25,6 +26,7 @@ final class ShakyStore {
             "settles", SettlePart.class,
             "changes", ChangePart.class,
             "reads", ReadPart.class,
+            "cards", CardPart.class,
             "meta", MetaPart.class);
 
     private final Store real;

@@ -95,9 +95,15 @@ final class Composer {
         }
     }
 
-    Composed compose(Notification n, NotificationType type, Scope scope, Instant due, boolean mayBeBornLeased) {
+    Composed compose(
+            Notification n,
+            NotificationType type,
+            Scope scope,
+            Instant due,
+            boolean mayBeBornLeased,
+            Optional<Content.Edition> edition) {
         Instant now = surroundings.time().now();
-        String plain = contentOf(n, type, scope.tenant()).write();
+        String plain = contentOf(n, type, scope.tenant()).in(edition).write();
         Rows.Notification row = row(n, type, scope, now, due, plain);
         UUID id = row.id();
         FieldSeal seal = setup.seams().seal();
