@@ -23,6 +23,7 @@ module dev.notify {
     exports dev.notify.preference;
     exports dev.notify.provider;
     exports dev.notify.reminder;
+    exports dev.notify.report;
     exports dev.notify.request;
     exports dev.notify.security;
     exports dev.notify.sign;

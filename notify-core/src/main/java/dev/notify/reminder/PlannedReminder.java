@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param notification what goes out; empty where it was skipped
  * @param why why it was skipped, or goes out at another time; empty otherwise
  */
-public record PlannedReminder(
-        TemporalAmount before, Instant at, Optional<NotificationId> notification, String why) {
+public record PlannedReminder(TemporalAmount before, Instant at, Optional<NotificationId> notification, String why) {
 
     public PlannedReminder {
         Objects.requireNonNull(before, "before");

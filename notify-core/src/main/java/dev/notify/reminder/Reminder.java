@@ -90,7 +90,8 @@ public final class Reminder {
             throw new InvalidInputException("when", "is the reminder's own: say eventAt(..) and before(..)");
         }
         if (content.usefulUntil().isPresent() || content.expiresAfter().isPresent()) {
-            throw new InvalidInputException("usefulUntil", "is the reminder's own: it is of use until the event begins");
+            throw new InvalidInputException(
+                    "usefulUntil", "is the reminder's own: it is of use until the event begins");
         }
         if (content.enclosed().invite().isPresent()) {
             throw new InvalidInputException("invite", "is the reminder's own: say invite(..) to the reminder");
@@ -190,7 +191,8 @@ public final class Reminder {
     /** The event begins then, by the wall clocks of that zone. */
     public Reminder eventAt(ZonedDateTime time) {
         Instant moment = time.toInstant();
-        boolean plain = When.at(time.toLocalDateTime(), time.getZone()).from(moment).equals(moment);
+        boolean plain =
+                When.at(time.toLocalDateTime(), time.getZone()).from(moment).equals(moment);
         return plain ? eventAt(time.toLocalDateTime(), time.getZone()) : eventAt(moment);
     }
 
@@ -219,7 +221,8 @@ public final class Reminder {
             all.add(checked);
         }
         if (all.size() > MOST) {
-            throw new InvalidInputException("before", "names " + all.size() + " times: at most " + MOST + " are allowed");
+            throw new InvalidInputException(
+                    "before", "names " + all.size() + " times: at most " + MOST + " are allowed");
         }
         return new Reminder(content, event, List.copyOf(all), nearest, entry, name);
     }

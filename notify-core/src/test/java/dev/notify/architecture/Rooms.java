@@ -25,6 +25,7 @@ final class Rooms {
             "dev.notify.request",
             "dev.notify.delivery",
             "dev.notify.reminder",
+            "dev.notify.report",
             "dev.notify.channel",
             "dev.notify.provider",
             "dev.notify.explain",

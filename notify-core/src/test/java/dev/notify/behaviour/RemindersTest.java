@@ -54,13 +54,18 @@ class RemindersTest {
             .anyTime()
             .sendBy(EMAIL)
             .showDetailsOn(EMAIL)
-            .text("Calendar", "{{#cancelled}}Cancelled{{/cancelled}}{{#moved}}Moved{{/moved}} {{event.time}} {{doctor}}")
+            .text(
+                    "Calendar",
+                    "{{#cancelled}}Cancelled{{/cancelled}}{{#moved}}Moved{{/moved}} {{event.time}} {{doctor}}")
             .discreet("News", "Please sign in");
 
     private final Lisbon lisbon = new Lisbon();
 
     private void setup(NotificationServiceBuilder b) {
-        b.define(REMINDER, ENTRY).contactsFrom(lisbon).locale(java.util.Locale.UK);
+        b.define(REMINDER, ENTRY)
+                .contactsFrom(lisbon)
+                .locale(java.util.Locale.UK)
+                .poll(Duration.ofMinutes(1));
     }
 
     private TestNotifications start() {
@@ -139,8 +144,8 @@ class RemindersTest {
                     b.zone(ZoneId.of("Europe/Lisbon"));
                 },
                 EMAIL)) {
-            ReminderPlan plan = test.notifications()
-                    .remind(visit().named("spring").eventAt(at("2026-03-29T08:00")));
+            ReminderPlan plan =
+                    test.notifications().remind(visit().named("spring").eventAt(at("2026-03-29T08:00")));
             assertThat(plan.reminders().get(0).at()).isEqualTo(at("2026-03-28T09:00"));
         }
     }
@@ -212,8 +217,8 @@ class RemindersTest {
                 },
                 EMAIL)) {
             ReminderPlan before = test.notifications().remind(visit());
-            ReminderPlan after = test.notifications()
-                    .remind(visit().about("appointment-78").ifQuiet(IfQuiet.SEND_AFTER));
+            ReminderPlan after =
+                    test.notifications().remind(visit().about("appointment-78").ifQuiet(IfQuiet.SEND_AFTER));
             test.advanceTo(at("2026-03-03T20:00"));
             assertThat(before.reminders()).allMatch(one -> state(test, one) == DeliveryState.SENT);
             test.advanceTo(at("2026-03-04T09:00"));
@@ -327,8 +332,10 @@ class RemindersTest {
         try (TestNotifications test = start()) {
             TestNode other = test.addNode(this::setup);
             ReminderPlan plan = test.notifications().remind(visit());
-            List<ReminderPlan> cancelled =
-                    other.notifications().as("clerk").remindersAbout("appointment-77").cancel("the doctor is ill");
+            List<ReminderPlan> cancelled = other.notifications()
+                    .as("clerk")
+                    .remindersAbout("appointment-77")
+                    .cancel("the doctor is ill");
             assertThat(cancelled).singleElement().matches(ReminderPlan::isCancelled);
             assertThat(plan.reminders()).allMatch(one -> state(test, one) == DeliveryState.CANCELLED);
             assertThat(People.only(test, plan.reminders().get(0).notification().orElseThrow())
@@ -349,11 +356,12 @@ class RemindersTest {
     void the_members_of_a_group_are_those_of_the_moment() {
         try (TestNotifications test = start()) {
             test.notifications().groups().add(dev.notify.directory.Group.named("ward-3"), "ann");
-            test.notifications().remind(Reminder.of(REMINDER)
-                    .toGroup("ward-3")
-                    .about("round")
-                    .eventAt(wednesday(), CLINIC)
-                    .before(HOUR));
+            test.notifications()
+                    .remind(Reminder.of(REMINDER)
+                            .toGroup("ward-3")
+                            .about("round")
+                            .eventAt(wednesday(), CLINIC)
+                            .before(HOUR));
             test.notifications().groups().add(dev.notify.directory.Group.named("ward-3"), "bob");
             test.notifications().remindersAbout("round").moveTo(at("2026-03-05T08:00"));
             test.advanceTo(at("2026-03-05T07:30"));
@@ -366,7 +374,8 @@ class RemindersTest {
     @Test
     void a_calendar_entry_is_made_at_once_moved_and_taken_away_with_the_event() {
         try (TestNotifications test = start()) {
-            Invite invite = Invite.at(wednesday(), CLINIC, Duration.ofMinutes(30)).location("Room 4");
+            Invite invite =
+                    Invite.at(wednesday(), CLINIC, Duration.ofMinutes(30)).location("Room 4");
             test.notifications().remind(visit().with("doctor", "Dr Silva").invite(ENTRY, invite));
             test.run();
             test.notifications().remindersAbout("appointment-77").moveTo(at("2026-03-05T08:00"));
@@ -377,7 +386,9 @@ class RemindersTest {
             List<CalendarEntry> entries = test.channel(EMAIL).received().stream()
                     .map(m -> m.enclosures().invite().orElseThrow())
                     .toList();
-            assertThat(entries).extracting(CalendarEntry::uid).containsOnly(entries.get(0).uid());
+            assertThat(entries)
+                    .extracting(CalendarEntry::uid)
+                    .containsOnly(entries.get(0).uid());
             assertThat(entries)
                     .extracting(CalendarEntry::start)
                     .containsExactly(at("2026-03-04T08:00"), at("2026-03-06T08:00"), at("2026-03-06T08:00"));
@@ -427,12 +438,13 @@ class RemindersTest {
         while (failed) {
             var clock = dev.notify.testing.VirtualClock.at(TestNotifications.BEGINNING);
             ShakyStore shaky = new ShakyStore(dev.notify.memory.MemoryStore.at(clock));
-            try (TestNotifications test =
-                    TestNotifications.startOn(shaky.store(), clock, this::setup, EMAIL, SMS)) {
+            try (TestNotifications test = TestNotifications.startOn(shaky.store(), clock, this::setup, EMAIL, SMS)) {
                 shaky.failCall(++n, afterwards);
                 insist(() -> test.notifications().remind(soon));
-                insist(() -> test.notifications().remindersAbout("appointment-77").moveTo(at("2026-03-02T13:40")));
-                insist(() -> test.notifications().remindersAbout("appointment-77").moveTo(at("2026-03-02T13:20")));
+                insist(() ->
+                        test.notifications().remindersAbout("appointment-77").moveTo(at("2026-03-02T13:40")));
+                insist(() ->
+                        test.notifications().remindersAbout("appointment-77").moveTo(at("2026-03-02T13:20")));
                 failed = shaky.calls() >= n;
                 shaky.failCall(-1, false);
                 test.advanceTo(at("2026-03-02T14:30"));
@@ -478,18 +490,50 @@ class RemindersTest {
             refused(test, bare.eventAt(at("2026-03-02T11:59")), "eventAt", "is in the past");
             refused(test, bare.eventAt(at("2046-03-02T11:59")), "eventAt", "more than ten years");
             refused(test, bare.eventAt(at("2026-03-02T13:00")), "before", "only times that have passed");
-            refused(test, Reminder.of(REMINDER).to("ann").eventAt(wednesday(), CLINIC).before(DAY), "about", "is missing");
-            refused(test, Reminder.of(REMINDER).to("ann").about("a").eventAt(wednesday(), CLINIC), "before", "is empty");
-            refused(test, Reminder.of(REMINDER).about("a").eventAt(wednesday(), CLINIC).before(DAY), "recipients", "is empty");
-            refused(test, Reminder.of("nothing").to("ann").about("a").eventAt(wednesday(), CLINIC).before(DAY), "type", "not defined");
-            assertThatThrownBy(() -> test.notifications().remindersAbout(" ")).isInstanceOf(InvalidInputException.class);
-            assertThat(test.notifications().remindersAbout("unheard-of").moveTo(at("2026-03-09T08:00"))).isEmpty();
-            assertThat(test.notifications().remindersAbout("unheard-of").cancel("x")).isEmpty();
+            refused(
+                    test,
+                    Reminder.of(REMINDER).to("ann").eventAt(wednesday(), CLINIC).before(DAY),
+                    "about",
+                    "is missing");
+            refused(
+                    test,
+                    Reminder.of(REMINDER).to("ann").about("a").eventAt(wednesday(), CLINIC),
+                    "before",
+                    "is empty");
+            refused(
+                    test,
+                    Reminder.of(REMINDER)
+                            .about("a")
+                            .eventAt(wednesday(), CLINIC)
+                            .before(DAY),
+                    "recipients",
+                    "is empty");
+            refused(
+                    test,
+                    Reminder.of("nothing")
+                            .to("ann")
+                            .about("a")
+                            .eventAt(wednesday(), CLINIC)
+                            .before(DAY),
+                    "type",
+                    "not defined");
+            assertThatThrownBy(() -> test.notifications().remindersAbout(" "))
+                    .isInstanceOf(InvalidInputException.class);
+            assertThat(test.notifications().remindersAbout("unheard-of").moveTo(at("2026-03-09T08:00")))
+                    .isEmpty();
+            assertThat(test.notifications().remindersAbout("unheard-of").cancel("x"))
+                    .isEmpty();
             test.notifications().remind(visit());
-            assertThatThrownBy(() -> test.notifications().remindersAbout("appointment-77").moveTo(at("2026-03-02T11:00")))
+            assertThatThrownBy(() -> test.notifications()
+                            .remindersAbout("appointment-77")
+                            .moveTo(at("2026-03-02T11:00")))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("in the past");
-            assertThat(test.notifications().remindersAbout("appointment-77").plans().get(0).event())
+            assertThat(test.notifications()
+                            .remindersAbout("appointment-77")
+                            .plans()
+                            .get(0)
+                            .event())
                     .isEqualTo(at("2026-03-04T08:00"));
         }
     }
@@ -497,7 +541,12 @@ class RemindersTest {
     @Test
     void refuses_single_values_where_they_are_given() {
         List<TemporalAmount> wrong = List.of(
-                Duration.ZERO, Duration.ofHours(-1), Period.ZERO, Period.ofDays(-1), Period.ofYears(11), Duration.ofDays(4_000));
+                Duration.ZERO,
+                Duration.ofHours(-1),
+                Period.ZERO,
+                Period.ofDays(-1),
+                Period.ofYears(11),
+                Duration.ofDays(4_000));
         wrong.forEach(amount -> assertThatThrownBy(() -> visit().before(amount))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("before"));

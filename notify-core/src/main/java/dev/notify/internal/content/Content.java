@@ -197,7 +197,9 @@ public record Content(
                 sendIf,
                 EnclosedJson.read(enclosed),
                 EnclosedJson.readPins(enclosed),
-                map.containsKey("edition") ? Optional.of(edition(ContactJson.map(map.get("edition")))) : Optional.empty());
+                map.containsKey("edition")
+                        ? Optional.of(edition(ContactJson.map(map.get("edition"))))
+                        : Optional.empty());
     }
 
     private static Edition edition(Map<String, Object> map) {

@@ -40,8 +40,9 @@ final class RequestJson {
         map.put("onlyBy", names(n.onlyBy()));
         map.put("inTurn", n.isInTurn());
         map.put("then", names(n.ownFallBack()));
-        n.patience().ifPresent(patience -> map.put("patience", RouteJson.write(new Route.All(
-                List.of(), List.of(), n.patience()))));
+        n.patience()
+                .ifPresent(patience ->
+                        map.put("patience", RouteJson.write(new Route.All(List.of(), List.of(), n.patience()))));
         if (!n.enclosed().isEmpty()) {
             // what is attached is pinned when it is sent: here its name is enough
             List<Digest.OfBytes> pins = n.enclosed().attachments().stream()
@@ -83,7 +84,8 @@ final class RequestJson {
         if (!map.containsKey("patience")) {
             return all;
         }
-        Route.Patience patience = RouteJson.read(ContactJson.map(map.get("patience"))).patience().orElseThrow();
+        Route.Patience patience =
+                RouteJson.read(ContactJson.map(map.get("patience"))).patience().orElseThrow();
         return patience.sign() == Sign.READ
                 ? all.ifNotReadWithin(patience.within())
                 : all.ifNotAcknowledgedWithin(patience.within());
@@ -128,7 +130,9 @@ final class RequestJson {
     }
 
     private static ChannelName[] channels(@Nullable Object names) {
-        return list(names).stream().map(name -> ChannelName.of(String.valueOf(name))).toArray(ChannelName[]::new);
+        return list(names).stream()
+                .map(name -> ChannelName.of(String.valueOf(name)))
+                .toArray(ChannelName[]::new);
     }
 
     private static List<?> list(@Nullable Object value) {

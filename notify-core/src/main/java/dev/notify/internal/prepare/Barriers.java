@@ -151,14 +151,14 @@ final class Barriers {
                     surroundings.time().millis());
             return switch (standing) {
                 case HOLDS -> Optional.empty();
-                case NOT_YET -> Optional.of(new Prepared.Not(
-                        settler -> settler.postpone(work, BEING_STORED, "what it belongs to is being stored")));
-                case OVER -> Optional.of(
-                        new Prepared.Not(settler -> settler.verdict(work, Planner.outdated())));
+                case NOT_YET ->
+                    Optional.of(new Prepared.Not(
+                            settler -> settler.postpone(work, BEING_STORED, "what it belongs to is being stored")));
+                case OVER -> Optional.of(new Prepared.Not(settler -> settler.verdict(work, Planner.outdated())));
             };
         } catch (StoreException e) {
-            return Optional.of(new Prepared.Not(
-                    settler -> settler.postpone(work, HOST_AWAY, "whether it is still planned could not be looked up")));
+            return Optional.of(new Prepared.Not(settler ->
+                    settler.postpone(work, HOST_AWAY, "whether it is still planned could not be looked up")));
         }
     }
 }

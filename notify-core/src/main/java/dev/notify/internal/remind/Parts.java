@@ -45,7 +45,9 @@ final class Parts {
             n = n.to(group);
         }
         n = content.subject().isPresent() ? n.about(content.subject().get()) : n;
-        n = content.correlation().isPresent() ? n.correlation(content.correlation().get()) : n;
+        n = content.correlation().isPresent()
+                ? n.correlation(content.correlation().get())
+                : n;
         Invite invite = entry.enclosed().invite().orElseThrow().revision(card.revision());
         return n.invite(card.cancelled() ? invite.cancelled() : invite).usefulUntil(card.moment());
     }

@@ -85,8 +85,8 @@ final class Plans {
             if (next.times().stream().allMatch(Times.Time::skipped)) {
                 throw new InvalidInputException(
                         "before",
-                        "names only times that have passed: the event begins at " + next.card().moment()
-                                + "; say nearestAtOnce() to remind all the same");
+                        "names only times that have passed: the event begins at "
+                                + next.card().moment() + "; say nearestAtOnce() to remind all the same");
             }
             Optional<ReminderPlan> written = write(found, next, "reminder.planned", "", scope);
             if (written.isPresent()) {
@@ -101,8 +101,8 @@ final class Plans {
             throw new InvalidInputException(
                     "about",
                     "has reminders of type " + again.content().type()
-                            + " that say or plan something else: move them with remindersAbout(..).moveTo(..), cancel them"
-                            + " first, or tell these apart with named(..)");
+                            + " that say or plan something else: move them with remindersAbout(..).moveTo(..), cancel"
+                            + " them first, or tell these apart with named(..)");
         }
         return before.shown(true);
     }
@@ -134,8 +134,7 @@ final class Plans {
                 .entry()
                 .map(entry -> moved.invite(
                         entry.type(),
-                        Parts.moved(
-                                entry.enclosed().invite().orElseThrow(), card.moment(), event.from(Instant.EPOCH))))
+                        Parts.moved(entry.enclosed().invite().orElseThrow(), card.moment(), event.from(Instant.EPOCH))))
                 .orElse(moved);
     }
 
@@ -193,7 +192,8 @@ final class Plans {
         Instant now = surroundings.time().now();
         int number = found.card().map(ReminderCard::number).orElse(0) + 1;
         int revision = Math.max(
-                Content.revisionAt(now), found.card().map(ReminderCard::revision).orElse(-1) + 1);
+                Content.revisionAt(now),
+                found.card().map(ReminderCard::revision).orElse(-1) + 1);
         String mark = surroundings.ids().next(now.toEpochMilli()).toString();
         ReminderCard card = new ReminderCard(
                 reminder,
@@ -204,7 +204,9 @@ final class Plans {
                 revision,
                 List.of(),
                 Optional.empty());
-        return new Next(card, cancelled ? List.of() : Times.of(reminder, setup.identity().zone(), now));
+        return new Next(
+                card,
+                cancelled ? List.of() : Times.of(reminder, setup.identity().zone(), now));
     }
 
     /** Stores an edition and says that it holds; empty if another was faster. */
@@ -214,13 +216,13 @@ final class Plans {
         boolean over = !card.moment().isAfter(Instant.ofEpochMilli(now));
         List<Notification> parts =
                 over ? List.of() : Parts.of(card, next.times(), setup.identity().zone());
-        List<Receipt> receipts =
-                parts.isEmpty() ? List.of() : intake.sendTogether(parts, card.edition(), scope);
+        List<Receipt> receipts = parts.isEmpty() ? List.of() : intake.sendTogether(parts, card.edition(), scope);
         ReminderCard whole = with(card, next.times(), receipts);
         CardPart.Put put = whole.put(seal, found.place(), found.id(), found.version(), now);
         CardPart.Step step = CardPart.Step.EMPTY
                 .puts(List.of(put))
-                .trail(List.of(line(found.id(), action, why.isEmpty() ? card.moment().toString() : why, scope, now)));
+                .trail(List.of(
+                        line(found.id(), action, why.isEmpty() ? card.moment().toString() : why, scope, now)));
         boolean written = session(scope).cards().write(step);
         if (!written) {
             takeBack(receipts.stream().map(Receipt::id).toList(), "another planned it meanwhile", scope);
@@ -237,8 +239,9 @@ final class Plans {
         Iterator<Receipt> stored = receipts.iterator();
         List<PlannedReminder> planned = new ArrayList<>();
         for (Times.Time time : times) {
-            Optional<NotificationId> id =
-                    time.skipped() ? Optional.empty() : Optional.of(stored.next().id());
+            Optional<NotificationId> id = time.skipped()
+                    ? Optional.empty()
+                    : Optional.of(stored.next().id());
             planned.add(new PlannedReminder(time.before(), time.at(), id, time.why()));
         }
         Optional<NotificationId> entry =
@@ -275,7 +278,8 @@ final class Plans {
 
     private void cancel(List<NotificationId> ids, String why, Scope scope) {
         List<UUID> all = ids.stream().map(NotificationId::value).toList();
-        List<Rows.Delivery> deliveries = session(scope).reads().deliveriesOf(scope.tenant().value(), all);
+        List<Rows.Delivery> deliveries =
+                session(scope).reads().deliveriesOf(scope.tenant().value(), all);
         for (NotificationId id : ids) {
             List<Rows.Delivery> its = deliveries.stream()
                     .filter(d -> d.notificationId().equals(id.value()))
@@ -319,7 +323,8 @@ final class Plans {
             throw new InvalidInputException("eventAt", "is missing: say eventAt(..)");
         }
         if (reminder.before().isEmpty()) {
-            throw new InvalidInputException("before", "is empty: say how long before the event, such as Period.ofDays(1)");
+            throw new InvalidInputException(
+                    "before", "is empty: say how long before the event, such as Period.ofDays(1)");
         }
         int most = setup.limits().recipients();
         if (reminder.content().recipients().size() > most) {

@@ -44,7 +44,9 @@ final class CardJson {
                 text(map, "asked"),
                 Boolean.TRUE.equals(map.get("cancelled")),
                 (int) number(map, "revision"),
-                list(map.get("planned")).stream().map(one -> readPlanned(map(one))).toList(),
+                list(map.get("planned")).stream()
+                        .map(one -> readPlanned(map(one)))
+                        .toList(),
                 id(map.get("entry")));
     }
 

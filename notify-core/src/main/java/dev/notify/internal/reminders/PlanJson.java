@@ -33,7 +33,9 @@ final class PlanJson {
         } else {
             map.put("at", event.from(Instant.EPOCH).toString());
         }
-        map.put("before", reminder.before().stream().map(TemporalAmount::toString).toList());
+        map.put(
+                "before",
+                reminder.before().stream().map(TemporalAmount::toString).toList());
         map.put("nearest", reminder.isNearestAtOnce());
         reminder.entry().ifPresent(entry -> map.put("entry", Content.writeRequest(entry)));
         map.put("content", Content.writeRequest(reminder.content()));

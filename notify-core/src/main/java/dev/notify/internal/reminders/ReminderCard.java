@@ -8,8 +8,8 @@ import dev.notify.reminder.PlannedReminder;
 import dev.notify.reminder.Reminder;
 import dev.notify.reminder.ReminderPlan;
 import dev.notify.request.When;
-import dev.notify.store.CardPart;
 import dev.notify.security.FieldSeal;
+import dev.notify.store.CardPart;
 import dev.notify.store.Rows;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,14 +114,10 @@ public record ReminderCard(
 
     /** How a notification of an edition stands. */
     public static Standing standing(
-            CardPart cards,
-            FieldSeal seal,
-            Rows.Notification notification,
-            Content.Edition edition,
-            long now) {
+            CardPart cards, FieldSeal seal, Rows.Notification notification, Content.Edition edition, long now) {
         @Nullable String subject = notification.subjectLookup();
-        CardPart.Place place = new CardPart.Place(
-                notification.tenant(), KIND, subject == null ? "" : subject, edition.of());
+        CardPart.Place place =
+                new CardPart.Place(notification.tenant(), KIND, subject == null ? "" : subject, edition.of());
         Optional<ReminderCard> card =
                 cards.read(List.of(place)).stream().map(row -> read(seal, row)).findFirst();
         if (card.isPresent() && card.get().number() >= edition.number()) {
