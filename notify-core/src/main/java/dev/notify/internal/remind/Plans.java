@@ -26,8 +26,6 @@ import dev.notify.store.StoreBusyException;
 import dev.notify.store.StoreException;
 import dev.notify.store.StoreSession;
 import java.sql.Connection;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -48,7 +46,6 @@ final class Plans {
     private static final Logger LOG = LoggerFactory.getLogger(Plans.class);
     private static final int TRIES = 10;
     private static final int MOST = 1_000;
-    private static final Duration FARTHEST = Duration.ofDays(3_660);
 
     private final Setup setup;
     private final Surroundings surroundings;
@@ -72,7 +69,7 @@ final class Plans {
 
     ReminderPlan plan(Reminder reminder, Scope scope) {
         Instant now = surroundings.time().now();
-        check(reminder, now);
+        Wrong.whole(reminder, setup.limits().recipients(), now);
         CardPart.Place place = ReminderCard.placeOf(seal, scope.tenant().value(), reminder);
         for (int i = 0; i < TRIES; i++) {
             Found found = at(place, scope);
@@ -117,7 +114,7 @@ final class Plans {
         return each(subject, scope, found -> {
             ReminderCard card = found.card().orElseThrow();
             When event = to.apply(card.event());
-            checkEvent(event, surroundings.time().now());
+            Wrong.event(event, surroundings.time().now());
             if (card.cancelled() || card.event().equals(event)) {
                 return Optional.of(card.shown(true));
             }
@@ -312,42 +309,5 @@ final class Plans {
 
     private Optional<Connection> transactionOf(Scope scope) {
         return scope.connection().or(() -> setup.seams().transactions().flatMap(HostTransactions::current));
-    }
-
-    private void check(Reminder reminder, Instant now) {
-        if (reminder.content().subject().isEmpty()) {
-            throw new InvalidInputException(
-                    "about", "is missing: say about(..), by which reminders are moved and cancelled");
-        }
-        if (reminder.event().isEmpty()) {
-            throw new InvalidInputException("eventAt", "is missing: say eventAt(..)");
-        }
-        if (reminder.before().isEmpty()) {
-            throw new InvalidInputException(
-                    "before", "is empty: say how long before the event, such as Period.ofDays(1)");
-        }
-        int most = setup.limits().recipients();
-        if (reminder.content().recipients().size() > most) {
-            throw new InvalidInputException(
-                    "recipients",
-                    "has " + reminder.content().recipients().size() + ": at most " + most
-                            + " may be named in a reminder; make them a group");
-        }
-        checkEvent(reminder.event().get(), now);
-    }
-
-    private static void checkEvent(When event, Instant now) {
-        Instant moment;
-        try {
-            moment = Instant.ofEpochMilli(event.from(now).toEpochMilli());
-        } catch (DateTimeException | ArithmeticException e) {
-            throw new InvalidInputException("eventAt", "is no time a clock can show");
-        }
-        if (!moment.isAfter(now)) {
-            throw new InvalidInputException("eventAt", "is in the past: " + moment);
-        }
-        if (moment.isAfter(now.plus(FARTHEST))) {
-            throw new InvalidInputException("eventAt", "is more than ten years away: " + moment);
-        }
     }
 }
