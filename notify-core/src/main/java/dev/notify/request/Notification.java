@@ -362,17 +362,17 @@ public final class Notification {
         return is.onlyBy;
     }
 
-    /** Whether it goes by the first of its own channels that reaches, not by all of them. */
+    /** Whether its own channels are gone by in turn, the next one only where the one before does not reach. */
     public boolean isInTurn() {
         return is.inTurn;
     }
 
-    /** The channels it falls back to itself; empty for those of its type. */
-    public List<ChannelName> ownFallBack() {
+    /** The channels it falls back to itself. */
+    public List<ChannelName> fallBackTo() {
         return is.fallBackTo;
     }
 
-    /** The sign it waits for itself, and for how long; empty for that of its type. */
+    /** How long it waits itself for a sign before it falls back. */
     public Optional<Route.Patience> patience() {
         return is.patience;
     }

@@ -26,8 +26,8 @@ final class ShakyStore {
             "settles", SettlePart.class,
             "changes", ChangePart.class,
             "reads", ReadPart.class,
-            "cards", CardPart.class,
-            "meta", MetaPart.class);
+            "meta", MetaPart.class,
+            "cards", CardPart.class);
 
     private final Store real;
     private final Set<String> away = ConcurrentHashMap.newKeySet();

@@ -207,26 +207,6 @@ public record Content(
         return new Edition(String.valueOf(map.get("of")), number, String.valueOf(map.get("mark")));
     }
 
-    /** The stored form of a request, without its key and its times; its attachments are pinned when it is sent. */
-    public static Map<String, Object> writeRequest(Notification request) {
-        return RequestJson.write(request);
-    }
-
-    /** A request from its stored form. */
-    public static Notification readRequest(Map<String, Object> stored) {
-        return RequestJson.read(stored);
-    }
-
-    /** The stored form of a recipient. */
-    public static Object writeRecipient(Recipient recipient) {
-        return RequestJson.recipient(recipient);
-    }
-
-    /** A recipient from its stored form. */
-    public static Recipient readRecipient(Object stored) {
-        return RequestJson.recipient(stored);
-    }
-
     /** The stored form of a route. */
     public static Map<String, Object> writeRoute(Route route) {
         return RouteJson.write(route);
@@ -245,6 +225,26 @@ public record Content(
     /** A contact from its stored form. */
     public static Contact readContact(String stored) {
         return ContactJson.read(Json.read(stored));
+    }
+
+    /** The stored form of a recipient: the id, or a map. */
+    public static Object writeRecipient(Recipient recipient) {
+        return RequestJson.recipient(recipient);
+    }
+
+    /** A recipient from the stored form. */
+    public static Recipient readRecipient(Object stored) {
+        return RequestJson.recipient(stored);
+    }
+
+    /** The stored form of a request that is to be sent later, without its time and its key; what it attaches is pinned when it is sent. */
+    public static Map<String, Object> writeRequest(Notification n) {
+        return RequestJson.write(n);
+    }
+
+    /** A request from its stored form. */
+    public static Notification readRequest(Map<String, Object> stored) {
+        return RequestJson.read(stored);
     }
 
     /** Tells requests apart that may not share a key: by recipients and subject. */

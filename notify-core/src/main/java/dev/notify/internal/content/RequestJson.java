@@ -12,15 +12,38 @@ import dev.notify.request.Enclosed;
 import dev.notify.request.IfQuiet;
 import dev.notify.request.Notification;
 import dev.notify.sign.Sign;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Requests as plain maps, with all but their key and their times: what is asked for again and again. */
+/** Requests as plain maps. */
 final class RequestJson {
 
     private RequestJson() {}
+
+    static Object recipient(Recipient recipient) {
+        if (recipient instanceof Recipient.Inline inline) {
+            return Map.of("contact", Content.writeContact(inline.contact()));
+        }
+        if (recipient instanceof Recipient.Bare bare) {
+            return Map.of(
+                    "channel", bare.address().channel().value(),
+                    "value", bare.address().value());
+        }
+        return recipient.key();
+    }
+
+    static Recipient recipient(Object stored) {
+        if (stored instanceof Map<?, ?> map) {
+            return map.get("contact") instanceof String contact
+                    ? Recipient.contact(Content.readContact(contact))
+                    : Recipient.address(Address.of(
+                            ChannelName.of(String.valueOf(map.get("channel"))), String.valueOf(map.get("value"))));
+        }
+        return Recipient.id(String.valueOf(stored));
+    }
 
     static Map<String, Object> write(Notification n) {
         Map<String, Object> map = new LinkedHashMap<>();
@@ -28,29 +51,38 @@ final class RequestJson {
         map.put("to", n.recipients().stream().map(RequestJson::recipient).toList());
         map.put("groups", n.groups().stream().map(Group::key).toList());
         map.put("data", n.data());
-        n.text().ifPresent(text -> {
-            map.put("title", text.title());
-            map.put("body", text.body());
+        n.text().ifPresent(t -> {
+            map.put("title", t.title());
+            map.put("body", t.body());
         });
-        n.subject().ifPresent(subject -> map.put("subject", subject));
+        n.subject().ifPresent(subject -> map.put("about", subject));
         n.correlation().ifPresent(id -> map.put("correlation", id));
         n.priority().ifPresent(priority -> map.put("priority", priority.name()));
+        map.put("by", names(n.onlyBy()));
+        map.put("inTurn", n.isInTurn());
+        map.put("fallBackTo", names(n.fallBackTo()));
+        n.patience().ifPresent(patience -> {
+            map.put("patience", patience.within().toString());
+            map.put("sign", patience.sign().name());
+        });
+        n.expiresAfter().ifPresent(life -> map.put("expiresAfter", life.toString()));
         map.put("ifQuiet", n.ifQuiet().name());
         n.sendIf().ifPresent(condition -> map.put("sendIf", condition));
-        map.put("onlyBy", names(n.onlyBy()));
-        map.put("inTurn", n.isInTurn());
-        map.put("then", names(n.ownFallBack()));
-        n.patience()
-                .ifPresent(patience ->
-                        map.put("patience", RouteJson.write(new Route.All(List.of(), List.of(), n.patience()))));
         if (!n.enclosed().isEmpty()) {
-            // what is attached is pinned when it is sent: here its name is enough
-            List<Digest.OfBytes> pins = n.enclosed().attachments().stream()
-                    .map(a -> new Digest.OfBytes(0, ""))
-                    .toList();
-            map.put("enclosed", EnclosedJson.write(n.enclosed(), pins));
+            map.put("enclosed", EnclosedJson.write(n.enclosed(), unpinned(n.enclosed())));
         }
         return map;
+    }
+
+    /** What is attached is pinned when it is sent: until then its name is enough. */
+    private static List<Digest.OfBytes> unpinned(Enclosed enclosed) {
+        return enclosed.attachments().stream()
+                .map(a -> new Digest.OfBytes(0, ""))
+                .toList();
+    }
+
+    private static List<String> names(List<ChannelName> channels) {
+        return channels.stream().map(ChannelName::value).toList();
     }
 
     static Notification read(Map<String, Object> map) {
@@ -60,35 +92,28 @@ final class RequestJson {
         for (Object one : list(map.get("to"))) {
             n = n.to(recipient(one));
         }
-        for (Object group : list(map.get("groups"))) {
-            n = n.to(Group.ofKey(String.valueOf(group)));
+        for (Object one : list(map.get("groups"))) {
+            n = n.to(Group.ofKey(String.valueOf(one)));
         }
         if (map.get("title") instanceof String title) {
-            n = n.saying(title, String.valueOf(map.get("body")));
+            n = n.saying(title, String.valueOf(map.getOrDefault("body", "")));
         }
-        n = map.get("subject") instanceof String subject ? n.about(subject) : n;
-        n = map.get("correlation") instanceof String id ? n.correlation(id) : n;
-        n = map.get("priority") instanceof String priority ? n.priority(Priority.valueOf(priority)) : n;
-        n = map.get("sendIf") instanceof String condition ? n.sendIf(condition) : n;
-        return enclosing(routed(n, map), EnclosedJson.read(ContactJson.map(map.get("enclosed"))));
-    }
-
-    private static Notification routed(Notification n, Map<String, Object> map) {
-        ChannelName[] first = channels(map.get("onlyBy"));
-        ChannelName[] then = channels(map.get("then"));
-        Notification all = n;
-        if (first.length > 0) {
-            all = Boolean.TRUE.equals(map.get("inTurn")) ? all.firstOf(first) : all.onlyBy(first);
+        if (map.get("about") instanceof String subject) {
+            n = n.about(subject);
         }
-        all = then.length == 0 ? all : all.fallBackTo(then);
-        if (!map.containsKey("patience")) {
-            return all;
+        if (map.get("correlation") instanceof String id) {
+            n = n.correlation(id);
         }
-        Route.Patience patience =
-                RouteJson.read(ContactJson.map(map.get("patience"))).patience().orElseThrow();
-        return patience.sign() == Sign.READ
-                ? all.ifNotReadWithin(patience.within())
-                : all.ifNotAcknowledgedWithin(patience.within());
+        if (map.get("priority") instanceof String priority) {
+            n = n.priority(Priority.valueOf(priority));
+        }
+        if (map.get("expiresAfter") instanceof String life) {
+            n = n.expiresAfter(Duration.parse(life));
+        }
+        if (map.get("sendIf") instanceof String condition) {
+            n = n.sendIf(condition);
+        }
+        return enclosing(way(n, map), EnclosedJson.read(ContactJson.map(map.get("enclosed"))));
     }
 
     private static Notification enclosing(Notification n, Enclosed enclosed) {
@@ -103,30 +128,24 @@ final class RequestJson {
         return enclosed.invite().isPresent() ? all.invite(enclosed.invite().get()) : all;
     }
 
-    static Object recipient(Recipient recipient) {
-        if (recipient instanceof Recipient.Inline inline) {
-            return Map.of("contact", Content.writeContact(inline.contact()));
+    private static Notification way(Notification request, Map<String, Object> map) {
+        Notification n = request;
+        ChannelName[] by = channels(map.get("by"));
+        if (by.length > 0) {
+            n = Boolean.TRUE.equals(map.get("inTurn")) ? n.firstOf(by) : n.onlyBy(by);
         }
-        if (recipient instanceof Recipient.Bare bare) {
-            return Map.of(
-                    "channel", bare.address().channel().value(),
-                    "value", bare.address().value());
+        ChannelName[] instead = channels(map.get("fallBackTo"));
+        if (instead.length > 0) {
+            n = n.fallBackTo(instead);
         }
-        return recipient.key();
-    }
-
-    static Recipient recipient(Object one) {
-        if (one instanceof Map<?, ?> map) {
-            return map.get("contact") instanceof String contact
-                    ? Recipient.contact(Content.readContact(contact))
-                    : Recipient.address(Address.of(
-                            ChannelName.of(String.valueOf(map.get("channel"))), String.valueOf(map.get("value"))));
+        if (map.get("patience") instanceof String time) {
+            Route.Patience patience =
+                    new Route.Patience(Duration.parse(time), Sign.valueOf(String.valueOf(map.get("sign"))));
+            n = patience.sign() == Sign.READ
+                    ? n.ifNotReadWithin(patience.within())
+                    : n.ifNotAcknowledgedWithin(patience.within());
         }
-        return Recipient.id(String.valueOf(one));
-    }
-
-    private static List<String> names(List<ChannelName> channels) {
-        return channels.stream().map(ChannelName::value).toList();
+        return n;
     }
 
     private static ChannelName[] channels(@Nullable Object names) {
