@@ -24,6 +24,9 @@ import dev.notify.operation.Pauses;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
 import dev.notify.provider.ProviderState;
+import dev.notify.reminder.Reminder;
+import dev.notify.reminder.ReminderPlan;
+import dev.notify.reminder.Reminders;
 import dev.notify.report.Reports;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
@@ -327,6 +330,16 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public Links links() {
         return all.links();
+    }
+
+    @Override
+    public ReminderPlan remind(Reminder reminder) {
+        return all.remind(reminder);
+    }
+
+    @Override
+    public Reminders remindersAbout(String subject) {
+        return all.remindersAbout(subject);
     }
 
     @Override

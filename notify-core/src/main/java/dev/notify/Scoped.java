@@ -22,6 +22,9 @@ import dev.notify.operation.DeadLetters;
 import dev.notify.operation.Pauses;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
+import dev.notify.reminder.Reminder;
+import dev.notify.reminder.ReminderPlan;
+import dev.notify.reminder.Reminders;
 import dev.notify.report.Reports;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
@@ -176,6 +179,17 @@ final class Scoped implements Notifications {
     @Override
     public Links links() {
         return running.get().desk().links(scope);
+    }
+
+    @Override
+    public ReminderPlan remind(Reminder reminder) {
+        Objects.requireNonNull(reminder, "reminder");
+        return running.get().reminding().remind(reminder, scope);
+    }
+
+    @Override
+    public Reminders remindersAbout(String subject) {
+        return running.get().reminding().about(subject, scope);
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.notify.internal.prepare.Preparation;
 import dev.notify.internal.providers.Providers;
 import dev.notify.internal.quota.QuotaStore;
 import dev.notify.internal.recur.Recurrences;
+import dev.notify.internal.remind.Reminding;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.upkeep.Upkeep;
@@ -60,6 +61,7 @@ final class Wiring {
     private final Escalator escalator;
     private final Intake intake;
     private final View view;
+    private final Reminding reminding;
     private final Desk desk;
     private final Recurrences recurrences;
     private final Upkeep upkeep;
@@ -93,6 +95,7 @@ final class Wiring {
                 new Preparation(setup, surroundings, store, announcer, planner, people, providers, quotas),
                 kinds(people));
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, quotas, directory, dispatcher);
+        this.reminding = new Reminding(setup, surroundings, store, intake);
         this.desk = new Desk(setup, surroundings, store, people, dispatcher, announcer, intake);
         this.view = new View(setup, surroundings, store, people, dispatcher, announcer, halts);
         this.upkeep = new Upkeep(setup, surroundings, store, announcer);
@@ -251,6 +254,10 @@ final class Wiring {
 
     View view() {
         return view;
+    }
+
+    Reminding reminding() {
+        return reminding;
     }
 
     Providers providers() {

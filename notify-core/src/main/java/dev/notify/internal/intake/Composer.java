@@ -96,9 +96,15 @@ final class Composer {
     }
 
     Composed compose(
-            Notification n, NotificationType type, Scope scope, Instant due, boolean mayBeBornLeased, boolean forced) {
+            Notification n,
+            NotificationType type,
+            Scope scope,
+            Instant due,
+            boolean mayBeBornLeased,
+            boolean forced,
+            Optional<Content.Edition> edition) {
         Instant now = surroundings.time().now();
-        String plain = contentOf(n, type, scope.tenant()).write();
+        String plain = contentOf(n, type, scope.tenant()).in(edition).write();
         Rows.Notification row = row(n, type, scope, now, due, plain);
         UUID id = row.id();
         FieldSeal seal = setup.seams().seal();

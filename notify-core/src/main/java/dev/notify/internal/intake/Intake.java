@@ -7,6 +7,7 @@ import dev.notify.explain.DeliveryPlan;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.collapse.Collapse;
+import dev.notify.internal.content.Content;
 import dev.notify.internal.directory.Directory;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.fanout.FanOutCard;
@@ -112,7 +113,19 @@ public final class Intake {
     public Bulk sendAll(Stream<Notification> all, Consumer<Receipt> each, Scope scope) {
         underWay.incrementAndGet();
         try {
-            return new BulkIntake(new Shares(scope), each).take(all.iterator());
+            return new BulkIntake(new Shares(scope, Optional.empty()), each).take(all.iterator());
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    /** Takes in some that belong to an edition of a plan, in one transaction: all of them or none. The receipts come in their order. */
+    public List<Receipt> sendTogether(List<Notification> all, Content.Edition edition, Scope scope) {
+        underWay.incrementAndGet();
+        try {
+            Shares share = new Shares(scope, Optional.of(edition));
+            all.forEach(share::add);
+            return share.store().stream().map(BulkIntake.Result::receipt).toList();
         } finally {
             underWay.decrementAndGet();
         }
@@ -121,17 +134,19 @@ public final class Intake {
     /** Takes shares in as each would be taken in alone, but for the transaction they have in common. */
     private final class Shares implements BulkIntake.Share {
         private final Scope scope;
+        private final Optional<Content.Edition> edition;
         private final List<Composer.Composed> composed = new ArrayList<>();
 
-        Shares(Scope scope) {
+        Shares(Scope scope, Optional<Content.Edition> edition) {
             this.scope = scope;
+            this.edition = edition;
         }
 
         @Override
         public void add(Notification one) {
             NotificationType type = checker.typeOf(one);
             When.At due = checker.check(one, type, surroundings.time().now());
-            Composer.Composed rows = composer.compose(one, type, scope, due.moment(), false, false);
+            Composer.Composed rows = composer.compose(one, type, scope, due.moment(), false, false, edition);
             checker.checkSize(rows.acceptance());
             admission.admit(scope.tenant(), type);
             composed.add(rows);
@@ -151,7 +166,7 @@ public final class Intake {
         admission.admit(scope.tenant(), type);
         Optional<Connection> transaction = acceptor.transactionOf(scope);
         Composer.Composed composed =
-                composer.compose(notification, type, scope, due.moment(), transaction.isEmpty(), forced);
+                composer.compose(notification, type, scope, due.moment(), transaction.isEmpty(), forced, Optional.empty());
         return acceptor.accept(composed, transaction);
     }
 
