@@ -96,8 +96,14 @@ public interface SettlePart {
      *
      * @param standIns deliveries that stand in for one that does not reach
      * @param withdrawn deliveries that are not needed any more
+     * @param items what comes into inboxes, each with the next number of its own, and counted in its head
      */
-    record Next(List<Rows.Work> work, List<Rows.Call> calls, List<StandIn> standIns, List<Withdrawal> withdrawn) {
+    record Next(
+            List<Rows.Work> work,
+            List<Rows.Call> calls,
+            List<StandIn> standIns,
+            List<Withdrawal> withdrawn,
+            List<InboxPart.Item> items) {
         /** Nothing. */
         public static final Next NOTHING = new Next(List.of(), List.of());
 
@@ -106,6 +112,12 @@ public interface SettlePart {
             calls = List.copyOf(calls);
             standIns = List.copyOf(standIns);
             withdrawn = List.copyOf(withdrawn);
+            items = List.copyOf(items);
+        }
+
+        /** Nothing that comes into an inbox. */
+        public Next(List<Rows.Work> work, List<Rows.Call> calls, List<StandIn> standIns, List<Withdrawal> withdrawn) {
+            this(work, calls, standIns, withdrawn, List.of());
         }
 
         /** Work, and calls it refers to. */
@@ -115,7 +127,7 @@ public interface SettlePart {
 
         /** Whether it is nothing. */
         public boolean isNothing() {
-            return work.isEmpty() && calls.isEmpty() && standIns.isEmpty() && withdrawn.isEmpty();
+            return work.isEmpty() && calls.isEmpty() && standIns.isEmpty() && withdrawn.isEmpty() && items.isEmpty();
         }
 
         /** All the work that begins, when it is written. */
