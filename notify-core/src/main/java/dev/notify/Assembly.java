@@ -7,7 +7,7 @@ import dev.notify.memory.MemoryStore;
 import dev.notify.model.ChannelName;
 import dev.notify.policy.Concurrency;
 import dev.notify.preference.DeliveryHours;
-import dev.notify.store.FieldSeal;
+import dev.notify.security.FieldSeal;
 import dev.notify.store.Store;
 import dev.notify.template.Templates;
 import java.time.Duration;

@@ -13,6 +13,7 @@ import dev.notify.internal.intake.Intake;
 import dev.notify.internal.pauses.Halts;
 import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
+import dev.notify.internal.prepare.Preparation;
 import dev.notify.internal.providers.Providers;
 import dev.notify.internal.quota.QuotaStore;
 import dev.notify.internal.setup.Setup;
@@ -72,10 +73,9 @@ final class Wiring {
                 surroundings,
                 store,
                 announcer,
-                planner,
                 people,
                 providers,
-                quotas,
+                new Preparation(setup, surroundings, store, announcer, planner, people, providers, quotas),
                 Upkeep.kinds(setup, surroundings, store, announcer, people, this::madeDue, directory, this::intake));
         this.desk = new Desk(setup, surroundings, store, people, dispatcher, announcer);
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, quotas, directory, dispatcher);

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store keeps, row by row. Times are epoch milliseconds UTC. Text named "sealed" has passed {@link FieldSeal#seal} and may
- * be encrypted; "lookup" has passed {@link FieldSeal#lookup} and can be compared for equality.
+ * What a store keeps, row by row. Times are epoch milliseconds UTC. Text named "sealed" has passed {@link dev.notify.security.FieldSeal#seal} and may
+ * be encrypted; "lookup" has passed {@link dev.notify.security.FieldSeal#lookup} and can be compared for equality.
  */
 public final class Rows {
 

@@ -12,6 +12,8 @@ import dev.notify.explain.PlannedDelivery;
 import dev.notify.explain.PlannedDelivery.Fate;
 import dev.notify.memory.MemoryStore;
 import dev.notify.model.Priority;
+import dev.notify.operation.Pause.Target;
+import dev.notify.operation.Pauses;
 import dev.notify.policy.Quota;
 import dev.notify.policy.Quota.Overflow;
 import dev.notify.preference.Category;
@@ -183,6 +185,37 @@ class QuotasTest {
         test.run();
         assertThat(only(test, dropped).state()).isEqualTo(DeliveryState.SUPPRESSED);
         assertThat(only(test, critical).state()).isEqualTo(DeliveryState.SENT);
+    }
+
+    @Test
+    void what_its_condition_keeps_back_takes_up_no_place() {
+        TestNotifications test = start(b -> b.channel(first)
+                .condition("still-open", about -> false)
+                .categories(Category.named("offers").atMost(Quota.perDay(1))));
+        Receipt closed =
+                test.notifications().send(Notification.of("news").to("ana").sendIf("still-open"));
+        test.run();
+        assertThat(only(test, closed).state()).isEqualTo(DeliveryState.SUPPRESSED);
+        Receipt open = send("ana");
+        test.run();
+        assertThat(only(test, open).state()).isEqualTo(DeliveryState.SENT);
+    }
+
+    @Test
+    void what_waits_for_the_end_of_a_pause_takes_up_no_place() {
+        TestNotifications test =
+                start(b -> b.channel(first).categories(Category.named("offers").atMost(Quota.perDay(1))));
+        Pauses pauses = test.notifications().as("op-7").pauses();
+        pauses.pause(Target.category("offers"), "the shop is closed");
+        Receipt paused = send("ana");
+        test.advance(Duration.ofMinutes(1));
+        assertThat(only(test, paused).state()).isEqualTo(DeliveryState.PENDING);
+        test.notifications().cancel(paused.id(), "the offer has ended");
+        test.advance(Duration.ofMinutes(1));
+        pauses.resume(Target.category("offers"));
+        Receipt next = send("ana");
+        test.advance(Duration.ofMinutes(1));
+        assertThat(only(test, next).state()).isEqualTo(DeliveryState.SENT);
     }
 
     @Test

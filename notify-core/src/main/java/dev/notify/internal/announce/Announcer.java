@@ -56,6 +56,11 @@ public final class Announcer {
         tasks.after(millis, () -> board.clear(finding));
     }
 
+    /** The host's own code failed as it may not: it is called again, and until that goes well somebody should look. */
+    public void threw(String where, Throwable e) {
+        raise(Health.Status.DEGRADED, where, "threw " + e.getClass().getName() + ": what it was for is tried again");
+    }
+
     /** Takes the finding of a place down. */
     public void clear(String where) {
         board.clear(where);

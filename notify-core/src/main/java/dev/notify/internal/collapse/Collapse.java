@@ -3,7 +3,7 @@ package dev.notify.internal.collapse;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.request.NotificationType;
-import dev.notify.store.FieldSeal;
+import dev.notify.security.FieldSeal;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;

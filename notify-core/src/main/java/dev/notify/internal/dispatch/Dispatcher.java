@@ -4,9 +4,8 @@ import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Trace;
 import dev.notify.internal.people.People;
-import dev.notify.internal.plan.Planner;
+import dev.notify.internal.prepare.Preparation;
 import dev.notify.internal.providers.Providers;
-import dev.notify.internal.quota.QuotaStore;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.ChannelName;
@@ -60,10 +59,9 @@ public final class Dispatcher {
             Surroundings surroundings,
             Store store,
             Announcer announcer,
-            Planner planner,
             People people,
             Providers providers,
-            QuotaStore quotas,
+            Preparation preparation,
             Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> kinds) {
         this.surroundings = surroundings;
         this.store = store;
@@ -75,7 +73,7 @@ public final class Dispatcher {
         this.settler = new Settler(setup, surroundings, store, announcer, this::settled);
         Map<WorkKind, Consumer<QueuePart.Claim>> others = new EnumMap<>(WorkKind.class);
         kinds.forEach((kind, maker) -> others.put(kind, maker.apply(settler)));
-        Worker worker = new Worker(setup, surroundings, store, announcer, planner, people, providers, quotas, settler);
+        Worker worker = new Worker(setup, surroundings, announcer, providers, preparation, settler);
         this.runner = new Runner(
                 surroundings,
                 leases,

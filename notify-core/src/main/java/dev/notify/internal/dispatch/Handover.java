@@ -5,7 +5,6 @@ import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.channel.Message;
 import dev.notify.delivery.Outcome;
-import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Tasks;
@@ -149,15 +148,9 @@ final class Handover {
                     channel.name(),
                     message.id(),
                     e.getClass().getName());
-            threw(where, e);
+            announcer.threw(where, e);
             return Answer.broke("the channel failed: " + e.getClass().getName());
         }
-    }
-
-    /** The host's own code failed as it may not: it is called again, and until that goes well somebody should look. */
-    void threw(String where, Throwable e) {
-        announcer.raise(
-                Health.Status.DEGRADED, where, "threw " + e.getClass().getName() + ": what it was for is tried again");
     }
 
     private Outcome around(Channel channel, Message message, int from) throws Exception {

@@ -20,7 +20,7 @@ import dev.notify.model.Tenant;
 import dev.notify.policy.Route;
 import dev.notify.request.IfQuiet;
 import dev.notify.request.NotificationType;
-import dev.notify.store.FieldSeal;
+import dev.notify.security.FieldSeal;
 import dev.notify.store.Lane;
 import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;

@@ -10,7 +10,7 @@ import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.Recipient;
 import dev.notify.model.Tenant;
-import dev.notify.store.FieldSeal;
+import dev.notify.security.FieldSeal;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.notify.internal.quota;
 
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.json.Json;
+import dev.notify.security.FieldSeal;
 import dev.notify.store.CardPart;
-import dev.notify.store.FieldSeal;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.notify.internal.quota;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.Trace;
 import dev.notify.policy.Quota;
-import dev.notify.store.FieldSeal;
+import dev.notify.security.FieldSeal;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.StoreException;

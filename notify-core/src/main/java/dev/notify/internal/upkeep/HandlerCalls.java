@@ -15,7 +15,7 @@ import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Tenant;
 import dev.notify.policy.RetryPolicy;
-import dev.notify.store.FieldSeal;
+import dev.notify.security.FieldSeal;
 import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;

@@ -1,8 +1,8 @@
 package dev.notify.internal.view;
 
 import dev.notify.internal.json.Json;
+import dev.notify.security.FieldSeal;
 import dev.notify.store.CardPart;
-import dev.notify.store.FieldSeal;
 import dev.notify.store.Rows;
 import java.util.Collection;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import dev.notify.model.DeliveryId;
 import dev.notify.model.InvalidInputException;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Scope;
-import dev.notify.store.FieldSeal;
+import dev.notify.security.FieldSeal;
 import dev.notify.store.ReadPart;
 import java.time.Instant;
 import java.util.Set;

@@ -14,7 +14,7 @@ import dev.notify.model.ChannelName;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Priority;
-import dev.notify.store.FieldSeal;
+import dev.notify.security.FieldSeal;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import java.time.Instant;

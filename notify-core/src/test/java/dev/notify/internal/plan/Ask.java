@@ -16,7 +16,7 @@ import dev.notify.preference.DeliveryHours;
 import dev.notify.preference.Preferences;
 import dev.notify.request.IfQuiet;
 import dev.notify.request.NotificationType;
-import dev.notify.store.FieldSeal;
+import dev.notify.security.FieldSeal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -2,7 +2,7 @@ package dev.notify.internal.setup;
 
 import dev.notify.internal.words.WordBook;
 import dev.notify.preference.DeliveryHours;
-import dev.notify.store.FieldSeal;
+import dev.notify.security.FieldSeal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.notify.store;
+package dev.notify.security;
 
 import java.util.UUID;
 

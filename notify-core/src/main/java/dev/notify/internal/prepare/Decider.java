@@ -1,15 +1,17 @@
-package dev.notify.internal.dispatch;
+package dev.notify.internal.prepare;
 
 import dev.notify.delivery.Decision;
 import dev.notify.delivery.Verdict;
 import dev.notify.internal.collapse.Collapse;
 import dev.notify.internal.plan.Planner;
+import dev.notify.internal.prepare.Preparation.Prepared;
 import dev.notify.internal.quota.QuotaStore;
 import dev.notify.policy.Quota;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import dev.notify.store.StoreBusyException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Decides what becomes of a delivery right before it is tried, with what is counted only then: its recipient's cap for the category, in
@@ -33,32 +35,51 @@ final class Decider {
      * What was decided.
      *
      * @param others how many it speaks for besides itself
+     * @param barred what becomes of it instead, where it may go out and something else is in the way
      */
-    record Decided(Decision decision, int others) {
+    record Decided(Decision decision, int others, Optional<Prepared.Not> barred) {
+
+        Decided(Decision decision, int others) {
+            this(decision, others, Optional.empty());
+        }
+
         boolean goesOut() {
             return decision.verdict() == Verdict.ALLOW;
         }
     }
 
-    /** @throws dev.notify.store.StoreException if what is counted cannot be read or written now */
-    Decided decide(Planner.Question question, ReadPart.Loaded loaded) {
+    /**
+     * Decides and counts.
+     *
+     * @param last asked where everything else allows a try, before anything is counted: what does not go out takes nobody's place
+     * @throws dev.notify.store.StoreException if what is counted cannot be read or written now
+     */
+    Decided decide(Planner.Question question, ReadPart.Loaded loaded, Function<Decision, Optional<Prepared.Not>> last) {
         Optional<Collapse.Key> key = collapses(question, loaded);
         if (key.isEmpty()) {
-            return new Decided(capped(question, planner.decide(question), loaded.notification()), 0);
+            return counted(question, loaded, last);
         }
         for (int i = 0; i < TRIES; i++) {
             Collapse.Seen seen = collapse.look(key.get(), loaded.delivery().id());
-            Planner.Question asked = question.spoken(seen.spoken());
-            Decision decision = capped(asked, planner.decide(asked), loaded.notification());
-            if (decision.verdict() != Verdict.ALLOW) {
-                return new Decided(decision, 0);
+            Decided decided = counted(question.spoken(seen.spoken()), loaded, last);
+            if (!decided.goesOut() || decided.barred().isPresent()) {
+                return decided;
             }
             if (collapse.speaks(seen, loaded.delivery().id())) {
                 int others = others(key.get(), question, loaded.delivery());
-                return new Decided(Planner.speaksFor(decision, others), others);
+                return new Decided(Planner.speaksFor(decided.decision(), others), others);
             }
         }
         throw new StoreBusyException("others about the same subject are always faster", null);
+    }
+
+    private Decided counted(
+            Planner.Question question, ReadPart.Loaded loaded, Function<Decision, Optional<Prepared.Not>> last) {
+        Decision decision = planner.decide(question);
+        Optional<Prepared.Not> barred = decision.verdict() == Verdict.ALLOW ? last.apply(decision) : Optional.empty();
+        return barred.isPresent()
+                ? new Decided(decision, 0, barred)
+                : new Decided(capped(question, decision, loaded.notification()), 0);
     }
 
     private int others(Collapse.Key key, Planner.Question question, Rows.Delivery delivery) {

@@ -1,4 +1,4 @@
-package dev.notify.internal.dispatch;
+package dev.notify.internal.prepare;
 
 import dev.notify.channel.Enclosures;
 import dev.notify.channel.Message;
