@@ -9,6 +9,7 @@ import dev.notify.internal.desk.Desk;
 import dev.notify.internal.directory.Directory;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.doctor.Doctor;
+import dev.notify.internal.inbox.Inboxes;
 import dev.notify.internal.intake.Intake;
 import dev.notify.internal.pauses.Halts;
 import dev.notify.internal.people.People;
@@ -51,6 +52,7 @@ final class Wiring {
     private final Intake intake;
     private final View view;
     private final Desk desk;
+    private final Inboxes inboxes;
     private final Upkeep upkeep;
     private final Doctor doctor;
     private final AtomicBoolean sending = new AtomicBoolean();
@@ -78,6 +80,7 @@ final class Wiring {
                 new Preparation(setup, surroundings, store, announcer, planner, people, providers, quotas),
                 Upkeep.kinds(setup, surroundings, store, announcer, people, this::madeDue, directory, this::intake));
         this.desk = new Desk(setup, surroundings, store, people, dispatcher, announcer);
+        this.inboxes = new Inboxes(setup, surroundings, people, desk);
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, quotas, directory, dispatcher);
         this.view = new View(setup, surroundings, store, people, dispatcher, announcer, halts);
         this.upkeep = new Upkeep(setup, surroundings, store, announcer);
@@ -204,6 +207,10 @@ final class Wiring {
 
     Desk desk() {
         return desk;
+    }
+
+    Inboxes inboxes() {
+        return inboxes;
     }
 
     View view() {

@@ -5,7 +5,6 @@ import dev.notify.sign.Signature;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The inbox of one person, in one tenant: everything that went to them by {@link dev.notify.model.ChannelName#IN_APP}, exactly once,

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param last for {@link InboxQuery#after}; null on the last page
  */
 public record InboxPage(
-        List<InboxItem> items, InboxCounts counts, String cursor, @Nullable String last) {
+        List<InboxItem> items,
+        InboxCounts counts,
+        String cursor,
+        @Nullable String last) {
 
     public InboxPage {
         items = List.copyOf(items);

@@ -69,7 +69,12 @@ public interface InboxPart {
      * @param seq the number of the last change; the first is 1
      * @param wakeAt when the first of what is snoozed comes back; null if nothing is
      */
-    record Head(Owner owner, long seq, long unseen, long unread, @Nullable Long wakeAt) {
+    record Head(
+            Owner owner,
+            long seq,
+            long unseen,
+            long unread,
+            @Nullable Long wakeAt) {
 
         /** Of an inbox in which there never was an item. */
         public static Head empty(Owner owner) {
@@ -125,7 +130,12 @@ public interface InboxPart {
      *
      * @param until for {@link Mark#SNOOZED} alone
      */
-    record Change(Owner owner, List<UUID> items, Mark mark, long at, @Nullable Long until) {
+    record Change(
+            Owner owner,
+            List<UUID> items,
+            Mark mark,
+            long at,
+            @Nullable Long until) {
         public Change {
             items = items.stream().distinct().toList();
             if ((mark == Mark.SNOOZED) != (until != null)) {
@@ -164,7 +174,13 @@ public interface InboxPart {
     }
 
     /** Where an item lies in the order of its inbox. */
-    record Spot(long at, UUID id) {}
+    record Spot(long at, UUID id) {
+
+        /** Whether it comes after that one, newest first. */
+        public boolean isAfter(Spot other) {
+            return at < other.at || (at == other.at && UuidV7.compare(id, other.id) < 0);
+        }
+    }
 
     /**
      * An item.
@@ -193,8 +209,7 @@ public interface InboxPart {
             @Nullable Long snoozedUntil) {
 
         /** The order of an inbox, newest first. */
-        public static final Comparator<Item> NEWEST_FIRST =
-                Comparator.comparingLong(Item::at)
+        public static final Comparator<Item> NEWEST_FIRST = Comparator.comparingLong(Item::at)
                 .thenComparing(Item::id, UuidV7::compare)
                 .reversed();
 

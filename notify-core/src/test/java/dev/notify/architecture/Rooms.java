@@ -56,6 +56,7 @@ final class Rooms {
             "dev.notify.internal.dispatch",
             "dev.notify.internal.intake",
             "dev.notify.internal.desk",
+            "dev.notify.internal.inbox",
             "dev.notify.internal.upkeep",
             "dev.notify.internal.view",
             "dev.notify.internal.doctor",
@@ -90,6 +91,7 @@ final class Rooms {
             "dev.notify.internal.dispatch",
             "dev.notify.internal.intake",
             "dev.notify.internal.desk",
+            "dev.notify.internal.inbox",
             "dev.notify.internal.upkeep",
             "dev.notify.internal.view",
             "dev.notify.internal.doctor");

@@ -14,6 +14,7 @@ import dev.notify.request.Scope;
 import dev.notify.security.Links;
 import dev.notify.sign.Signs;
 import dev.notify.store.Store;
+import dev.notify.store.StoreSession;
 
 /** Gives live views of people's own records. Safe for all threads; what it gives blocks for the store. */
 public final class Desk {
@@ -59,6 +60,11 @@ public final class Desk {
     /** What recipients have let us know. */
     public Signs signs(Scope scope) {
         return new StoredSigns(setup, writing, scope);
+    }
+
+    /** The store as it is seen in this scope. */
+    public StoreSession session(Scope scope) {
+        return writing.session(scope);
     }
 
     /** What signed links do; only where the service makes any. */

@@ -12,6 +12,7 @@ import dev.notify.model.Recipient;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.Scope;
 import dev.notify.store.CardPart;
+import dev.notify.store.InboxPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.StoreBusyException;
@@ -180,6 +181,7 @@ final class Writing {
         private final List<CardPart.Put> puts = new ArrayList<>();
         private final List<Rows.Work> work = new ArrayList<>();
         private final List<Rows.Trail> trail = new ArrayList<>();
+        private final List<InboxPart.Change> marks = new ArrayList<>();
 
         private Draft(Scope scope) {
             this.scope = scope;
@@ -213,6 +215,11 @@ final class Writing {
             work.add(replan.work());
         }
 
+        /** Something changes in inboxes. */
+        void marks(List<InboxPart.Change> changes) {
+            marks.addAll(changes);
+        }
+
         /** A line of the trail. */
         void trail(String action, UUID about, String detail) {
             UUID row = id();
@@ -227,7 +234,8 @@ final class Writing {
         }
 
         <T> Change<T> change(T result) {
-            return new Change<>(CardPart.Step.EMPTY.puts(puts).work(work).trail(trail), result);
+            return new Change<>(
+                    CardPart.Step.EMPTY.puts(puts).work(work).trail(trail).marks(marks), result);
         }
     }
 }

@@ -1,10 +1,13 @@
 package dev.notify.internal.settle;
 
 import dev.notify.event.NotificationEvent;
+import dev.notify.store.InboxPart;
 import dev.notify.store.QueuePart;
 import dev.notify.store.Rows;
 import dev.notify.store.SettlePart.DeliveryChange;
+import dev.notify.store.SettlePart.Next;
 import dev.notify.store.SettlePart.Settlement;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +17,26 @@ import java.util.Optional;
  * @param mayBeLate whether it records a success, which may finish the delivery even when its fence is gone
  */
 record Pending(Settlement settlement, Optional<NotificationEvent> event, boolean mayBeLate) {
+
+    /** The same, with this into an inbox. */
+    Pending with(InboxPart.Item item) {
+        Settlement s = settlement;
+        Next n = s.next();
+        Next more = new Next(n.work(), n.calls(), n.standIns(), n.withdrawn(), List.of(item));
+        return new Pending(
+                new Settlement(
+                        s.ref(),
+                        s.fence(),
+                        s.move(),
+                        s.delivery(),
+                        s.attempt(),
+                        s.call(),
+                        more,
+                        s.trail(),
+                        s.counters()),
+                event,
+                mayBeLate);
+    }
 
     /** Whether it ends work that has been claimed once more since. */
     boolean endsOlder(QueuePart.Claim claim) {

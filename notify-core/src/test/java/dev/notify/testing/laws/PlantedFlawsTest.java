@@ -35,7 +35,8 @@ class PlantedFlawsTest {
                     ReadFlaws.all(),
                     RaceFlaws.all(),
                     FallbackFlaws.all(),
-                    CardFlaws.all())
+                    CardFlaws.all(),
+                    InboxFlaws.all())
             .flatMap(List::stream)
             .toList();
 
