@@ -22,6 +22,7 @@ module dev.notify {
     exports dev.notify.policy;
     exports dev.notify.preference;
     exports dev.notify.provider;
+    exports dev.notify.report;
     exports dev.notify.request;
     exports dev.notify.security;
     exports dev.notify.sign;

@@ -78,10 +78,19 @@ final class Wiring {
                 people,
                 providers,
                 new Preparation(setup, surroundings, store, announcer, planner, people, providers, quotas),
-                Upkeep.kinds(setup, surroundings, store, announcer, people, this::madeDue, directory, this::intake));
-        this.desk = new Desk(setup, surroundings, store, people, dispatcher, announcer);
-        this.inboxes = new Inboxes(setup, surroundings, people, desk);
+                Upkeep.kinds(
+                        setup,
+                        surroundings,
+                        store,
+                        announcer,
+                        people,
+                        this::madeDue,
+                        directory,
+                        this::intake,
+                        this::desk));
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, quotas, directory, dispatcher);
+        this.desk = new Desk(setup, surroundings, store, people, dispatcher, announcer, intake);
+        this.inboxes = new Inboxes(setup, surroundings, people, desk);
         this.view = new View(setup, surroundings, store, people, dispatcher, announcer, halts);
         this.upkeep = new Upkeep(setup, surroundings, store, announcer);
         this.doctor = new Doctor(setup, surroundings, store, announcer);

@@ -31,6 +31,14 @@ public sealed interface Outcome {
         return new Sent(providerId);
     }
 
+    /**
+     * Handed over, and what the provider reports of it will name it by this alone: it is kept, so that a {@link dev.notify.report.TrackedReport} finds
+     * its delivery. That is one more card to write, and only needed where the provider cannot be told an id of ours.
+     */
+    static Outcome tracked(String providerId) {
+        return new Sent(Objects.requireNonNull(providerId, "providerId"), true);
+    }
+
     /** Not handed over; try again. */
     static Outcome tryAgain(String reason) {
         return new TryAgain(Duration.ZERO, reason);
@@ -77,8 +85,18 @@ public sealed interface Outcome {
         return new MaybeSent(reason);
     }
 
-    /** See {@link Outcome#sent(String)}. */
-    record Sent(@Nullable String providerId) implements Outcome {
+    /**
+     * See {@link Outcome#sent(String)} and {@link Outcome#tracked}.
+     *
+     * @param tracked whether its reports will name it by the provider's id
+     */
+    record Sent(@Nullable String providerId, boolean tracked) implements Outcome {
+
+        /** Handed over; reports of it, if there are any, name our own id. */
+        public Sent(@Nullable String providerId) {
+            this(providerId, false);
+        }
+
         public Sent {
             if (providerId != null && providerId.length() > 200) {
                 providerId = providerId.substring(0, Character.isHighSurrogate(providerId.charAt(199)) ? 199 : 200);

@@ -6,8 +6,16 @@ import dev.notify.delivery.Outcome;
 import dev.notify.http.HttpSender;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
+import dev.notify.report.Heard;
+import dev.notify.report.ProviderCall;
+import dev.notify.report.Reply;
+import dev.notify.report.ReportReader;
+import dev.notify.report.Reports;
+import dev.notify.report.UntrustedCallException;
+import dev.notify.report.Word;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,8 +24,9 @@ import java.util.Optional;
  * <p>What is sent is the body of the words. A text of more parts than allowed is refused, since each is paid for. Gateways know no repetition of the same message:
  * where an answer was lost, the outcome is {@code maybeSent}, and the type's rule says whether there is another try. Safe for all threads.
  */
-public final class SmsChannel implements Channel {
+public final class SmsChannel implements Channel, ReportReader {
 
+    private static final int MOST_BYTES = 64 * 1024;
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private final ChannelName name;
@@ -25,8 +34,16 @@ public final class SmsChannel implements Channel {
     private final HttpSender http;
     private final int mostParts;
     private final boolean plainPunctuation;
+    private final Optional<String> help;
 
-    SmsChannel(ChannelName name, SmsGateway gateway, HttpSender http, int mostParts, boolean plainPunctuation) {
+    SmsChannel(
+            ChannelName name,
+            SmsGateway gateway,
+            HttpSender http,
+            int mostParts,
+            boolean plainPunctuation,
+            Optional<String> help) {
+        this.help = help;
         this.name = name;
         this.gateway = gateway;
         this.http = http;
@@ -75,6 +92,22 @@ public final class SmsChannel implements Channel {
         Optional<Duration> validFor = message.expiry().map(expiry -> Duration.between(now, expiry));
         Sms sms = new Sms(message.id().toString(), message.address().value(), text, validFor);
         return gateway.outcome(http.send(gateway.call(sms)), http.now());
+    }
+
+    /** What its gateway says of texts, and what people sent back. A call of more than 64 KiB is read no further. */
+    @Override
+    public List<? extends Heard> read(ProviderCall call) {
+        if (call.length() > MOST_BYTES) {
+            throw new UntrustedCallException();
+        }
+        return gateway.read(call, name).stream()
+                .map(heard -> heard instanceof Word word ? word.answered(help) : heard)
+                .toList();
+    }
+
+    @Override
+    public Reply reply(ProviderCall call, List<Reports.Taken> taken) {
+        return gateway.reply(call);
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.notify.sms;
 import dev.notify.http.HttpSender;
 import dev.notify.model.ChannelName;
 import dev.notify.model.InvalidInputException;
+import dev.notify.model.Names;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public final class SmsChannelBuilder {
     private @Nullable HttpSender http;
     private int mostParts = 6;
     private boolean plainPunctuation;
+    private @Nullable String help;
 
     SmsChannelBuilder(SmsGateway gateway) {
         this.gateway = Objects.requireNonNull(gateway, "gateway");
@@ -65,12 +68,28 @@ public final class SmsChannelBuilder {
     }
 
     /**
+     * Answers whoever sends HELP with this: who writes to them, and how to end it. Default: no answer, since many gateways give one of their own.
+     *
+     * @throws InvalidInputException if it is blank or longer than 480 characters
+     */
+    public SmsChannelBuilder help(String answer) {
+        this.help = Names.checkText("help", answer, 480);
+        return once("help");
+    }
+
+    /**
      * Makes the channel.
      *
      * @throws InvalidInputException if the gateway lacks something
      */
     public SmsChannel build() {
         gateway.check();
-        return new SmsChannel(name, gateway, http == null ? HttpSender.create() : http, mostParts, plainPunctuation);
+        return new SmsChannel(
+                name,
+                gateway,
+                http == null ? HttpSender.create() : http,
+                mostParts,
+                plainPunctuation,
+                Optional.ofNullable(help));
     }
 }

@@ -5,12 +5,22 @@ import dev.notify.http.HttpCall;
 import dev.notify.http.HttpEnd;
 import dev.notify.http.HttpOutcomes;
 import dev.notify.http.RetryAfter;
+import dev.notify.model.Address;
+import dev.notify.model.ChannelName;
+import dev.notify.model.DeliveryId;
 import dev.notify.model.InvalidInputException;
 import dev.notify.model.Names;
+import dev.notify.report.CallGuard;
+import dev.notify.report.Heard;
+import dev.notify.report.ProviderCall;
+import dev.notify.report.Reply;
+import dev.notify.report.Report;
+import dev.notify.report.Word;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,12 +64,14 @@ public final class TwilioGateway implements SmsGateway {
             Map.entry(30_006L, "a landline"),
             Map.entry(30_007L, "filtered by the carrier"));
 
+    private static final String DELIVERY = "delivery";
+
     private final Account account;
     private final Sender sender;
     private final @Nullable URI callback;
     private final URI api;
 
-    private record Account(String sid, String user, Supplier<String> secret) {}
+    private record Account(String sid, String user, Supplier<String> secret, CallGuard guard) {}
 
     private record Sender(String field, String value) {}
 
@@ -80,7 +92,8 @@ public final class TwilioGateway implements SmsGateway {
             throw new InvalidInputException("sid", "is no account of Twilio's: write AC and 32 hexadecimal digits");
         }
         Objects.requireNonNull(authToken, "authToken");
-        return new TwilioGateway(new Account(sid, sid, authToken), new Sender("", ""), null, API);
+        Account account = new Account(sid, sid, authToken, CallGuard.twilioSignature(authToken));
+        return new TwilioGateway(account, new Sender("", ""), null, API);
     }
 
     /**
@@ -93,7 +106,8 @@ public final class TwilioGateway implements SmsGateway {
             throw new InvalidInputException("keySid", "is no key of Twilio's: write SK and 32 hexadecimal digits");
         }
         Objects.requireNonNull(secret, "secret");
-        return new TwilioGateway(new Account(account.sid(), keySid, secret), sender, callback, api);
+        Account by = new Account(account.sid(), keySid, secret, account.guard());
+        return new TwilioGateway(by, sender, callback, api);
     }
 
     /**
@@ -118,7 +132,10 @@ public final class TwilioGateway implements SmsGateway {
         return new TwilioGateway(account, new Sender("MessagingServiceSid", sid), callback, api);
     }
 
-    /** Has what becomes of messages posted here. Default: nothing is posted. */
+    /**
+     * Has what becomes of messages posted here, with the delivery's id added to the query: the host hands what comes to {@link dev.notify.report.Reports}. Default: nothing is
+     * posted.
+     */
     public TwilioGateway statusCallback(URI url) {
         return new TwilioGateway(account, sender, Objects.requireNonNull(url, "url"), api);
     }
@@ -147,7 +164,8 @@ public final class TwilioGateway implements SmsGateway {
         form.put(sender.field(), sender.value());
         form.put("Body", sms.text().text());
         if (callback != null) {
-            form.put("StatusCallback", callback.toString());
+            String url = callback.toString();
+            form.put("StatusCallback", url + (url.indexOf('?') < 0 ? "?" : "&") + DELIVERY + "=" + sms.id());
         }
         sms.validFor()
                 .filter(valid -> valid.compareTo(LONGEST_VALID) < 0)
@@ -172,9 +190,56 @@ public final class TwilioGateway implements SmsGateway {
         return said.get("code") instanceof Long code ? refused(code, reply, now) : HttpOutcomes.ofGateway(reply, now);
     }
 
+    @Override
+    public List<? extends Heard> read(ProviderCall call, ChannelName channel) {
+        account.guard().check(call);
+        return call.field("MessageStatus").isPresent()
+                ? receipt(call, channel).stream().toList()
+                : word(call, channel).stream().toList();
+    }
+
+    /** It names its message by an id of its own; ours stands in the address, which it signs. */
+    private static Optional<Report> receipt(ProviderCall call, ChannelName channel) {
+        Optional<DeliveryId> delivery = call.query(DELIVERY).flatMap(GatewayText::delivery);
+        String status = call.field("MessageStatus").orElse("");
+        String code =
+                call.field("ErrorCode").filter(c -> c.matches("[0-9]{1,6}")).orElse("0");
+        boolean dead = DEAD.contains(Long.parseLong(code));
+        Optional<Address> to = call.field("To").flatMap(number -> GatewayText.address(channel, number));
+        return delivery.flatMap(id -> switch (status) {
+            case "delivered", "read" -> Optional.of(Report.delivered(id, "Twilio says " + status));
+            case "undelivered", "failed", "canceled" -> {
+                String reason = "Twilio says " + status + (code.equals("0") ? "" : ", code " + code)
+                        + meaning(Long.parseLong(code));
+                yield Optional.of(
+                        dead && to.isPresent()
+                                ? Report.addressIsDead(id, reason, to.get())
+                                : Report.failed(id, reason));
+            }
+            default -> Optional.empty(); // on its way, which is nothing new
+        });
+    }
+
+    /** What Twilio takes it for counts, where it says that. */
+    private static Optional<Word> word(ProviderCall call, ChannelName channel) {
+        Optional<Address> from = call.field("From").flatMap(number -> GatewayText.address(channel, number));
+        Optional<String> id = call.field("MessageSid").flatMap(GatewayText::id);
+        String text = call.field("OptOutType").or(() -> call.field("Body")).orElse("");
+        return from.isPresent() && id.isPresent() ? Optional.of(Word.of(id.get(), from.get(), text)) : Optional.empty();
+    }
+
+    /** Nothing more: a body that is no XML would be sent to whoever wrote. */
+    @Override
+    public Reply reply(ProviderCall call) {
+        return Reply.xml("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>");
+    }
+
+    private static String meaning(long code) {
+        return Optional.ofNullable(MEANS.get(code)).map(m -> " (" + m + ")").orElse("");
+    }
+
     private static Outcome refused(long code, HttpEnd.Reply reply, Instant now) {
-        String reason = "Twilio answered " + reply.status() + ", code " + code
-                + Optional.ofNullable(MEANS.get(code)).map(m -> " (" + m + ")").orElse("");
+        String reason = "Twilio answered " + reply.status() + ", code " + code + meaning(code);
         if (BUSY.contains(code) || reply.status() == 429) {
             return Outcome.unavailable(RetryAfter.of(reply, now).orElse(PAUSE), reason);
         }

@@ -18,7 +18,9 @@ public enum WorkKind {
      * Fall back where a delivery has not reached its recipient in time: the row's reference is the delivery's id with version 8 in place of
      * its own.
      */
-    FALL_BACK(5);
+    FALL_BACK(5),
+    /** Take a report in that came before its delivery was recorded: the row's reference is the card that keeps it. */
+    REPORT(11);
 
     private final int code;
 

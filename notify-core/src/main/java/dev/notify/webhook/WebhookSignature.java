@@ -1,8 +1,8 @@
 package dev.notify.webhook;
 
+import dev.notify.internal.json.Digest;
 import dev.notify.model.InvalidInputException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,12 +10,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs posts, and checks those that others signed, by the rules of Standard Webhooks: HMAC-SHA256 over id, time and body.
@@ -109,13 +106,7 @@ public final class WebhookSignature {
     }
 
     private static byte[] mac(WebhookSecret secret, String id, String seconds, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.key(), "HmacSHA256"));
-            mac.update((id + "." + seconds + ".").getBytes(StandardCharsets.UTF_8));
-            return Objects.requireNonNull(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
+        byte[] head = (id + "." + seconds + ".").getBytes(StandardCharsets.UTF_8);
+        return Digest.hmac("HmacSHA256", secret.key(), head, body);
     }
 }

@@ -24,6 +24,7 @@ final class Rooms {
             "dev.notify.directory",
             "dev.notify.request",
             "dev.notify.delivery",
+            "dev.notify.report",
             "dev.notify.channel",
             "dev.notify.provider",
             "dev.notify.explain",

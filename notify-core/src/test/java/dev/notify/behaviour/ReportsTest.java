@@ -8,13 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.notify.channel.Channel;
 import dev.notify.channel.Message;
-import dev.notify.channel.ReportReader;
 import dev.notify.delivery.Delivery;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Receipt;
-import dev.notify.delivery.Report;
-import dev.notify.delivery.Reports.Effect;
 import dev.notify.event.NotificationEvent;
 import dev.notify.memory.MemoryStore;
 import dev.notify.model.Address;
@@ -23,7 +20,15 @@ import dev.notify.model.Contact;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.InvalidInputException;
 import dev.notify.model.NotifyException;
+import dev.notify.model.Tenant;
 import dev.notify.policy.MaybeSentRule;
+import dev.notify.report.Heard;
+import dev.notify.report.ProviderCall;
+import dev.notify.report.Report;
+import dev.notify.report.ReportReader;
+import dev.notify.report.Reports.Effect;
+import dev.notify.report.Taking;
+import dev.notify.report.UntrustedCallException;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
 import dev.notify.testing.TestNotifications;
@@ -62,12 +67,17 @@ class ReportsTest {
         }
 
         @Override
-        public List<Report> read(Map<String, String> headers, byte[] body) {
-            if (!"good".equals(headers.get("x-signature"))) {
-                throw new NotifyException("the signature is wrong");
+        public List<? extends Heard> read(ProviderCall call) {
+            if (!call.header("x-signature").equals(Optional.of("good"))) {
+                throw new UntrustedCallException();
             }
-            String[] said = new String(body, StandardCharsets.UTF_8).split(" ");
-            return said.length == 2 ? List.of(Report.delivered(DeliveryId.parse(said[1]), said[0])) : List.of();
+            String[] said = call.text().split(" ");
+            if (said.length != 2) {
+                return List.of();
+            }
+            return said[0].equals("pressed")
+                    ? List.of(new Taking(DeliveryId.parse(said[1])))
+                    : List.of(Report.delivered(DeliveryId.parse(said[1]), said[0]));
         }
     }
 
@@ -76,8 +86,9 @@ class ReportsTest {
     private final List<NotificationEvent> told = new ArrayList<>();
     private Optional<Contact> contact = Optional.of(Contact.of("ann").at(ANN));
     private boolean contactsAway;
+    private final MemoryStore store = MemoryStore.at(clock);
     private final TestNotifications test = TestNotifications.startOn(
-            MemoryStore.at(clock),
+            store,
             clock,
             b -> b.define(NEWS)
                     .onEvent(told::add)
@@ -199,15 +210,74 @@ class ReportsTest {
     }
 
     @Test
-    void what_waits_is_not_ended_by_a_report_that_came_too_early() {
+    void a_report_that_overtakes_what_it_is_about_is_kept_and_taken_in_by_itself() {
         channel.next = Outcome.tryAgain("busy");
         Receipt receipt = send();
         DeliveryId id = only(test, receipt).id();
-        assertThat(accept(Report.delivered(id, "arrived"))).isEqualTo(Effect.TOO_EARLY);
+        assertThat(accept(Report.delivered(id, "arrived"))).isEqualTo(Effect.KEPT);
+        assertThat(accept(Report.delivered(id, "arrived"))).isEqualTo(Effect.KEPT);
         assertThat(only(test, receipt).state()).isEqualTo(DeliveryState.PENDING);
         channel.next = Outcome.sent();
-        test.advance(Duration.ofHours(1));
-        assertThat(accept(Report.delivered(id, "arrived"))).isEqualTo(Effect.CHANGED);
+        told.clear();
+        test.advance(Duration.ofHours(2));
+        assertThat(only(test, receipt).state()).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(told).hasSize(2); // sent, delivered
+        assertThat(kept(id)).isZero();
+    }
+
+    @Test
+    void a_report_of_failure_that_was_kept_does_all_that_one_in_time_does() {
+        channel.next = Outcome.tryAgain("busy");
+        Receipt receipt = send();
+        accept(Report.addressIsDead(only(test, receipt).id(), "bounced with 5.1.1", ANN));
+        channel.next = Outcome.sent();
+        test.advance(Duration.ofHours(2));
+        assertThat(only(test, receipt).state()).isEqualTo(DeliveryState.FAILED);
+        assertThat(test.notifications().consent().of(ANN).entries()).hasSize(1);
+    }
+
+    @Test
+    void what_is_kept_is_kept_for_a_day() {
+        Receipt receipt =
+                test.notifications().send(Notification.of("news").to("ann").after(Duration.ofDays(3)));
+        DeliveryId id = only(test, receipt).id();
+        assertThat(accept(Report.delivered(id, "arrived"))).isEqualTo(Effect.KEPT);
+        test.advance(Duration.ofHours(23));
+        assertThat(kept(id)).isEqualTo(1);
+        test.advance(Duration.ofHours(2));
+        assertThat(kept(id)).isZero();
+        test.advance(Duration.ofDays(3));
+        assertThat(only(test, receipt).state()).isEqualTo(DeliveryState.SENT);
+    }
+
+    private int kept(DeliveryId about) {
+        return store.cards()
+                .list(Tenant.DEFAULT.value(), "report.kept", about.toString(), null, 10)
+                .size();
+    }
+
+    @Test
+    void whoever_presses_the_key_takes_it_on_once() {
+        Receipt receipt = send();
+        byte[] body = ("pressed " + only(test, receipt).id()).getBytes(StandardCharsets.UTF_8);
+        var reports = test.notifications().reports();
+        Map<String, String> good = Map.of("X-Signature", "good");
+        assertThat(reports.accept(EMAIL, good, body))
+                .extracting(t -> t.effect())
+                .containsExactly(Effect.CHANGED);
+        assertThat(reports.accept(EMAIL, good, body))
+                .extracting(t -> t.effect())
+                .containsExactly(Effect.KNOWN);
+        assertThat(test.notifications()
+                        .signs()
+                        .acknowledged(receipt.id())
+                        .orElseThrow()
+                        .signer()
+                        .id())
+                .isEqualTo("ann");
+        assertThat(test.notifications().forTenant("other").reports().accept(EMAIL, good, body))
+                .extracting(t -> t.effect())
+                .containsExactly(Effect.UNKNOWN);
     }
 
     @Test
@@ -240,7 +310,7 @@ class ReportsTest {
         Receipt receipt = send();
         byte[] body = ("arrived " + only(test, receipt).id()).getBytes(StandardCharsets.UTF_8);
         var reports = test.notifications().reports();
-        assertThatThrownBy(() -> reports.accept(EMAIL, Map.of(), body)).hasMessageContaining("signature");
+        assertThatThrownBy(() -> reports.accept(EMAIL, Map.of(), body)).isInstanceOf(UntrustedCallException.class);
         assertThat(reports.accept(EMAIL, Map.of("X-Signature", "good"), new byte[0]))
                 .isEmpty();
         assertThat(reports.accept(EMAIL, Map.of("X-Signature", "good"), body))

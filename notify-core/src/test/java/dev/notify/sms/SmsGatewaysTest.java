@@ -113,9 +113,11 @@ class SmsGatewaysTest {
         PlayedServer server = server(PlayedServer.answer(
                 201, "{\"sid\":\"SM42\",\"status\":\"queued\",\"error_code\":null,\"num_segments\":\"1\"}"));
 
+        Message message = message("Gr\u00fc\u00dfe & mehr");
+
         Outcome outcome = channel(server, twilio(server).statusCallback(URI.create("https://example.org/sms")))
                 .build()
-                .deliver(message("Gr\u00fc\u00dfe & mehr"));
+                .deliver(message);
 
         assertThat(outcome).isEqualTo(Outcome.sent("SM42"));
         PlayedServer.Asked asked = server.asked().remove();
@@ -126,7 +128,7 @@ class SmsGatewaysTest {
                         "To", "+15550100042",
                         "From", "+15550100999",
                         "Body", "Gr\u00fc\u00dfe & mehr",
-                        "StatusCallback", "https://example.org/sms",
+                        "StatusCallback", "https://example.org/sms?delivery=" + message.id(),
                         "ValidityPeriod", "600"));
     }
 

@@ -1,10 +1,10 @@
 package dev.notify.email;
 
-import dev.notify.delivery.Report;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.InvalidInputException;
+import dev.notify.report.Report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -5,9 +5,7 @@ import dev.notify.channel.Channel;
 import dev.notify.channel.Checkup;
 import dev.notify.channel.Enclosures;
 import dev.notify.channel.Message;
-import dev.notify.channel.ReportReader;
 import dev.notify.delivery.Outcome;
-import dev.notify.delivery.Report;
 import dev.notify.email.internal.mime.Letter;
 import dev.notify.email.internal.mime.Mailboxes;
 import dev.notify.email.internal.mime.Mime;
@@ -17,13 +15,15 @@ import dev.notify.email.internal.smtp.Envelope;
 import dev.notify.email.internal.smtp.Outcomes;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
+import dev.notify.report.ProviderCall;
+import dev.notify.report.Report;
+import dev.notify.report.ReportReader;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -248,8 +248,8 @@ public final class EmailChannel implements Channel, ReportReader {
 
     /** Reads a mail that reports of another ({@link Bounce}); the headers of the call do not matter. */
     @Override
-    public List<Report> read(Map<String, String> headers, byte[] body) {
-        return Bounce.parse(body).map(bounce -> bounce.reports(name)).orElse(List.of());
+    public List<Report> read(ProviderCall call) {
+        return Bounce.parse(call.body()).map(bounce -> bounce.reports(name)).orElse(List.of());
     }
 
     @Override

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.notify.NotificationService;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Receipt;
-import dev.notify.delivery.Reports;
 import dev.notify.memory.MemoryStore;
 import dev.notify.model.Address;
 import dev.notify.model.Contact;
+import dev.notify.report.Report;
+import dev.notify.report.Reports;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
 import java.nio.charset.StandardCharsets;
@@ -205,7 +206,7 @@ class BounceTest {
 
             assertThat(accept(service, about(server))).singleElement().satisfies(taken -> {
                 assertThat(taken.effect()).isEqualTo(Reports.Effect.CHANGED);
-                assertThat(taken.report().reason()).isEqualTo("bounced with 5.1.1");
+                assertThat(((Report) taken.heard()).reason()).isEqualTo("bounced with 5.1.1");
                 assertThat(taken.toString()).doesNotContain("patient@");
             });
             assertThat(state(service, receipt)).isEqualTo(DeliveryState.FAILED);

@@ -4,6 +4,8 @@ import dev.notify.internal.json.Digest;
 import dev.notify.internal.json.Json;
 import dev.notify.model.Actor;
 import dev.notify.model.Address;
+import dev.notify.model.ChannelName;
+import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Priority;
 import dev.notify.model.Tenant;
@@ -18,6 +20,7 @@ import dev.notify.store.CardPart.Put;
 import dev.notify.store.Lane;
 import dev.notify.store.Rows;
 import dev.notify.store.WorkKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +37,9 @@ public final class Cards {
     private static final String HISTORY = "history";
     private static final String REPLAN = "replan";
     private static final String SIGN = "sign";
+    private static final String TRACKED = "tracked";
     private static final String USED = "used";
+    private static final long TRACKED_FOR = Duration.ofDays(30).toMillis();
     private static final int LONGEST_LOOKUP = 200;
 
     private final FieldSeal seal;
@@ -177,6 +182,22 @@ public final class Cards {
     /** A card with this sign, where there was none. */
     public Put signature(Place place, Signature given, UUID id, long now) {
         return put(place, null, id, SIGN, SignJson.write(given), now);
+    }
+
+    /** Where lies which delivery a provider's id stands for. */
+    public Place trackedAt(Tenant tenant, ChannelName channel, String providerId) {
+        return new Place(tenant.value(), TRACKED, channel.value(), seal.lookup("card.owner", providerId));
+    }
+
+    /** The delivery on such a card. */
+    public DeliveryId tracked(Rows.Card card) {
+        return DeliveryId.parse(String.valueOf(body(card, TRACKED).get("delivery")));
+    }
+
+    /** A card that says it, whatever was there before: a provider that gives an id again means the later one. */
+    public Put tracked(Place place, UUID delivery, UUID id, long now) {
+        String body = seal.seal(id, "card." + TRACKED, Json.write(Map.of("delivery", delivery.toString())));
+        return new Put(place, id, null, now, now + TRACKED_FOR, body);
     }
 
     /** That what waits for a recipient is to be decided again. */

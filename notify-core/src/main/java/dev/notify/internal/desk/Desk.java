@@ -1,18 +1,22 @@
 package dev.notify.internal.desk;
 
-import dev.notify.delivery.Reports;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.dispatch.Dispatcher;
+import dev.notify.internal.intake.Intake;
 import dev.notify.internal.links.LinkMint;
 import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.Actor;
 import dev.notify.model.NotRunningException;
+import dev.notify.model.Tenant;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
+import dev.notify.report.Reports;
 import dev.notify.request.Scope;
 import dev.notify.security.Links;
 import dev.notify.sign.Signs;
+import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.StoreSession;
 
@@ -24,6 +28,7 @@ public final class Desk {
     private final People people;
     private final Announcer announcer;
     private final Store store;
+    private final Intake intake;
     private final LinkMint mint;
 
     /** Reads and changes in this store. */
@@ -33,7 +38,9 @@ public final class Desk {
             Store store,
             People people,
             Dispatcher dispatcher,
-            Announcer announcer) {
+            Announcer announcer,
+            Intake intake) {
+        this.intake = intake;
         this.setup = setup;
         this.people = people;
         this.announcer = announcer;
@@ -54,7 +61,13 @@ public final class Desk {
 
     /** What providers say of deliveries. */
     public Reports reports(Scope scope) {
-        return new StoredReports(setup, writing, people, announcer, scope);
+        return new StoredReports(setup, writing, people, announcer, intake, scope);
+    }
+
+    /** Takes a report in that was kept because it came too early; returns whether that is done with, and false if it is too early still. */
+    public boolean again(Rows.Card kept) {
+        Scope scope = Scope.DEFAULT.forTenant(Tenant.of(kept.place().tenant())).as(Actor.NOTIFY);
+        return new StoredReports(setup, writing, people, announcer, intake, scope).again(kept);
     }
 
     /** What recipients have let us know. */

@@ -1,11 +1,9 @@
 package dev.notify.internal.desk;
 
 import dev.notify.internal.cards.Cards;
-import dev.notify.internal.content.Content;
 import dev.notify.internal.links.LinkMint;
 import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
-import dev.notify.model.NotificationId;
 import dev.notify.model.Recipient;
 import dev.notify.preference.ConsentEntry;
 import dev.notify.request.Scope;
@@ -13,8 +11,6 @@ import dev.notify.security.Confirmed;
 import dev.notify.security.Link;
 import dev.notify.security.LinkRefusedException;
 import dev.notify.security.Links;
-import dev.notify.sign.Sign;
-import dev.notify.sign.Signer;
 import dev.notify.store.CardPart;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
@@ -67,13 +63,7 @@ final class StoredLinks implements Links {
     private Confirmed acknowledge(Link link) {
         Rows.Delivery delivery =
                 deliveryOf(link).orElseThrow(() -> new LinkRefusedException(LinkRefusedException.Reason.NOT_VALID));
-        Signer signer = Signer.of(Content.shown(idOf(delivery))).on(link.channel());
-        StoredSigns.Stands stands = new StoredSigns(setup, writing, scope)
-                .give(
-                        Sign.ACKNOWLEDGED,
-                        new NotificationId(delivery.notificationId()),
-                        signer,
-                        delivery.recipientLookup());
+        StoredSigns.Stands stands = new StoredSigns(setup, writing, scope).acknowledge(delivery, idOf(delivery));
         return new Confirmed(link, stands.first(), stands.signature().at(), Optional.of(stands.signature()));
     }
 

@@ -1,95 +1,91 @@
 package dev.notify.internal.desk;
 
 import dev.notify.channel.Channel;
-import dev.notify.channel.ReportReader;
-import dev.notify.delivery.DeliveryState;
-import dev.notify.delivery.Report;
-import dev.notify.delivery.Reports;
-import dev.notify.event.NotificationEvent;
 import dev.notify.internal.announce.Announcer;
-import dev.notify.internal.base.History;
-import dev.notify.internal.base.UuidV7;
-import dev.notify.internal.content.Content;
+import dev.notify.internal.intake.Intake;
 import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
-import dev.notify.model.Actor;
-import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
-import dev.notify.model.Contact;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.InvalidInputException;
-import dev.notify.model.NotificationId;
 import dev.notify.model.NotifyException;
-import dev.notify.model.Priority;
-import dev.notify.model.Tenant;
-import dev.notify.preference.AddressConsent;
-import dev.notify.preference.Consent;
-import dev.notify.preference.ConsentEntry;
 import dev.notify.provider.Provider;
 import dev.notify.provider.ProviderPool;
+import dev.notify.report.Heard;
+import dev.notify.report.ProviderCall;
+import dev.notify.report.Reply;
+import dev.notify.report.Report;
+import dev.notify.report.ReportReader;
+import dev.notify.report.Reports;
+import dev.notify.report.Taking;
+import dev.notify.report.TrackedReport;
+import dev.notify.report.UntrustedCallException;
+import dev.notify.report.Word;
 import dev.notify.request.Scope;
-import dev.notify.store.CardPart;
-import dev.notify.store.ChangePart;
-import dev.notify.store.Lane;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
-import dev.notify.store.WorkKind;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Reports, written to the deliveries they are about. A dead address is withdrawn first, so that a report which is given again after a crash finds
- * the delivery as it was and does both.
- */
+/** Has calls read by the channel they are for, and each thing they say done by whoever knows about it. */
 final class StoredReports implements Reports {
-
-    private static final String NOTED = "report";
-    private static final String WHY = "delivery.why";
-    private static final long REMEMBERED = Duration.ofDays(30).toMillis();
 
     private final Setup setup;
     private final Writing writing;
     private final People people;
-    private final Announcer announcer;
     private final Scope scope;
+    private final DeliveryReports deliveries;
+    private final KeptReports kept;
+    private final SaidWords words;
 
-    StoredReports(Setup setup, Writing writing, People people, Announcer announcer, Scope scope) {
+    StoredReports(Setup setup, Writing writing, People people, Announcer announcer, Intake intake, Scope scope) {
         this.setup = setup;
         this.writing = writing;
         this.people = people;
-        this.announcer = announcer;
         this.scope = scope;
+        this.deliveries = new DeliveryReports(setup, writing, people, announcer, scope);
+        this.kept = new KeptReports(setup, writing, scope);
+        this.words = new SaidWords(setup, writing, intake, scope);
     }
 
     @Override
-    public List<Taken> accept(ChannelName name, Map<String, String> headers, byte[] body) {
+    public Handled accept(ChannelName name, ProviderCall call) {
         Channel channel = setup.lines().channels().get(name);
         List<ReportReader> readers = channel == null ? List.of() : readers(channel);
         if (readers.isEmpty()) {
             throw new InvalidInputException(
                     "channel", name + (channel == null ? " is not configured" : " reads no reports of its provider"));
         }
-        Map<String, String> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        known.putAll(headers);
-        List<Taken> taken = new ArrayList<>();
+        Optional<ReportReader> trusting = Optional.empty();
         for (ReportReader reader : readers) {
-            for (Report report : reader.read(known, body)) {
-                taken.add(new Taken(report, accept(report)));
-            }
-            if (!taken.isEmpty()) {
-                break;
+            Optional<List<? extends Heard>> heard = trusted(reader, call);
+            if (heard.isPresent()) {
+                trusting = Optional.of(reader);
+                if (!heard.get().isEmpty()) {
+                    return taken(name, reader, call, heard.get());
+                }
             }
         }
-        return List.copyOf(taken);
+        Reply reply = trusting.orElseThrow(UntrustedCallException::new).reply(call, List.of());
+        return new Handled(List.of(), reply);
+    }
+
+    private static Optional<List<? extends Heard>> trusted(ReportReader reader, ProviderCall call) {
+        try {
+            return Optional.of(reader.read(call));
+        } catch (UntrustedCallException e) {
+            return Optional.empty(); // the pool's next may be the one it is for
+        }
+    }
+
+    private Handled taken(ChannelName name, ReportReader reader, ProviderCall call, List<? extends Heard> heard) {
+        List<Taken> taken = new ArrayList<>();
+        for (Heard one : heard) {
+            taken.add(new Taken(one, take(name, one)));
+        }
+        return new Handled(taken, reader.reply(call, List.copyOf(taken)));
     }
 
     private static List<ReportReader> readers(Channel channel) {
@@ -101,149 +97,47 @@ final class StoredReports implements Reports {
                 .toList();
     }
 
+    private Effect take(ChannelName channel, Heard heard) {
+        if (heard instanceof Report report) {
+            return accept(report);
+        }
+        if (heard instanceof TrackedReport report) {
+            Optional<DeliveryId> delivery = kept.deliveryOf(channel, report.providerId());
+            return delivery.isPresent() ? accept(report.about(delivery.get())) : kept.keep(channel, report);
+        }
+        return heard instanceof Word word ? words.take(channel, word) : taking((Taking) heard);
+    }
+
     @Override
     public Effect accept(Report report) {
-        UUID id = report.delivery().value();
-        ReadPart.Loaded loaded = writing.session(scope).reads().load(List.of(id)).stream()
-                .filter(l -> l.delivery().tenant().equals(scope.tenant().value()))
-                .findFirst()
-                .orElse(null);
-        if (loaded == null) {
+        Effect effect = deliveries.take(report);
+        return effect == Effect.KEPT ? kept.keep(report) : effect;
+    }
+
+    /** Takes in what was kept; false if it is too early still. */
+    boolean again(Rows.Card card) {
+        return kept.read(card)
+                .filter(report -> deliveries.take(report) != Effect.KEPT)
+                .isPresent();
+    }
+
+    private Effect taking(Taking taking) {
+        Optional<Rows.Delivery> delivery =
+                writing.session(scope).reads().load(List.of(taking.delivery().value())).stream()
+                        .map(ReadPart.Loaded::delivery)
+                        .filter(d -> d.tenant().equals(scope.tenant().value()))
+                        .findFirst();
+        if (delivery.isEmpty()) {
             return Effect.UNKNOWN;
         }
-        DeliveryState now = loaded.delivery().state();
-        if (now.isPending()) {
-            return Effect.TOO_EARLY;
-        }
-        if (report.kind() == Report.Kind.UNDER_WAY) {
-            return note(report);
-        }
-        DeliveryState then = report.kind() == Report.Kind.DELIVERED ? DeliveryState.DELIVERED : DeliveryState.FAILED;
-        if (now == then || !now.mayBecome(then)) {
-            return Effect.KNOWN;
-        }
-        report.dead().ifPresent(address -> withdraw(loaded, address, report.reason()));
-        return write(loaded, report, then) ? Effect.CHANGED : Effect.KNOWN;
-    }
-
-    /** Remembered by what it says, so that the same, told twice, is one line. */
-    private Effect note(Report report) {
-        CardPart.Place place = new CardPart.Place(
-                scope.tenant().value(), NOTED, report.delivery().toString(), report.reason());
-        boolean isNew = writing.write(scope, cards -> {
-            if (writing.read(cards, place) != null) {
-                return Writing.Change.nothing(false);
-            }
-            Writing.Draft draft = writing.draft(scope);
-            UUID card = draft.id();
-            draft.put(new CardPart.Put(
-                    place,
-                    card,
-                    0L,
-                    draft.now(),
-                    draft.now() + REMEMBERED,
-                    setup.seams().seal().seal(card, "card." + NOTED, "{}")));
-            draft.trail("delivery.reported", report.delivery().value(), report.reason());
-            return draft.change(true);
-        });
-        return isNew ? Effect.NOTED : Effect.KNOWN;
-    }
-
-    /** Only the address the recipient still has on this channel: nobody else's can be withdrawn by a report about this delivery. */
-    private void withdraw(ReadPart.Loaded loaded, Address address, String reason) {
-        People.Person person;
         try {
-            person = people.recipientOf(loaded);
+            StoredSigns signs = new StoredSigns(setup, writing, scope);
+            return signs.acknowledge(delivery.get(), people.idOf(delivery.get()))
+                            .first()
+                    ? Effect.CHANGED
+                    : Effect.KNOWN;
         } catch (People.Unanswered e) {
-            throw new NotifyException(e.getMessage() + ": give the report again", e);
+            throw new NotifyException(e.getMessage() + ": give it again", e);
         }
-        String channel = loaded.delivery().channel();
-        List<Address> his = person.contact().map(Contact::addresses).orElse(List.of()).stream()
-                .filter(a -> a.channel().value().equals(channel))
-                .filter(a -> a.value().equalsIgnoreCase(address.value()))
-                .toList();
-        StoredConsent ledger = new StoredConsent(setup, writing, scope.as(Actor.NOTIFY));
-        for (Address one : his) {
-            AddressConsent stands = ledger.of(one);
-            boolean withdrawn = stands.forEverything()
-                    .filter(e -> e.consent() == Consent.WITHDRAWN)
-                    .isPresent();
-            if (!withdrawn) {
-                ledger.record(ConsentEntry.withdrawn(one, reason));
-            }
-        }
-    }
-
-    private boolean write(ReadPart.Loaded loaded, Report report, DeliveryState then) {
-        Rows.Delivery d = loaded.delivery();
-        Rows.Notification n = loaded.notification();
-        long now = writing.surroundings().time().millis();
-        String before = d.why();
-        History history = before == null
-                ? History.NONE
-                : History.read(setup.seams().seal().open(d.id(), WHY, before));
-        String why = setup.seams()
-                .seal()
-                .seal(d.id(), WHY, history.ends(report.reason()).write());
-        Rows.Trail trail = new Rows.Trail(
-                writing.surroundings().ids().next(now),
-                d.tenant(),
-                now,
-                scope.actor().value(),
-                "delivery." + then.name().toLowerCase(Locale.ROOT),
-                d.id(),
-                null);
-        Rows.Counter counter = Rows.Counter.one(now, setup.identity().node(), d.tenant(), n.type(), d.channel(), then);
-        boolean effective = writing.session(scope)
-                .changes()
-                .report(new ChangePart.Reported(
-                        d.tenant(),
-                        d.id(),
-                        whence(then),
-                        then,
-                        now,
-                        why,
-                        followUp(loaded, then, now),
-                        List.of(trail),
-                        List.of(counter)));
-        if (effective) {
-            String recipient = setup.seams().seal().open(d.id(), "delivery.recipient", d.recipient());
-            writing.committed(
-                    scope,
-                    () -> announcer.tell(new NotificationEvent.Finished(
-                            Instant.ofEpochMilli(now),
-                            new NotificationEvent.About(
-                                    new NotificationId(n.id()), scope.tenant(), n.type(), n.correlation()),
-                            new NotificationEvent.Of(
-                                    new DeliveryId(d.id()),
-                                    Content.shown(recipient),
-                                    ChannelName.of(d.channel()),
-                                    d.attempts()),
-                            then,
-                            report.reason())));
-        }
-        return effective;
-    }
-
-    /** What did not arrive may have another way: whoever has that type finds out. */
-    private List<Rows.Work> followUp(ReadPart.Loaded loaded, DeliveryState then, long now) {
-        Rows.Delivery d = loaded.delivery();
-        return then == DeliveryState.FAILED
-                ? List.of(Rows.Work.waiting(
-                        UuidV7.reportOn(d.id()),
-                        WorkKind.FALL_BACK,
-                        Lane.of(
-                                WorkKind.FALL_BACK,
-                                Priority.ofCode(loaded.notification().priority()),
-                                Tenant.of(d.tenant())),
-                        now))
-                : List.of();
-    }
-
-    /** The states it may come from; what waits is another's to change. */
-    private static Set<DeliveryState> whence(DeliveryState then) {
-        Set<DeliveryState> all = EnumSet.allOf(DeliveryState.class);
-        all.removeIf(state -> state.isPending() || !state.mayBecome(then));
-        return all;
     }
 }

@@ -1,7 +1,9 @@
 package dev.notify.internal.desk;
 
 import dev.notify.internal.cards.Cards;
+import dev.notify.internal.content.Content;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.ChannelName;
 import dev.notify.model.NotificationId;
 import dev.notify.request.Scope;
 import dev.notify.security.FieldSeal;
@@ -74,6 +76,13 @@ final class StoredSigns implements Signs {
 
     /** A sign as it stands, and whether this call gave it. */
     record Stands(Signature signature, boolean first) {}
+
+    /** Whoever a delivery went to takes its notification on, by its channel. */
+    Stands acknowledge(Rows.Delivery delivery, String recipientId) {
+        Signer signer = Signer.of(Content.shown(recipientId)).on(ChannelName.of(delivery.channel()));
+        NotificationId notification = new NotificationId(delivery.notificationId());
+        return give(Sign.ACKNOWLEDGED, notification, signer, delivery.recipientLookup());
+    }
 
     /** The same of somebody the notification is known to have gone to, by the lookup of their key. */
     Stands give(Sign sign, NotificationId notification, Signer signer, String lookup) {

@@ -200,6 +200,11 @@ final class Writing {
             puts.add(put);
         }
 
+        /** Work that begins with it. */
+        void work(Rows.Work begins) {
+            work.add(begins);
+        }
+
         /** What waits for a recipient is decided again. */
         void replan(String recipientKey) {
             replan(cards.replan(scope.tenant(), recipientKey, id(), now));

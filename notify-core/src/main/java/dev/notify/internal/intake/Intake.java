@@ -2,9 +2,7 @@ package dev.notify.internal.intake;
 
 import dev.notify.delivery.Bulk;
 import dev.notify.delivery.Change;
-import dev.notify.delivery.KeyConflictException;
 import dev.notify.delivery.Receipt;
-import dev.notify.event.NotificationEvent;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
@@ -17,15 +15,12 @@ import dev.notify.internal.plan.Planner;
 import dev.notify.internal.quota.QuotaStore;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Names;
-import dev.notify.model.NotificationId;
 import dev.notify.model.Recipient;
-import dev.notify.request.HostTransactions;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
 import dev.notify.request.Scope;
 import dev.notify.request.When;
 import dev.notify.request.Which;
-import dev.notify.store.AcceptPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.StoreSession;
@@ -42,16 +37,13 @@ import java.util.stream.Stream;
 /** Takes requests in. Safe for all threads; blocks until the request is durable, or refused. */
 public final class Intake {
 
-    private final Setup setup;
     private final Surroundings surroundings;
-    private final Store store;
     private final Dispatcher dispatcher;
     private final Announcer announcer;
     private final Checker checker;
     private final Admission admission;
     private final Composer composer;
-    private final Committer committer;
-    private final Receipts receipts;
+    private final Acceptor acceptor;
     private final Changes changes;
     private final Rehearsal rehearsal;
     private final AtomicInteger underWay = new AtomicInteger();
@@ -67,16 +59,14 @@ public final class Intake {
             QuotaStore quotas,
             Directory directory,
             Dispatcher dispatcher) {
-        this.setup = setup;
         this.surroundings = surroundings;
-        this.store = store;
         this.dispatcher = dispatcher;
         this.announcer = announcer;
         this.checker = new Checker(setup);
         this.admission = new Admission(setup, surroundings.time());
         this.composer = new Composer(setup, surroundings, planner, people, dispatcher);
-        this.committer = new Committer(setup, surroundings, store);
-        this.receipts = new Receipts(setup);
+        Receipts receipts = new Receipts(setup);
+        this.acceptor = new Acceptor(setup, surroundings, store, announcer, dispatcher, checker, receipts);
         this.changes = new Changes(setup, surroundings);
         Collapse collapse = new Collapse(surroundings, store, setup.seams().seal());
         Outlook outlook = new Outlook(setup, surroundings, composer, planner, people, collapse, quotas);
@@ -95,9 +85,10 @@ public final class Intake {
 
     /** What would become of a notification; nothing is stored, told or counted. */
     public DeliveryPlan preview(Notification notification, Scope scope) {
-        StoreSession session =
-                transactionOf(scope).<StoreSession>map(store::join).orElse(store);
-        return rehearsal.of(notification, scope, session.reads());
+        return rehearsal.of(
+                notification,
+                scope,
+                acceptor.session(acceptor.transactionOf(scope)).reads());
     }
 
     /** Whether no caller is inside {@link #send}. */
@@ -136,36 +127,9 @@ public final class Intake {
 
         @Override
         public List<BulkIntake.Result> store() {
-            Optional<Connection> transaction = transactionOf(scope);
-            List<Rows.Acceptance> rows =
-                    composed.stream().map(Composer.Composed::acceptance).toList();
-            List<AcceptPart.Answer> answers = transaction.isPresent()
-                    ? store.join(transaction.get()).accepts().accept(rows)
-                    : committer.commit(rows);
-            List<BulkIntake.Result> results = new ArrayList<>();
-            for (int i = 0; i < answers.size(); i++) {
-                results.add(result(answers.get(i), composed.get(i), transaction));
-            }
+            List<BulkIntake.Result> results = acceptor.acceptAll(composed, acceptor.transactionOf(scope));
             composed.clear();
             return results;
-        }
-
-        private BulkIntake.Result result(
-                AcceptPart.Answer answer, Composer.Composed one, Optional<Connection> transaction) {
-            if (answer.first().isPresent()) {
-                try {
-                    return BulkIntake.Result.of(replay(answer.first().get(), answer.id(), one, transaction));
-                } catch (KeyConflictException e) {
-                    return BulkIntake.Result.of(e);
-                }
-            }
-            if (transaction.isPresent()) {
-                afterCommit(one.dueNow(dispatcher, surroundings.time().millis()), accepted(one));
-            } else {
-                announcer.tell(accepted(one));
-                dispatcher.dueAt(one.firstDue());
-            }
-            return BulkIntake.Result.of(receipts.of(one));
         }
     }
 
@@ -173,98 +137,9 @@ public final class Intake {
         NotificationType type = checker.typeOf(notification);
         When.At due = checker.check(notification, type, surroundings.time().now());
         admission.admit(scope.tenant(), type);
-        Optional<Connection> transaction = transactionOf(scope);
+        Optional<Connection> transaction = acceptor.transactionOf(scope);
         Composer.Composed composed = composer.compose(notification, type, scope, due.moment(), transaction.isEmpty());
-        AcceptPart.Answer answer = transaction.isPresent() ? joined(transaction.get(), composed) : alone(composed);
-        return answer.first()
-                .map(first -> replay(first, answer.id(), composed, transaction))
-                .orElseGet(() -> receipts.of(composed));
-    }
-
-    private AcceptPart.Answer alone(Composer.Composed composed) {
-        AcceptPart.Answer answer;
-        try {
-            checker.checkSize(composed.acceptance());
-            answer = committer.commit(composed.acceptance());
-        } catch (RuntimeException | Error e) {
-            composed.giveBack(dispatcher);
-            throw e;
-        }
-        if (answer.first().isPresent()) {
-            composed.giveBack(dispatcher);
-            return answer;
-        }
-        announcer.tell(accepted(composed));
-        composed.handOver(dispatcher, surroundings.time().millis());
-        dispatcher.dueAt(composed.firstDue());
-        return answer;
-    }
-
-    private AcceptPart.Answer joined(Connection transaction, Composer.Composed composed) {
-        checker.checkSize(composed.acceptance());
-        StoreSession session = store.join(transaction);
-        AcceptPart.Answer answer =
-                session.accepts().accept(List.of(composed.acceptance())).get(0);
-        if (answer.first().isEmpty()) {
-            List<UUID> refs = composed.dueNow(dispatcher, surroundings.time().millis());
-            afterCommit(refs, accepted(composed));
-        }
-        return answer;
-    }
-
-    private void afterCommit(List<UUID> refs, NotificationEvent event) {
-        Optional<HostTransactions> known =
-                setup.seams().transactions().filter(t -> t.current().isPresent());
-        if (known.isPresent()) {
-            known.get().afterCommit(() -> {
-                announcer.tell(event);
-                wake(refs);
-            });
-        } else if (!refs.isEmpty()) {
-            dispatcher.mayCommit(refs);
-        }
-    }
-
-    private void wake(List<UUID> refs) {
-        if (refs.isEmpty()) {
-            dispatcher.wake();
-        } else {
-            dispatcher.committed(refs);
-        }
-    }
-
-    private Optional<Connection> transactionOf(Scope scope) {
-        return scope.connection().or(() -> setup.seams().transactions().flatMap(HostTransactions::current));
-    }
-
-    private Receipt replay(
-            AcceptPart.First first, UUID id, Composer.Composed composed, Optional<Connection> transaction) {
-        StoreSession session = transaction.<StoreSession>map(store::join).orElse(store);
-        Optional<FanOutCard> fanOut = composed.fanOut().isEmpty()
-                ? Optional.empty()
-                : session.cards().byIds(List.of(id)).stream()
-                        .filter(FanOutCard::isOne)
-                        .map(card -> FanOutCard.read(setup.seams().seal(), card))
-                        .findFirst();
-        Receipt receipt = receipts.replayed(first, id, composed, fanOut);
-        var before = first.notification();
-        if (before != null
-                && before.shape() != composed.acceptance().notification().shape()) {
-            throw Receipts.conflict(receipt);
-        }
-        return receipt;
-    }
-
-    private NotificationEvent accepted(Composer.Composed composed) {
-        var row = composed.acceptance().notification();
-        return new NotificationEvent.Accepted(
-                surroundings.time().now(),
-                new NotificationEvent.About(
-                        new NotificationId(row.id()),
-                        dev.notify.model.Tenant.of(row.tenant()),
-                        row.type(),
-                        row.correlation()),
-                composed.acceptance().deliveries().size());
+        return acceptor.accept(composed, transaction);
     }
 
     /** The rows that one step of a fan-out makes. */
@@ -312,8 +187,8 @@ public final class Intake {
     private Change change(
             Which which, String why, Scope scope, BiFunction<StoreSession, List<UUID>, Changes.Result> what) {
         Names.checkText("why", why, 300);
-        Optional<Connection> transaction = transactionOf(scope);
-        StoreSession session = transaction.<StoreSession>map(store::join).orElse(store);
+        Optional<Connection> transaction = acceptor.transactionOf(scope);
+        StoreSession session = acceptor.session(transaction);
         Change total = Change.NOTHING;
         for (List<UUID> share : changes.named(session, which, scope)) {
             Changes.Result result = what.apply(session, share);
@@ -329,12 +204,8 @@ public final class Intake {
             dispatcher.cancelAsked(result.asked());
             dispatcher.wake();
         };
-        Optional<HostTransactions> known =
-                setup.seams().transactions().filter(t -> t.current().isPresent());
-        if (inTransaction && known.isPresent()) {
-            known.get().afterCommit(after);
-        } else if (inTransaction) {
-            dispatcher.mayCommit(result.changed());
+        if (inTransaction) {
+            acceptor.afterCommit(result.changed(), after);
         } else {
             after.run();
         }

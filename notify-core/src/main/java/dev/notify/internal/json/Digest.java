@@ -3,11 +3,15 @@ package dev.notify.internal.json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
-/** Digests of text: 64 bits for telling whether two requests say the same, 128 for naming a text for ever, all of them for knowing bytes again. */
+/** Digests of text: 64 bits for telling whether two requests say the same, 128 for naming a text for ever, all of them for knowing bytes again, and with a key. */
 public final class Digest {
 
     private Digest() {}
@@ -58,6 +62,24 @@ public final class Digest {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /**
+     * The HMAC of these bytes, one after another.
+     *
+     * @param algorithm one that every Java platform has: {@code HmacSHA256}, {@code HmacSHA1}
+     */
+    public static byte[] hmac(String algorithm, byte[] key, byte[]... parts) {
+        try {
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(key, algorithm));
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return Objects.requireNonNull(mac.doFinal());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + algorithm, e);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.notify.internal.upkeep;
 
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.desk.Desk;
 import dev.notify.internal.directory.Directory;
 import dev.notify.internal.intake.Intake;
 import dev.notify.internal.people.People;
@@ -39,6 +40,7 @@ public final class Upkeep {
      *
      * @param due told of deliveries that work of these kinds has made due
      * @param intake what work creates goes through; asked once there is work
+     * @param desk what takes in what was kept; asked once there is work
      */
     public static Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> kinds(
             Setup setup,
@@ -48,7 +50,8 @@ public final class Upkeep {
             People people,
             Consumer<List<UUID>> due,
             Directory directory,
-            Supplier<Intake> intake) {
+            Supplier<Intake> intake,
+            Supplier<Desk> desk) {
         FanOutMembers members = new FanOutMembers(setup, store, directory);
         return Map.of(
                 WorkKind.CALL,
@@ -58,7 +61,9 @@ public final class Upkeep {
                 WorkKind.FALL_BACK,
                 settler -> new FallbackTimers(setup, surroundings, store, announcer, settler)::timeIsUp,
                 WorkKind.FAN_OUT,
-                settler -> new FanOuts(setup, surroundings, store, announcer, members, intake, settler)::goOn);
+                settler -> new FanOuts(setup, surroundings, store, announcer, members, intake, settler)::goOn,
+                WorkKind.REPORT,
+                settler -> new KeptReports(surroundings, store, desk, settler)::again);
     }
 
     /**

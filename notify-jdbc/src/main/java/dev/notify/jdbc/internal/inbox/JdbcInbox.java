@@ -9,14 +9,13 @@ import dev.notify.store.InboxPart;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
 /** Reads and changes inboxes for callers. */
 public final class JdbcInbox implements InboxPart {
 
-    private static final String SELECT = "SELECT " + Readers.columns(Tables.INBOX, "i") + " FROM notify_inbox i WHERE ";
+    static final String SELECT = "SELECT " + Readers.columns(Tables.INBOX, "i") + " FROM notify_inbox i WHERE ";
 
     private final Transactions callers;
     private final Dialect dialect;
@@ -44,7 +43,7 @@ public final class JdbcInbox implements InboxPart {
 
     @Override
     public List<Item> find(Find find) {
-        Finding finding = new Finding(find);
+        Finding finding = new Finding(find, dialect);
         return read("find in inboxes", finding.sql(), finding::bind).stream()
                 .sorted(Item.NEWEST_FIRST)
                 .limit(find.limit())
@@ -99,57 +98,5 @@ public final class JdbcInbox implements InboxPart {
                 return shelves.items(statement);
             }
         });
-    }
-
-    /** A search: for each owner and status the first of its own, straight from the index, all in one statement. */
-    private final class Finding {
-
-        private final Find find;
-
-        Finding(Find find) {
-            this.find = find;
-        }
-
-        String sql() {
-            StringBuilder one = new StringBuilder(SELECT).append("i.tenant = ? AND i.recipient = ? AND i.status = ?");
-            if (find.before() != null) {
-                one.append(" AND i.at_time <= ? AND (i.at_time < ? OR i.id < ?)");
-            }
-            one.append(find.type() == null ? "" : " AND i.type = ?")
-                    .append(find.category() == null ? "" : " AND i.category = ?")
-                    .append(find.subjectLookup() == null ? "" : " AND i.subject_lookup = ?")
-                    .append(" ORDER BY i.at_time DESC, i.id DESC LIMIT ?");
-            int parts = find.owners().size() * find.statuses().size();
-            return String.join(" UNION ALL ", Collections.nCopies(parts, "(" + one + ")"));
-        }
-
-        void bind(PreparedStatement statement) throws SQLException {
-            int at = 1;
-            for (Owner owner : find.owners()) {
-                for (var status : find.statuses()) {
-                    statement.setString(at++, owner.tenant());
-                    statement.setString(at++, owner.recipient());
-                    statement.setString(at++, status.name());
-                    at = bindRest(statement, at);
-                }
-            }
-        }
-
-        private int bindRest(PreparedStatement statement, int from) throws SQLException {
-            int at = from;
-            Spot before = find.before();
-            if (before != null) {
-                statement.setLong(at++, before.at());
-                statement.setLong(at++, before.at());
-                dialect.bind(statement, at++, before.id());
-            }
-            for (String value : new String[] {find.type(), find.category(), find.subjectLookup()}) {
-                if (value != null) {
-                    statement.setString(at++, value);
-                }
-            }
-            statement.setInt(at++, find.limit());
-            return at;
-        }
     }
 }

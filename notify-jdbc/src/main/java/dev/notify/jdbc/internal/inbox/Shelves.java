@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shelves {
 
-    private static final String SELECT = "SELECT " + Readers.columns(Tables.INBOX, "i") + " FROM notify_inbox i WHERE ";
     private static final String OWNED = "i.tenant = ? AND i.recipient = ?";
 
     private final Dialect dialect;
@@ -153,7 +152,8 @@ public final class Shelves {
     }
 
     private List<Item> locked(Connection connection, Owner owner, Collection<UUID> ids) throws SQLException {
-        String sql = SELECT + dialect.isOneOf("i.id", ids.size()) + " AND " + OWNED + " ORDER BY i.id FOR UPDATE";
+        String sql =
+                JdbcInbox.SELECT + dialect.isOneOf("i.id", ids.size()) + " AND " + OWNED + " ORDER BY i.id FOR UPDATE";
         try (PreparedStatement statement = connection.prepareStatement(dialect.sql(sql))) {
             int at = dialect.bind(statement, 1, ids);
             statement.setString(at, owner.tenant());
@@ -163,7 +163,7 @@ public final class Shelves {
     }
 
     private List<Item> snoozed(Connection connection, Owner owner) throws SQLException {
-        String sql = SELECT + OWNED + " AND i.status = ? ORDER BY i.at_time, i.id FOR UPDATE";
+        String sql = JdbcInbox.SELECT + OWNED + " AND i.status = ? ORDER BY i.at_time, i.id FOR UPDATE";
         try (PreparedStatement statement = connection.prepareStatement(dialect.sql(sql))) {
             statement.setString(1, owner.tenant());
             statement.setString(2, owner.recipient());

@@ -1,4 +1,4 @@
-package dev.notify.delivery;
+package dev.notify.report;
 
 import dev.notify.model.Address;
 import dev.notify.model.DeliveryId;
@@ -17,7 +17,7 @@ public record Report(
         DeliveryId delivery,
         Kind kind,
         String reason,
-        @Nullable Address deadAddress) {
+        @Nullable Address deadAddress) implements Heard {
 
     /** What became of it. */
     public enum Kind {
