@@ -1,9 +1,11 @@
 /** Durable notifications: the front door, the vocabulary, and the interfaces a host or another module may implement. */
 module dev.notify {
+    requires com.cronutils;
     requires com.fasterxml.jackson.core;
     requires com.github.benmanes.caffeine;
     requires com.samskivert.jmustache;
     requires dev.failsafe.core;
+    requires static ical4j.core;
     requires java.net.http;
     requires transitive java.sql;
     requires static transitive org.jspecify;
@@ -24,6 +26,7 @@ module dev.notify {
     exports dev.notify.provider;
     exports dev.notify.report;
     exports dev.notify.request;
+    exports dev.notify.schedule;
     exports dev.notify.security;
     exports dev.notify.sign;
     exports dev.notify.sms;

@@ -28,6 +28,9 @@ import dev.notify.request.Notification;
 import dev.notify.request.Scope;
 import dev.notify.request.When;
 import dev.notify.request.Which;
+import dev.notify.schedule.Recurring;
+import dev.notify.schedule.Repeat;
+import dev.notify.schedule.Schedules;
 import dev.notify.security.Links;
 import dev.notify.sign.Signs;
 import dev.notify.template.TemplateEditor;
@@ -322,6 +325,16 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public void replan(String recipientId) {
         all.replan(recipientId);
+    }
+
+    @Override
+    public Recurring repeat(Repeat repeat) {
+        return all.repeat(repeat);
+    }
+
+    @Override
+    public Schedules schedules() {
+        return all.schedules();
     }
 
     @Override

@@ -23,6 +23,9 @@ import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
 import dev.notify.request.When;
 import dev.notify.request.Which;
+import dev.notify.schedule.Recurring;
+import dev.notify.schedule.Repeat;
+import dev.notify.schedule.Schedules;
 import dev.notify.security.Links;
 import dev.notify.sign.Signs;
 import java.sql.Connection;
@@ -182,6 +185,17 @@ public interface Notifications {
      * not be held any more goes out at once; what waits for a retry, or for its own time, goes on waiting.
      */
     void replan(String recipientId);
+
+    /**
+     * Begins to send the same again and again; it is durable when this returns. Under a key that stands already, with the same people,
+     * subject and times, it finds what was begun first, and its data stay what they were.
+     *
+     * @throws dev.notify.model.InvalidInputException also for a key that stands for something else
+     */
+    Recurring repeat(Repeat repeat);
+
+    /** Finds what comes again. */
+    Schedules schedules();
 
     /** The same for another tenant. */
     Notifications forTenant(String tenant);

@@ -26,6 +26,9 @@ import dev.notify.request.Notification;
 import dev.notify.request.Scope;
 import dev.notify.request.When;
 import dev.notify.request.Which;
+import dev.notify.schedule.Recurring;
+import dev.notify.schedule.Repeat;
+import dev.notify.schedule.Schedules;
 import dev.notify.security.Links;
 import dev.notify.sign.Signs;
 import java.sql.Connection;
@@ -170,6 +173,16 @@ final class Scoped implements Notifications {
     @Override
     public void replan(String recipientId) {
         running.get().desk().replan(recipientId, scope);
+    }
+
+    @Override
+    public Recurring repeat(Repeat repeat) {
+        return running.get().recurrences().begin(repeat, scope);
+    }
+
+    @Override
+    public Schedules schedules() {
+        return running.get().recurrences().of(scope);
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.notify.internal.plan.Planner;
 import dev.notify.internal.prepare.Preparation;
 import dev.notify.internal.providers.Providers;
 import dev.notify.internal.quota.QuotaStore;
+import dev.notify.internal.recur.Recurrences;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.upkeep.Upkeep;
 import dev.notify.internal.view.View;
@@ -53,6 +54,7 @@ final class Wiring {
     private final View view;
     private final Desk desk;
     private final Inboxes inboxes;
+    private final Recurrences recurrences;
     private final Upkeep upkeep;
     private final Doctor doctor;
     private final AtomicBoolean sending = new AtomicBoolean();
@@ -70,6 +72,8 @@ final class Wiring {
         this.quotas = new QuotaStore(surroundings, store, setup.seams().seal());
         this.halts = new Halts(setup, surroundings, store, announcer);
         this.providers = new Providers(setup, surroundings, store, announcer, quotas, halts);
+        this.recurrences = new Recurrences(
+                setup, surroundings, store, announcer, people, this::desk, this::intake, this::madeDueAt);
         this.dispatcher = new Dispatcher(
                 setup,
                 surroundings,
@@ -87,7 +91,8 @@ final class Wiring {
                         this::madeDue,
                         directory,
                         this::intake,
-                        this::desk));
+                        this::desk,
+                        recurrences));
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, quotas, directory, dispatcher);
         this.desk = new Desk(setup, surroundings, store, people, dispatcher, announcer, intake);
         this.inboxes = new Inboxes(setup, surroundings, people, desk);
@@ -99,6 +104,11 @@ final class Wiring {
     /** Work made these deliveries due, and they are stored. */
     private void madeDue(List<UUID> deliveries) {
         dispatcher.committed(deliveries);
+    }
+
+    /** Work has been stored that becomes due then. */
+    private void madeDueAt(long moment) {
+        dispatcher.dueAt(moment);
     }
 
     void start(WhenStoreIsDown whenDown) {
@@ -232,6 +242,10 @@ final class Wiring {
 
     Halts halts() {
         return halts;
+    }
+
+    Recurrences recurrences() {
+        return recurrences;
     }
 
     Health health() {

@@ -7,6 +7,8 @@ import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Tenant;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,16 @@ public sealed interface NotificationEvent {
             Of delivery,
             DeliveryState state,
             @Nullable String why) implements NotificationEvent {}
+
+    /**
+     * Occurrences of something that comes again were missed and are not sent: it was too late for them. What it is about has the id of the
+     * recurrence in place of a notification's, since none was made.
+     *
+     * @param first the first of them, by its local time
+     * @param last the last of them
+     */
+    record TooLate(Instant at, About about, LocalDateTime first, LocalDateTime last, ZoneId zone, long occurrences)
+            implements NotificationEvent {}
 
     /** Somebody changed what was waiting: {@code what} is cancel, reschedule, send-now, or retry for a dead letter. */
     record Changed(Instant at, About about, String what, String actor, int deliveries) implements NotificationEvent {}

@@ -362,6 +362,21 @@ public final class Notification {
         return is.onlyBy;
     }
 
+    /** Whether its own channels are gone by in turn, the next one only where the one before does not reach. */
+    public boolean isInTurn() {
+        return is.inTurn;
+    }
+
+    /** The channels it falls back to itself. */
+    public List<ChannelName> fallBackTo() {
+        return is.fallBackTo;
+    }
+
+    /** How long it waits itself for a sign before it falls back. */
+    public Optional<Route.Patience> patience() {
+        return is.patience;
+    }
+
     /** Whether it says anything of its own about the way it goes. */
     public boolean hasOwnRoute() {
         return !is.onlyBy.isEmpty() || !is.fallBackTo.isEmpty() || is.patience.isPresent();

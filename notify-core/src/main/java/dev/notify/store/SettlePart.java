@@ -96,6 +96,7 @@ public interface SettlePart {
      *
      * @param standIns deliveries that stand in for one that does not reach
      * @param withdrawn deliveries that are not needed any more
+     * @param cards new ones; where there is one already, that is left
      * @param items what comes into inboxes, each with the next number of its own, and counted in its head
      */
     record Next(
@@ -103,6 +104,7 @@ public interface SettlePart {
             List<Rows.Call> calls,
             List<StandIn> standIns,
             List<Withdrawal> withdrawn,
+            List<Rows.Card> cards,
             List<InboxPart.Item> items) {
         /** Nothing. */
         public static final Next NOTHING = new Next(List.of(), List.of());
@@ -112,10 +114,26 @@ public interface SettlePart {
             calls = List.copyOf(calls);
             standIns = List.copyOf(standIns);
             withdrawn = List.copyOf(withdrawn);
+            cards = List.copyOf(cards);
             items = List.copyOf(items);
         }
 
-        /** Nothing that comes into an inbox. */
+        /** Without anything that comes into an inbox. */
+        public Next(
+                List<Rows.Work> work,
+                List<Rows.Call> calls,
+                List<StandIn> standIns,
+                List<Withdrawal> withdrawn,
+                List<Rows.Card> cards) {
+            this(work, calls, standIns, withdrawn, cards, List.of());
+        }
+
+        /** With these into inboxes. */
+        public Next items(List<InboxPart.Item> arrived) {
+            return new Next(work, calls, standIns, withdrawn, cards, arrived);
+        }
+
+        /** Without cards. */
         public Next(List<Rows.Work> work, List<Rows.Call> calls, List<StandIn> standIns, List<Withdrawal> withdrawn) {
             this(work, calls, standIns, withdrawn, List.of());
         }
@@ -125,9 +143,19 @@ public interface SettlePart {
             this(work, calls, List.of(), List.of());
         }
 
+        /** The same with these cards. */
+        public Next cards(List<Rows.Card> fresh) {
+            return new Next(work, calls, standIns, withdrawn, fresh);
+        }
+
         /** Whether it is nothing. */
         public boolean isNothing() {
-            return work.isEmpty() && calls.isEmpty() && standIns.isEmpty() && withdrawn.isEmpty() && items.isEmpty();
+            return work.isEmpty()
+                    && calls.isEmpty()
+                    && standIns.isEmpty()
+                    && withdrawn.isEmpty()
+                    && cards.isEmpty()
+                    && items.isEmpty();
         }
 
         /** All the work that begins, when it is written. */

@@ -19,6 +19,10 @@ public enum WorkKind {
      * its own.
      */
     FALL_BACK(5),
+    /** Send the next of what comes again, or look when that is: the row's reference is a card. */
+    RECUR(6),
+    /** Ask a source of the host's what is due: the row's reference is a card. */
+    DUE(7),
     /** Take a report in that came before its delivery was recorded: the row's reference is the card that keeps it. */
     REPORT(11);
 

@@ -108,6 +108,13 @@ public final class WebhookEvents implements NotificationListener {
             data.put("deliveries", changed.deliveries());
             return new Told("notification.changed", notification + ":" + changed.what(), data);
         }
+        if (event instanceof NotificationEvent.TooLate late) {
+            data.put("first", late.first().toString());
+            data.put("last", late.last().toString());
+            data.put("zone", late.zone().getId());
+            data.put("occurrences", late.occurrences());
+            return new Told("occurrence.too-late", notification + ":" + late.last(), data);
+        }
         return ofDelivery(event, data);
     }
 

@@ -1,6 +1,7 @@
 package dev.notify.behaviour;
 
 import dev.notify.store.AcceptPart;
+import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;
 import dev.notify.store.MetaPart;
 import dev.notify.store.QueuePart;
@@ -25,7 +26,8 @@ final class ShakyStore {
             "settles", SettlePart.class,
             "changes", ChangePart.class,
             "reads", ReadPart.class,
-            "meta", MetaPart.class);
+            "meta", MetaPart.class,
+            "cards", CardPart.class);
 
     private final Store real;
     private final Set<String> away = ConcurrentHashMap.newKeySet();

@@ -194,10 +194,10 @@ public final class Cards {
         return DeliveryId.parse(String.valueOf(body(card, TRACKED).get("delivery")));
     }
 
-    /** A card that says it, whatever was there before: a provider that gives an id again means the later one. */
-    public Put tracked(Place place, UUID delivery, UUID id, long now) {
+    /** A new card that says it. */
+    public Rows.Card tracked(Place place, UUID delivery, UUID id, long now) {
         String body = seal.seal(id, "card." + TRACKED, Json.write(Map.of("delivery", delivery.toString())));
-        return new Put(place, id, null, now, now + TRACKED_FOR, body);
+        return new Rows.Card(id, place, 1, now, now + TRACKED_FOR, body);
     }
 
     /** That what waits for a recipient is to be decided again. */

@@ -209,6 +209,26 @@ public record Content(
         return ContactJson.read(Json.read(stored));
     }
 
+    /** The stored form of a recipient: the id, or a map. */
+    public static Object writeRecipient(Recipient recipient) {
+        return RequestJson.recipient(recipient);
+    }
+
+    /** A recipient from the stored form. */
+    public static Recipient readRecipient(Object stored) {
+        return RequestJson.recipient(stored);
+    }
+
+    /** The stored form of a request that is to be sent later, without its time, its key and what it takes along. */
+    public static Map<String, Object> writeRequest(Notification n) {
+        return RequestJson.write(n);
+    }
+
+    /** A request from its stored form. */
+    public static Notification readRequest(Map<String, Object> stored) {
+        return RequestJson.read(stored);
+    }
+
     /** Tells requests apart that may not share a key: by recipients and subject. */
     public static long shapeOf(Notification n) {
         return Shape.of(n);

@@ -16,9 +16,12 @@ import dev.notify.report.Reports;
 import dev.notify.request.Scope;
 import dev.notify.security.Links;
 import dev.notify.sign.Signs;
+import dev.notify.store.CardPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.StoreSession;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Gives live views of people's own records. Safe for all threads; what it gives blocks for the store. */
 public final class Desk {
@@ -86,6 +89,27 @@ public final class Desk {
             throw new NotRunningException("This service makes no links: say links(..) when it is built");
         }
         return new StoredLinks(setup, mint, writing, people, store.reads(), scope);
+    }
+
+    /** What is to be written, and what the caller is told; nothing is written without a step. */
+    public record Change<T>(Optional<CardPart.Step> step, T result) {}
+
+    /** Cards as they are seen in this scope. */
+    public CardPart cards(Scope scope) {
+        return writing.in(scope);
+    }
+
+    /**
+     * Writes what {@code change} makes of the cards as they are, in this scope's transaction or one of its own, and has new work looked at.
+     *
+     * @param change called again after another's write came between
+     * @throws dev.notify.store.StoreBusyException if others were faster every time
+     */
+    public <T> T write(Scope scope, Function<CardPart, Change<T>> change) {
+        return writing.write(scope, part -> {
+            Change<T> made = change.apply(part);
+            return new Writing.Change<>(made.step().orElse(null), made.result());
+        });
     }
 
     /** Has what waits for somebody decided again. */

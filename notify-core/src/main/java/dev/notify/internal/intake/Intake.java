@@ -91,6 +91,13 @@ public final class Intake {
                 acceptor.session(acceptor.transactionOf(scope)).reads());
     }
 
+    /** Refuses what {@link #send} would refuse of a request that is to be sent later; returns its type. */
+    public NotificationType check(Notification notification) {
+        NotificationType type = checker.typeOf(notification);
+        checker.check(notification, type, surroundings.time().now());
+        return type;
+    }
+
     /** Whether no caller is inside {@link #send}. */
     public boolean idle() {
         return underWay.get() == 0;

@@ -21,8 +21,7 @@ record Pending(Settlement settlement, Optional<NotificationEvent> event, boolean
     /** The same, with this into an inbox. */
     Pending with(InboxPart.Item item) {
         Settlement s = settlement;
-        Next n = s.next();
-        Next more = new Next(n.work(), n.calls(), n.standIns(), n.withdrawn(), List.of(item));
+        Next more = s.next().items(List.of(item));
         return new Pending(
                 new Settlement(
                         s.ref(),
@@ -61,6 +60,24 @@ record Pending(Settlement settlement, Optional<NotificationEvent> event, boolean
                 mayBeLate);
     }
 
+    /** The same with another card. */
+    Pending with(Rows.Card card) {
+        Settlement s = settlement;
+        return new Pending(
+                new Settlement(
+                        s.ref(),
+                        s.fence(),
+                        s.move(),
+                        s.delivery(),
+                        s.attempt(),
+                        s.call(),
+                        s.next().cards(List.of(card)),
+                        s.trail(),
+                        s.counters()),
+                event,
+                mayBeLate);
+    }
+
     /**
      * The same without any text from outside, for a store that will not take it as it is.
      *
@@ -90,7 +107,7 @@ record Pending(Settlement settlement, Optional<NotificationEvent> event, boolean
                                         a.outcome(),
                                         null),
                         s.call(),
-                        s.next(),
+                        s.next().cards(List.of()),
                         s.trail(),
                         s.counters()),
                 event,

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +34,25 @@ final class Replans {
     private final People people;
     private final Settler settler;
     private final Consumer<List<UUID>> due;
+    private final BiConsumer<String, String> changed;
 
-    /** @param due told what is due now, once that is stored */
-    Replans(Surroundings surroundings, Store store, People people, Settler settler, Consumer<List<UUID>> due) {
+    /**
+     * @param due told what is due now, once that is stored
+     * @param changed told about whom something changed: tenant, and lookup of the recipient
+     */
+    Replans(
+            Surroundings surroundings,
+            Store store,
+            People people,
+            Settler settler,
+            Consumer<List<UUID>> due,
+            BiConsumer<String, String> changed) {
         this.surroundings = surroundings;
         this.store = store;
         this.people = people;
         this.settler = settler;
         this.due = due;
+        this.changed = changed;
     }
 
     void replan(QueuePart.Claim claim) {
@@ -48,6 +60,7 @@ final class Replans {
         for (Rows.Card card : asked) {
             people.forget(card.place().tenant(), card.place().owner());
             again(card.place().tenant(), card.place().owner());
+            changed.accept(card.place().tenant(), card.place().owner());
         }
         long now = surroundings.time().millis();
         if (claim.attempt() == 1 && !asked.isEmpty()) {

@@ -6,6 +6,7 @@ import dev.notify.internal.desk.Desk;
 import dev.notify.internal.directory.Directory;
 import dev.notify.internal.intake.Intake;
 import dev.notify.internal.people.People;
+import dev.notify.internal.recur.Recurrences;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Actor;
@@ -41,6 +42,7 @@ public final class Upkeep {
      * @param due told of deliveries that work of these kinds has made due
      * @param intake what work creates goes through; asked once there is work
      * @param desk what takes in what was kept; asked once there is work
+     * @param recurrences what comes again
      */
     public static Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> kinds(
             Setup setup,
@@ -51,17 +53,20 @@ public final class Upkeep {
             Consumer<List<UUID>> due,
             Directory directory,
             Supplier<Intake> intake,
-            Supplier<Desk> desk) {
+            Supplier<Desk> desk,
+            Recurrences recurrences) {
         FanOutMembers members = new FanOutMembers(setup, store, directory);
         return Map.of(
                 WorkKind.CALL,
                 settler -> new HandlerCalls(setup, surroundings, store, announcer, settler)::call,
                 WorkKind.REPLAN,
-                settler -> new Replans(surroundings, store, people, settler, due)::replan,
+                settler -> new Replans(surroundings, store, people, settler, due, recurrences::changed)::replan,
                 WorkKind.FALL_BACK,
                 settler -> new FallbackTimers(setup, surroundings, store, announcer, settler)::timeIsUp,
                 WorkKind.FAN_OUT,
                 settler -> new FanOuts(setup, surroundings, store, announcer, members, intake, settler)::goOn,
+                WorkKind.RECUR,
+                recurrences::ticks,
                 WorkKind.REPORT,
                 settler -> new KeptReports(surroundings, store, desk, settler)::again);
     }

@@ -223,7 +223,7 @@ final class InboxFlaws {
     }
 
     private static Next edited(Next n, UnaryOperator<List<InboxPart.Item>> edit) {
-        return new Next(n.work(), n.calls(), n.standIns(), n.withdrawn(), edit.apply(n.items()));
+        return n.items(edit.apply(n.items()));
     }
 
     /** Brings an item by a delivery of its own, whatever becomes of the settlement. */
@@ -263,7 +263,7 @@ final class InboxFlaws {
                             null,
                             null,
                             null,
-                            new Next(List.of(), List.of(), List.of(), List.of(), List.of(twin)),
+                            Next.NOTHING.items(List.of(twin)),
                             List.of(),
                             List.of())));
         }

@@ -83,7 +83,7 @@ public final class SampleItems {
     /** The settlement of a delivery that brings these. */
     public Settlement bringing(UUID delivery, long fence, Item... items) {
         Settlement s = stage.sent(delivery, fence);
-        Next next = new Next(List.of(), List.of(), List.of(), List.of(), List.of(items));
+        Next next = Next.NOTHING.items(List.of(items));
         return new Settlement(
                 s.ref(), s.fence(), s.move(), s.delivery(), s.attempt(), s.call(), next, s.trail(), s.counters());
     }

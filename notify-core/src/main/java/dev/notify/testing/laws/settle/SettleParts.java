@@ -12,7 +12,8 @@ public final class SettleParts {
             SettleLaws.class, SettleLaws::new,
             LateLaws.class, LateLaws::new,
             FallbackLaws.class, FallbackLaws::new,
-            ItemLaws.class, ItemLaws::new);
+            ItemLaws.class, ItemLaws::new,
+            SettledCardLaws.class, SettledCardLaws::new);
 
     private SettleParts() {}
 }
