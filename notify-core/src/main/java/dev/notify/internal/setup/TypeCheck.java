@@ -1,6 +1,7 @@
 package dev.notify.internal.setup;
 
 import dev.notify.channel.Channel;
+import dev.notify.escalation.Escalation;
 import dev.notify.model.Priority;
 import dev.notify.request.NotificationType;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class TypeCheck {
     }
 
     List<String> findings() {
-        if (type == NotificationType.AD_HOC) {
+        if (type == NotificationType.AD_HOC || type == Escalation.TAKEN) {
             return List.of();
         }
         if (type.timeOfDay().isEmpty()) {
