@@ -144,6 +144,7 @@ final class Assembly {
                 given.listeners,
                 given.value("hostTransactions"),
                 FieldSeal.plain(),
-                given.value("links"));
+                given.value("links"),
+                given.dues);
     }
 }

@@ -5,6 +5,7 @@ import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.event.AlertHandler;
 import dev.notify.event.NotificationListener;
+import dev.notify.internal.setup.Setup;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.InvalidInputException;
@@ -30,6 +31,7 @@ final class Given {
     final Map<String, AlertHandler> handlers = new HashMap<>();
     final Map<String, Condition> conditions = new HashMap<>();
     final Map<String, AttachmentSource> attachments = new HashMap<>();
+    final Map<String, Setup.Due> dues = new HashMap<>();
     final List<DeliveryInterceptor> interceptors = new ArrayList<>();
     final List<NotificationListener> listeners = new ArrayList<>();
     final List<String> onlyTo = new ArrayList<>();

@@ -19,6 +19,8 @@ import dev.notify.request.Condition;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
 import dev.notify.security.FieldSeal;
+import dev.notify.schedule.DueSource;
+import dev.notify.schedule.Schedule;
 import dev.notify.security.SignedLinks;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -134,6 +136,9 @@ public record Setup(
     public record Limits(
             Optional<RateLimit> acceptAtMost, int waitingCallers, int recipients, int payloadBytes, int deadLetters) {}
 
+    /** A source of the host's that answers what is due, and when it is asked. */
+    public record Due(Schedule schedule, DueSource source) {}
+
     /** What the host plugged in. */
     public record Seams(
             Optional<ContactSource> contacts,
@@ -146,13 +151,15 @@ public record Setup(
             List<NotificationListener> listeners,
             Optional<HostTransactions> transactions,
             FieldSeal seal,
-            Optional<SignedLinks> links) {
+            Optional<SignedLinks> links,
+            Map<String, Due> dues) {
         public Seams {
             handlers = Map.copyOf(handlers);
             conditions = Map.copyOf(conditions);
             attachments = Map.copyOf(attachments);
             interceptors = List.copyOf(interceptors);
             listeners = List.copyOf(listeners);
+            dues = Map.copyOf(dues);
         }
     }
 

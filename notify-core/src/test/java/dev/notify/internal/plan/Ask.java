@@ -172,7 +172,8 @@ record Ask(
                         List.of(),
                         Optional.empty(),
                         FieldSeal.plain(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Map.of()));
     }
 
     static NotificationType type(Priority priority, boolean daytime) {

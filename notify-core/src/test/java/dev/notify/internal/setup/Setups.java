@@ -38,7 +38,8 @@ public final class Setups {
                         List.of(),
                         Optional.empty(),
                         FieldSeal.plain(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Map.of()));
     }
 
     /** The times that a service has by default, but for how long an accept may take. */
