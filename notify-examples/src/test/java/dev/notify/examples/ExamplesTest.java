@@ -26,6 +26,8 @@ class ExamplesTest {
             entry("EditedWords", EditedWords::run),
             entry("PreferenceCentre", PreferenceCentre::run),
             entry("PreviewAndExplain", PreviewAndExplain::run),
+            entry("MedicationReminders", MedicationReminders::run),
+            entry("StockAlerts", StockAlerts::run),
             entry("SendEmail", SendEmail::run),
             entry("SendSms", SendSms::run),
             entry("SendWebPush", SendWebPush::run),
