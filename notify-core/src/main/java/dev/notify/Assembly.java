@@ -145,6 +145,11 @@ final class Assembly {
                 given.value("hostTransactions"),
                 FieldSeal.plain(),
                 given.value("links"),
+                new Setup.Ladders(
+                        given.unanswered,
+                        given.rotas,
+                        given.escalations,
+                        given.<Boolean>value("allowPassingQuietHours").orElse(false)),
                 given.dues);
     }
 }

@@ -67,7 +67,14 @@ final class MemorySettles implements SettlePart {
         s.next().work().forEach(content.queue()::insert);
         s.next().standIns().forEach(this::begin);
         s.next().withdrawn().forEach(this::withdraw);
+        s.next().cards().forEach(this::begin);
         content.ledger().add(s.trail(), s.counters());
+    }
+
+    private void begin(Rows.Card card) {
+        if (content.cards().get(card.place()) == null) {
+            content.cards().put(card);
+        }
     }
 
     private void begin(StandIn begins) {

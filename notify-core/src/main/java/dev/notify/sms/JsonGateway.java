@@ -4,8 +4,13 @@ import dev.notify.delivery.Outcome;
 import dev.notify.http.HttpCall;
 import dev.notify.http.HttpEnd;
 import dev.notify.http.HttpOutcomes;
+import dev.notify.http.JsonPath;
+import dev.notify.model.ChannelName;
 import dev.notify.model.InvalidInputException;
 import dev.notify.model.Names;
+import dev.notify.report.Heard;
+import dev.notify.report.ProviderCall;
+import dev.notify.report.UntrustedCallException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -30,6 +35,7 @@ public final class JsonGateway implements SmsGateway {
     private final Map<String, Supplier<String>> headers;
     private final boolean dropsRepetitions;
     private final Reading reading;
+    private final @Nullable JsonReports reports;
 
     /** Where in an answer something stands: names and numbers of list elements, separated by dots. */
     private record Reading(@Nullable String id, @Nullable String problem, Set<String> dead) {}
@@ -39,7 +45,9 @@ public final class JsonGateway implements SmsGateway {
             Map<String, Object> body,
             Map<String, Supplier<String>> headers,
             boolean dropsRepetitions,
-            Reading reading) {
+            Reading reading,
+            @Nullable JsonReports reports) {
+        this.reports = reports;
         this.url = url;
         this.body = body;
         this.headers = headers;
@@ -61,14 +69,14 @@ public final class JsonGateway implements SmsGateway {
             }
         }
         return new JsonGateway(
-                Objects.requireNonNull(url, "url"), copy, Map.of(), false, new Reading(null, null, Set.of()));
+                Objects.requireNonNull(url, "url"), copy, Map.of(), false, new Reading(null, null, Set.of()), null);
     }
 
     /** With this header, whose value is asked for at every call: an API key, say. */
     public JsonGateway header(String name, Supplier<String> value) {
         Map<String, Supplier<String>> more = new LinkedHashMap<>(headers);
         more.put(Names.check("header", name, 100), Objects.requireNonNull(value, "value"));
-        return new JsonGateway(url, body, more, dropsRepetitions, reading);
+        return new JsonGateway(url, body, more, dropsRepetitions, reading, reports);
     }
 
     /** With this token (RFC 6750). */
@@ -80,18 +88,24 @@ public final class JsonGateway implements SmsGateway {
     public JsonGateway idempotencyHeader(String name) {
         Map<String, Supplier<String>> more = new LinkedHashMap<>(headers);
         more.put(Names.check("idempotencyHeader", name, 100), () -> "{id}");
-        return new JsonGateway(url, body, more, true, reading);
+        return new JsonGateway(url, body, more, true, reading, reports);
     }
 
     /** Finds its own id of the message there in an answer: {@code messages.0.id}. Default: it has none. */
     public JsonGateway idAt(String path) {
-        return new JsonGateway(
-                url, body, headers, dropsRepetitions, new Reading(path, reading.problem(), reading.dead()));
+        Reading more = new Reading(path, reading.problem(), reading.dead());
+        return new JsonGateway(url, body, headers, dropsRepetitions, more, reports);
     }
 
     /** Takes a number for dead where a refusal has one of these texts there: {@code error.code}. */
     public JsonGateway deadWhere(String path, String... texts) {
-        return new JsonGateway(url, body, headers, dropsRepetitions, new Reading(reading.id(), path, Set.of(texts)));
+        Reading more = new Reading(reading.id(), path, Set.of(texts));
+        return new JsonGateway(url, body, headers, dropsRepetitions, more, reports);
+    }
+
+    /** Reads its calls like this. Default: nothing is read. */
+    public JsonGateway reports(JsonReports calls) {
+        return new JsonGateway(url, body, headers, dropsRepetitions, reading, Objects.requireNonNull(calls, "calls"));
     }
 
     @Override
@@ -136,7 +150,7 @@ public final class JsonGateway implements SmsGateway {
         if (reply.good()) {
             return at(said, reading.id())
                     .filter(id -> id.matches("[A-Za-z0-9._:-]{1,100}"))
-                    .map(Outcome::sent)
+                    .map(id -> reports != null && reports.tracks() ? Outcome.tracked(id) : Outcome.sent(id))
                     .orElse(Outcome.sent());
         }
         boolean dead = reply.status() < 500
@@ -147,19 +161,27 @@ public final class JsonGateway implements SmsGateway {
     }
 
     private static Optional<String> at(Map<String, Object> said, @Nullable String path) {
-        Object here = said;
-        for (String step : path == null ? new String[0] : path.split("\\.", -1)) {
-            if (here instanceof Map<?, ?> map) {
-                here = map.get(step);
-            } else if (here instanceof List<?> list
-                    && step.matches("[0-9]{1,4}")
-                    && Integer.parseInt(step) < list.size()) {
-                here = list.get(Integer.parseInt(step));
-            } else {
-                return Optional.empty();
-            }
+        return Optional.ofNullable(path).flatMap(p -> JsonPath.at(said, p));
+    }
+
+    @Override
+    public void check() {
+        if (reports == null) {
+            return;
         }
-        return path == null || here == null ? Optional.empty() : Optional.of(String.valueOf(here));
+        reports.check();
+        if (reports.tracks() && reading.id() == null) {
+            throw new InvalidInputException(
+                    "idAt", "is missing: reports name a message by the gateway's id, which its answer has to tell");
+        }
+    }
+
+    @Override
+    public List<? extends Heard> read(ProviderCall call, ChannelName channel) {
+        if (reports == null) {
+            throw new UntrustedCallException();
+        }
+        return reports.read(call, channel);
     }
 
     @Override

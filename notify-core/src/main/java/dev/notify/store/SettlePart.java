@@ -96,8 +96,14 @@ public interface SettlePart {
      *
      * @param standIns deliveries that stand in for one that does not reach
      * @param withdrawn deliveries that are not needed any more
+     * @param cards new ones; where there is one already, that is left
      */
-    record Next(List<Rows.Work> work, List<Rows.Call> calls, List<StandIn> standIns, List<Withdrawal> withdrawn) {
+    record Next(
+            List<Rows.Work> work,
+            List<Rows.Call> calls,
+            List<StandIn> standIns,
+            List<Withdrawal> withdrawn,
+            List<Rows.Card> cards) {
         /** Nothing. */
         public static final Next NOTHING = new Next(List.of(), List.of());
 
@@ -106,6 +112,12 @@ public interface SettlePart {
             calls = List.copyOf(calls);
             standIns = List.copyOf(standIns);
             withdrawn = List.copyOf(withdrawn);
+            cards = List.copyOf(cards);
+        }
+
+        /** Without cards. */
+        public Next(List<Rows.Work> work, List<Rows.Call> calls, List<StandIn> standIns, List<Withdrawal> withdrawn) {
+            this(work, calls, standIns, withdrawn, List.of());
         }
 
         /** Work, and calls it refers to. */
@@ -113,9 +125,14 @@ public interface SettlePart {
             this(work, calls, List.of(), List.of());
         }
 
+        /** The same with these cards. */
+        public Next cards(List<Rows.Card> fresh) {
+            return new Next(work, calls, standIns, withdrawn, fresh);
+        }
+
         /** Whether it is nothing. */
         public boolean isNothing() {
-            return work.isEmpty() && calls.isEmpty() && standIns.isEmpty() && withdrawn.isEmpty();
+            return work.isEmpty() && calls.isEmpty() && standIns.isEmpty() && withdrawn.isEmpty() && cards.isEmpty();
         }
 
         /** All the work that begins, when it is written. */

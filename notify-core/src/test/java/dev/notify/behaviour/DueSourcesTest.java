@@ -85,8 +85,7 @@ class DueSourcesTest {
                         .to("pharmacist")
                         .with("item", e.getKey())
                         .key("ends-" + e.getKey() + "-" + e.getValue()));
-        try (TestNotifications test =
-                TestNotifications.start(b -> usual(b, Schedule.dailyAt("09:00")), EMAIL)) {
+        try (TestNotifications test = TestNotifications.start(b -> usual(b, Schedule.dailyAt("09:00")), EMAIL)) {
             test.advanceTo(Instant.parse("2026-03-03T07:59:00Z"));
             test.sent().none();
             test.advanceTo(Instant.parse("2026-03-05T12:00:00Z"));

@@ -68,10 +68,14 @@ class RecurringFaultsTest {
             n++;
             VirtualClock clock = VirtualClock.at(TestNotifications.BEGINNING);
             ShakyStore shaky = new ShakyStore(MemoryStore.at(clock));
-            try (TestNotifications test = TestNotifications.startOn(shaky.store(), clock, b -> {
-                doses.define(b);
-                b.poll(Duration.ofSeconds(20));
-            }, EMAIL)) {
+            try (TestNotifications test = TestNotifications.startOn(
+                    shaky.store(),
+                    clock,
+                    b -> {
+                        doses.define(b);
+                        b.poll(Duration.ofSeconds(20));
+                    },
+                    EMAIL)) {
                 Doses.lives(test, "UTC");
                 Recurring daily = test.notifications()
                         .repeat(Doses.of()
@@ -146,8 +150,8 @@ class RecurringFaultsTest {
             Recurring daily = test.notifications()
                     .repeat(Doses.of().dailyAt("13:00", "19:00").inZoneOfRecipient());
             test.node().crash();
-            TestNode newer = test.addNode(b -> b.define(Doses.TYPE.requires("batch"))
-                    .contactsFrom(People::contact));
+            TestNode newer =
+                    test.addNode(b -> b.define(Doses.TYPE.requires("batch")).contactsFrom(People::contact));
             test.advanceTo(Instant.parse("2026-03-02T13:05:00Z"));
             assertThat(newer.notifications().health().status()).isEqualTo(Health.Status.DOWN);
             test.advanceTo(Instant.parse("2026-03-02T15:00:00Z"));

@@ -44,7 +44,8 @@ class ScheduleTest {
                 "every PT8H | 2026-03-02T12:00 2026-03-02T20:00 2026-03-03T04:00",
                 "cron 0 12 * * 1 | 2026-03-02T12:00 2026-03-09T12:00 2026-03-16T12:00",
                 "cron 0 9 29 2 * | 2028-02-29T09:00 2032-02-29T09:00 2036-02-29T09:00",
-                "rrule FREQ=MONTHLY;BYDAY=-1FR;BYHOUR=9;BYMINUTE=30 | 2026-03-27T09:30 2026-04-24T09:30 2026-05-29T09:30",
+                "rrule FREQ=MONTHLY;BYDAY=-1FR;BYHOUR=9;BYMINUTE=30 | 2026-03-27T09:30 2026-04-24T09:30"
+                        + " 2026-05-29T09:30",
                 "rrule FREQ=DAILY;COUNT=2 | 2026-03-02T12:00 2026-03-03T12:00",
                 "after-acknowledged PT8H | 2026-03-02T12:00"
             })
@@ -57,7 +58,15 @@ class ScheduleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "   ", "nonsense", "0 9 30 2 *", "0 9 31 4 *", "60 9 * * *", "0 9 * *", "0 0 9 * * *", "@daily",
+                "",
+                "   ",
+                "nonsense",
+                "0 9 30 2 *",
+                "0 9 31 4 *",
+                "60 9 * * *",
+                "0 9 * *",
+                "0 0 9 * * *",
+                "@daily",
                 "0 9 * * FOO"
             })
     void cron_that_is_none_or_never_comes_is_refused(String expression) {
@@ -98,7 +107,9 @@ class ScheduleTest {
         refused("atLeastApart", () -> repeat.atLeastApart(Duration.ofHours(-1)));
         refused("key", () -> repeat.key(" "));
         refused("when", () -> Repeat.of(Notification.of("x").after(Duration.ofHours(1))));
-        refused("usefulUntil", () -> Repeat.of(Notification.of("x").usefulUntil(Instant.parse("2026-03-02T12:00:00Z"))));
+        refused(
+                "usefulUntil",
+                () -> Repeat.of(Notification.of("x").usefulUntil(Instant.parse("2026-03-02T12:00:00Z"))));
         refused("enclosed", () -> Repeat.of(Notification.of("x").replyTo("a@example.org")));
     }
 

@@ -103,7 +103,8 @@ public final class MedicationReminders {
         next.forEach(o -> show.line(o.time() + " " + o.zone()));
         test.advanceTo(Instant.parse("2026-03-28T00:00:00Z"));
         show.check(
-                came(test).equals(next.stream().map(Occurrence::at).toList()), "the three came at 8, 14 and 20 o'clock");
+                came(test).equals(next.stream().map(Occurrence::at).toList()),
+                "the three came at 8, 14 and 20 o'clock");
     }
 
     private static void one_is_skipped(Show show, TestNotifications test, Recurring doses) {
@@ -141,7 +142,6 @@ public final class MedicationReminders {
         show.line(late.occurrences() + " were missed, from " + late.first() + " to " + late.last());
         show.check(late.occurrences() == 3 && missed.size() == 1, "the host is told once of all three");
         Occurrence next = doses.nextTimes(1).get(0);
-        show.check(
-                next.time().equals(LocalDateTime.parse("2026-03-30T14:00")), "and the next comes at its usual time");
+        show.check(next.time().equals(LocalDateTime.parse("2026-03-30T14:00")), "and the next comes at its usual time");
     }
 }

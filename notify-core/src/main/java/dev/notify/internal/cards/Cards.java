@@ -179,6 +179,16 @@ public final class Cards {
         return SignJson.read(body(card, SIGN));
     }
 
+    /** A sign as a plain map. */
+    public static Map<String, Object> signed(Signature signature) {
+        return SignJson.write(signature);
+    }
+
+    /** A sign from its plain map. */
+    public static Signature signature(Map<String, Object> map) {
+        return SignJson.read(map);
+    }
+
     /** A card with this sign, where there was none. */
     public Put signature(Place place, Signature given, UUID id, long now) {
         return put(place, null, id, SIGN, SignJson.write(given), now);
@@ -194,10 +204,10 @@ public final class Cards {
         return DeliveryId.parse(String.valueOf(body(card, TRACKED).get("delivery")));
     }
 
-    /** A card that says it, whatever was there before: a provider that gives an id again means the later one. */
-    public Put tracked(Place place, UUID delivery, UUID id, long now) {
+    /** A new card that says it. */
+    public Rows.Card tracked(Place place, UUID delivery, UUID id, long now) {
         String body = seal.seal(id, "card." + TRACKED, Json.write(Map.of("delivery", delivery.toString())));
-        return new Put(place, id, null, now, now + TRACKED_FOR, body);
+        return new Rows.Card(id, place, 1, now, now + TRACKED_FOR, body);
     }
 
     /** That what waits for a recipient is to be decided again. */

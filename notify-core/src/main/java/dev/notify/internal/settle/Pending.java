@@ -5,6 +5,7 @@ import dev.notify.store.QueuePart;
 import dev.notify.store.Rows;
 import dev.notify.store.SettlePart.DeliveryChange;
 import dev.notify.store.SettlePart.Settlement;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,24 @@ record Pending(Settlement settlement, Optional<NotificationEvent> event, boolean
                         s.attempt(),
                         s.call(),
                         s.next(),
+                        s.trail(),
+                        s.counters()),
+                event,
+                mayBeLate);
+    }
+
+    /** The same with another card. */
+    Pending with(Rows.Card card) {
+        Settlement s = settlement;
+        return new Pending(
+                new Settlement(
+                        s.ref(),
+                        s.fence(),
+                        s.move(),
+                        s.delivery(),
+                        s.attempt(),
+                        s.call(),
+                        s.next().cards(List.of(card)),
                         s.trail(),
                         s.counters()),
                 event,
@@ -67,7 +86,7 @@ record Pending(Settlement settlement, Optional<NotificationEvent> event, boolean
                                         a.outcome(),
                                         null),
                         s.call(),
-                        s.next(),
+                        s.next().cards(List.of()),
                         s.trail(),
                         s.counters()),
                 event,

@@ -6,10 +6,14 @@ import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Verdict;
 import dev.notify.event.NotificationEvent;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.cards.Cards;
 import dev.notify.internal.settle.Ruling.Ended;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.ChannelName;
 import dev.notify.model.Priority;
+import dev.notify.model.Tenant;
 import dev.notify.request.NotificationType;
+import dev.notify.store.CardPart;
 import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
@@ -31,6 +35,7 @@ final class SettlementWriter {
 
     private final Setup setup;
     private final Surroundings surroundings;
+    private final Cards cards;
     private final Judge judge;
     private final Fallbacks fallbacks;
     private final Telling telling;
@@ -38,6 +43,7 @@ final class SettlementWriter {
     SettlementWriter(Setup setup, Surroundings surroundings, Fallbacks fallbacks, Telling telling) {
         this.setup = setup;
         this.surroundings = surroundings;
+        this.cards = new Cards(setup.seams().seal());
         this.judge = new Judge(surroundings.chance());
         this.fallbacks = fallbacks;
         this.telling = telling;
@@ -64,19 +70,37 @@ final class SettlementWriter {
                 ? sent.id().map(PlainText::of).orElse(null)
                 : null;
         return ruling instanceof Ended ended
-                ? ended(work, ended, attempt, providerId, endedAt, success)
+                ? tracked(work, outcome, ended(work, ended, attempt, providerId, endedAt, success), endedAt)
                 : again(work, (Ruling.Again) ruling, attempt, endedAt);
+    }
+
+    /** With a card by which its provider's reports find it, where they name it as the provider does. */
+    private Pending tracked(Settler.Work work, Outcome outcome, Pending settled, long now) {
+        if (!(outcome instanceof Outcome.Sent sent)
+                || !sent.tracked()
+                || sent.id().isEmpty()) {
+            return settled;
+        }
+        Rows.Delivery delivery = work.loaded().delivery();
+        Tenant tenant = Tenant.of(delivery.tenant());
+        CardPart.Place place = cards.trackedAt(
+                tenant,
+                ChannelName.of(delivery.channel()),
+                PlainText.of(sent.id().get()));
+        return settled.with(
+                cards.tracked(place, delivery.id(), surroundings.ids().next(now), now));
     }
 
     /** A success that came after the try had been given up: its attempt is recorded already. */
     Pending lateSuccess(Settler.Work work, Outcome.Sent sent, long endedAt) {
-        return ended(
+        Pending settled = ended(
                 work,
                 new Ended(DeliveryState.SENT, "sent, though later than the time allowed"),
                 null,
                 sent.id().map(PlainText::of).orElse(null),
                 endedAt,
                 true);
+        return tracked(work, sent, settled, endedAt);
     }
 
     Pending verdict(Settler.Work work, Decision decision) {

@@ -172,8 +172,7 @@ record Ask(
                         List.of(),
                         Optional.empty(),
                         FieldSeal.plain(),
-                        Optional.empty(),
-                        Map.of()));
+                        Optional.empty()));
     }
 
     static NotificationType type(Priority priority, boolean daytime) {

@@ -71,14 +71,19 @@ class TimesTest {
 
     private static void around(ZoneId zone, ZoneOffsetTransition change, Random random) {
         LocalDateTime edge = random.nextBoolean() ? change.getDateTimeBefore() : change.getDateTimeAfter();
-        LocalTime near = edge.minusMinutes(random.nextInt(90)).toLocalTime().withSecond(0).withNano(0);
+        LocalTime near = edge.minusMinutes(random.nextInt(90))
+                .toLocalTime()
+                .withSecond(0)
+                .withNano(0);
         LocalTime other = near.plusHours(6); // two in one gap come as one, which is told below
         LocalDateTime start = edge.minusDays(2).truncatedTo(java.time.temporal.ChronoUnit.DAYS);
         Times times = new Times(daily(near, other), start, zone);
         List<Instant> moments = new ArrayList<>();
         Instant end = change.getInstant().plus(Duration.ofDays(3));
         List<LocalDateTime> sent = sent(times, times.after(start.minusNanos(1)).orElseThrow(), end, moments);
-        assertThat(sent).as("%s around %s at %s and %s", zone, change, near, other).doesNotHaveDuplicates();
+        assertThat(sent)
+                .as("%s around %s at %s and %s", zone, change, near, other)
+                .doesNotHaveDuplicates();
         for (int i = 0; i < sent.size(); i++) {
             LocalDateTime time = sent.get(i);
             LocalDateTime shown = LocalDateTime.ofInstant(moments.get(i), zone);
@@ -147,7 +152,8 @@ class TimesTest {
         LocalDateTime two = LocalDateTime.parse("2026-03-02T14:00");
         long eleven = millis("2026-03-02T11:00:00Z");
         assertThat(times.due(two, eleven)).isEqualTo(millis("2026-03-02T17:00:00Z"));
-        assertThat(times.turn(two, eleven, millis("2026-03-02T18:20:00Z")).send()).isEqualTo(two);
+        assertThat(times.turn(two, eleven, millis("2026-03-02T18:20:00Z")).send())
+                .isEqualTo(two);
     }
 
     @Test

@@ -38,8 +38,7 @@ public final class Setups {
                         List.of(),
                         Optional.empty(),
                         FieldSeal.plain(),
-                        Optional.empty(),
-                        Map.of()));
+                        Optional.empty()));
     }
 
     /** The times that a service has by default, but for how long an accept may take. */

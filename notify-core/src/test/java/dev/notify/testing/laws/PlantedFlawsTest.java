@@ -35,6 +35,7 @@ class PlantedFlawsTest {
                     ReadFlaws.all(),
                     RaceFlaws.all(),
                     FallbackFlaws.all(),
+                    SettledCardFlaws.all(),
                     CardFlaws.all())
             .flatMap(List::stream)
             .toList();

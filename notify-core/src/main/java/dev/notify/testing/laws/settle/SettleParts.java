@@ -11,7 +11,8 @@ public final class SettleParts {
     public static final Map<Class<?>, Function<Stage, Object>> ALL = Map.of(
             SettleLaws.class, SettleLaws::new,
             LateLaws.class, LateLaws::new,
-            FallbackLaws.class, FallbackLaws::new);
+            FallbackLaws.class, FallbackLaws::new,
+            SettledCardLaws.class, SettledCardLaws::new);
 
     private SettleParts() {}
 }

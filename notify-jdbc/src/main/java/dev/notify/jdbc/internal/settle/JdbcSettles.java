@@ -108,6 +108,13 @@ public final class JdbcSettles implements SettlePart {
                                         .flatMap(s -> s.next().work().stream())
                                         .sorted(Comparator.comparing(Rows.Work::ref, Ids.ORDER))
                                         .toList())));
+        dialect.insertMissing(
+                connection,
+                Tables.CARD,
+                ours.stream()
+                        .flatMap(s -> s.next().cards().stream())
+                        .sorted(Comparator.comparing(Rows.Card::place))
+                        .toList());
         followers.begin(
                 connection,
                 ours.stream().flatMap(s -> s.next().standIns().stream()).toList());
