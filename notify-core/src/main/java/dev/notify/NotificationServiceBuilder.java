@@ -220,7 +220,8 @@ public final class NotificationServiceBuilder {
     public NotificationServiceBuilder dueSource(String name, Schedule schedule, DueSource source) {
         Names.check("dueSource", name, 60);
         Objects.requireNonNull(source, "source");
-        if (schedule instanceof Schedule.AfterAcknowledged || schedule.toString().contains("COUNT=")) {
+        if (schedule instanceof Schedule.AfterAcknowledged
+                || schedule.toString().contains("COUNT=")) {
             throw new InvalidInputException("schedule", "has an end: a source is asked again and again");
         }
         given.named(given.dues, name, new Setup.Due(schedule, source), "dueSource");

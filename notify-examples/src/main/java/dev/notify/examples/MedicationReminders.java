@@ -64,7 +64,7 @@ public final class MedicationReminders {
             Recurring doses = begin(test);
             three_a_day(show, test, doses);
             one_is_skipped(show, test, doses);
-            the_patient_flies_home(show, test, doses);
+            the_patient_flies_home(show, test);
             nobody_was_there(show, test, doses);
         }
     }
@@ -117,7 +117,7 @@ public final class MedicationReminders {
         show.check(standing.count().equals(new Standing.Count(3, 1, 0)), "it did not come, and is counted as skipped");
     }
 
-    private static void the_patient_flies_home(Show show, TestNotifications test, Recurring doses) {
+    private static void the_patient_flies_home(Show show, TestNotifications test) {
         show.step("The patient flies to Lisbon, where the clock is set to summer time that night");
         lives(test, "Europe/Lisbon");
         test.advanceTo(Instant.parse("2026-03-29T08:00:00Z"));
