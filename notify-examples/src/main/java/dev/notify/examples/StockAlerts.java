@@ -72,20 +72,21 @@ public final class StockAlerts {
 
     // region low
     private Stream<Notification> low(DueSource.Asked asked) {
-        return itemsBelow(ENOUGH)
+        return stock()
+                .filter(item -> item.getValue() < ENOUGH)
                 .map(item -> Notification.of(LOW_STOCK)
                         .to("pharmacist")
-                        .with("item", item)
-                        .with("left", left.get(item))
-                        .key("low-" + item + "-" + asked.time().toLocalDate()));
+                        .with("item", item.getKey())
+                        .with("left", item.getValue())
+                        .key("low-" + item.getKey() + "-" + asked.time().toLocalDate()));
     }
     // endregion
 
-    private Stream<String> itemsBelow(int enough) {
+    private Stream<Map.Entry<String, Integer>> stock() {
         if (away) {
             throw new IllegalStateException("the stock keeping system does not answer");
         }
-        return left.entrySet().stream().filter(e -> e.getValue() < enough).map(Map.Entry::getKey);
+        return left.entrySet().stream();
     }
 
     // region expiring

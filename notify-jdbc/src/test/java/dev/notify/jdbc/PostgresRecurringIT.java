@@ -65,7 +65,8 @@ class PostgresRecurringIT {
         List<Recurring> all = new ArrayList<>();
         try (NotificationService other = node(database, "other", ofOther)) {
             try (NotificationService one = node(database, "one", ofOne)) {
-                LocalDateTime start = LocalDateTime.now(Clock.systemUTC()).plusSeconds(6).withNano(0);
+                LocalDateTime start =
+                        LocalDateTime.now(Clock.systemUTC()).plusSeconds(6).withNano(0);
                 LocalTime[] times = IntStream.range(0, TIMES)
                         .mapToObj(start::plusSeconds)
                         .map(LocalDateTime::toLocalTime)
@@ -79,14 +80,17 @@ class PostgresRecurringIT {
                             .tooLateAfter(Duration.ofSeconds(1))
                             .key("p-" + i)));
                 }
-                await().atMost(Duration.ofSeconds(30)).until(() -> ofOne.received().size() > RECURRENCES / 2);
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> ofOne.received().size() > RECURRENCES / 2);
             }
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> all.stream().allMatch(r -> r.standing().state() == Standing.State.ENDED));
             long sent = all.stream().mapToLong(r -> r.standing().count().sent()).sum();
-            long missed = all.stream().mapToLong(r -> r.standing().count().tooLate()).sum();
+            long missed =
+                    all.stream().mapToLong(r -> r.standing().count().tooLate()).sum();
             assertThat(sent + missed).isEqualTo((long) RECURRENCES * TIMES);
-            await().atMost(Duration.ofSeconds(20)).until(() -> received(ofOne, ofOther).size() >= sent);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> received(ofOne, ofOther).size() >= sent);
             assertThat(received(ofOne, ofOther)).doesNotHaveDuplicates().hasSize((int) sent);
             assertThat(asked.get()).isEqualTo(1);
         }
