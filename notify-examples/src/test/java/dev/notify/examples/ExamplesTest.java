@@ -28,6 +28,7 @@ class ExamplesTest {
             entry("PreviewAndExplain", PreviewAndExplain::run),
             entry("SendEmail", SendEmail::run),
             entry("SendSms", SendSms::run),
+            entry("CallByPhone", CallByPhone::run),
             entry("SendWebPush", SendWebPush::run),
             entry("SignedWebhook", SignedWebhook::run),
             entry("QuietHoursAcrossZones", QuietHoursAcrossZones::run)));
