@@ -15,6 +15,7 @@ module dev.notify {
     exports dev.notify.channel;
     exports dev.notify.delivery;
     exports dev.notify.directory;
+    exports dev.notify.escalation;
     exports dev.notify.event;
     exports dev.notify.explain;
     exports dev.notify.http;
@@ -24,6 +25,7 @@ module dev.notify {
     exports dev.notify.policy;
     exports dev.notify.preference;
     exports dev.notify.provider;
+    exports dev.notify.reminder;
     exports dev.notify.report;
     exports dev.notify.request;
     exports dev.notify.schedule;

@@ -9,6 +9,9 @@ import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
 import dev.notify.directory.Devices;
 import dev.notify.directory.Groups;
+import dev.notify.escalation.Escalation;
+import dev.notify.escalation.EscalationReceipt;
+import dev.notify.escalation.Escalations;
 import dev.notify.event.Health;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
@@ -21,6 +24,9 @@ import dev.notify.operation.Pauses;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
 import dev.notify.provider.ProviderState;
+import dev.notify.reminder.Reminder;
+import dev.notify.reminder.ReminderPlan;
+import dev.notify.reminder.Reminders;
 import dev.notify.report.Reports;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
@@ -232,6 +238,16 @@ public final class NotificationService implements Notifications, AutoCloseable {
     }
 
     @Override
+    public EscalationReceipt escalate(Escalation escalation) {
+        return all.escalate(escalation);
+    }
+
+    @Override
+    public Escalations escalations() {
+        return all.escalations();
+    }
+
+    @Override
     public Devices devices() {
         return all.devices();
     }
@@ -314,6 +330,16 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public Links links() {
         return all.links();
+    }
+
+    @Override
+    public ReminderPlan remind(Reminder reminder) {
+        return all.remind(reminder);
+    }
+
+    @Override
+    public Reminders remindersAbout(String subject) {
+        return all.remindersAbout(subject);
     }
 
     @Override

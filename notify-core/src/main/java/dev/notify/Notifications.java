@@ -9,6 +9,9 @@ import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
 import dev.notify.directory.Devices;
 import dev.notify.directory.Groups;
+import dev.notify.escalation.Escalation;
+import dev.notify.escalation.EscalationReceipt;
+import dev.notify.escalation.Escalations;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
 import dev.notify.model.DeliveryId;
@@ -17,6 +20,9 @@ import dev.notify.operation.DeadLetters;
 import dev.notify.operation.Pauses;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
+import dev.notify.reminder.Reminder;
+import dev.notify.reminder.ReminderPlan;
+import dev.notify.reminder.Reminders;
 import dev.notify.report.Reports;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
@@ -105,6 +111,17 @@ public interface Notifications {
         return sendNow(Which.id(id), why);
     }
 
+    /**
+     * Begins to ask somebody, and then others, until one of them takes it on; the escalation is durable when this returns, and the first
+     * are asked right after that.
+     *
+     * <p>Refuses a ladder without end, rungs that lead back, and names nobody knows: of handlers, rotas, channels, groups and types.
+     */
+    EscalationReceipt escalate(Escalation escalation);
+
+    /** How escalations stand; taking them on, ending them, checking them. */
+    Escalations escalations();
+
     /** The built-in address book. */
     Contacts contacts();
 
@@ -170,6 +187,18 @@ public interface Notifications {
      * @throws dev.notify.model.NotRunningException also where the service was built without {@code links(..)}
      */
     Links links();
+
+    /**
+     * Plans the reminders of an event, each a notification of its own; what is planned is durable when this returns. Asked for again just
+     * so, it finds what is planned and changes nothing.
+     *
+     * @throws dev.notify.model.InvalidInputException also if the event or all the times before it have passed, and naming {@code about} if
+     *     there are reminders of this type and name about the subject that plan something else
+     */
+    ReminderPlan remind(Reminder reminder);
+
+    /** The reminders about a subject, to be moved or cancelled with the event. */
+    Reminders remindersAbout(String subject);
 
     /**
      * Has what waits for a recipient decided again, soon after this returns (inside a host's transaction: after its commit). To be called

@@ -9,6 +9,9 @@ import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
 import dev.notify.directory.Devices;
 import dev.notify.directory.Groups;
+import dev.notify.escalation.Escalation;
+import dev.notify.escalation.EscalationReceipt;
+import dev.notify.escalation.Escalations;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
 import dev.notify.model.Actor;
@@ -19,6 +22,9 @@ import dev.notify.operation.DeadLetters;
 import dev.notify.operation.Pauses;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
+import dev.notify.reminder.Reminder;
+import dev.notify.reminder.ReminderPlan;
+import dev.notify.reminder.Reminders;
 import dev.notify.report.Reports;
 import dev.notify.request.DeliveryQuery;
 import dev.notify.request.Notification;
@@ -76,6 +82,17 @@ final class Scoped implements Notifications {
     @Override
     public Change sendNow(Which which, String why) {
         return running.get().intake().sendNow(which, why, scope);
+    }
+
+    @Override
+    public EscalationReceipt escalate(Escalation escalation) {
+        Objects.requireNonNull(escalation, "escalation");
+        return running.get().escalator().begin(escalation, scope);
+    }
+
+    @Override
+    public Escalations escalations() {
+        return running.get().escalator().of(scope);
     }
 
     @Override
@@ -162,6 +179,17 @@ final class Scoped implements Notifications {
     @Override
     public Links links() {
         return running.get().desk().links(scope);
+    }
+
+    @Override
+    public ReminderPlan remind(Reminder reminder) {
+        Objects.requireNonNull(reminder, "reminder");
+        return running.get().reminding().remind(reminder, scope);
+    }
+
+    @Override
+    public Reminders remindersAbout(String subject) {
+        return running.get().reminding().about(subject, scope);
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.util.Optional;
  *
  * @param route the way it goes, where that is not its type's and there is more than one
  * @param pins of the attachments, in their order
+ * @param edition of the plan it belongs to, outside of which it must not go out
  */
 public record Content(
         Map<String, Object> data,
@@ -37,7 +38,17 @@ public record Content(
         Optional<Route> route,
         Optional<String> sendIf,
         Enclosed enclosed,
-        List<Digest.OfBytes> pins) {
+        List<Digest.OfBytes> pins,
+        Optional<Edition> edition) {
+
+    /**
+     * One of several editions of a plan, of which one holds.
+     *
+     * @param of the plan's name
+     * @param number higher ones come later
+     * @param mark what tells it from every other
+     */
+    public record Edition(String of, int number, String mark) {}
 
     /** The start of 2020: counted in seconds from then, revisions stay whole numbers of calendars until 2088. */
     private static final long REVISIONS_BEGIN = 1_577_836_800;
@@ -58,7 +69,18 @@ public record Content(
                 Optional.empty(),
                 Optional.empty(),
                 Enclosed.NOTHING,
-                List.of());
+                List.of(),
+                Optional.empty());
+    }
+
+    /** The same as part of this edition. */
+    public Content in(Optional<Edition> plan) {
+        return new Content(data, text, ifQuiet, route, sendIf, enclosed, pins, plan);
+    }
+
+    /** The number of a calendar entry's revision that is made at that moment. */
+    public static int revisionAt(Instant moment) {
+        return (int) Math.max(0, moment.getEpochSecond() - REVISIONS_BEGIN);
     }
 
     /**
@@ -79,7 +101,8 @@ public record Content(
                 own,
                 n.sendIf().or(type::sendIf),
                 n.enclosed(),
-                Files.pin(n.enclosed(), tenant, sources));
+                Files.pin(n.enclosed(), tenant, sources),
+                Optional.empty());
     }
 
     /** The same with the number of those it speaks for besides itself as {@code more}, unless there are none or the data has its own. */
@@ -89,7 +112,7 @@ public record Content(
         }
         Map<String, Object> all = new LinkedHashMap<>(data);
         all.put(MORE, (long) others);
-        return new Content(all, text, ifQuiet, route, sendIf, enclosed, pins);
+        return new Content(all, text, ifQuiet, route, sendIf, enclosed, pins, edition);
     }
 
     /** The name of an attachment source that is needed and not among these. */
@@ -126,7 +149,7 @@ public record Content(
         Integer revision = invite.revision();
         return new CalendarEntry(
                 uid,
-                revision == null ? (int) Math.max(0, stamp.getEpochSecond() - REVISIONS_BEGIN) : revision,
+                revision == null ? revisionAt(stamp) : revision,
                 stamp,
                 invite.start(),
                 invite.end(),
@@ -151,6 +174,7 @@ public record Content(
         if (!enclosed.isEmpty()) {
             map.put("enclosed", EnclosedJson.write(enclosed, pins));
         }
+        edition.ifPresent(e -> map.put("edition", Map.of("of", e.of(), "number", e.number(), "mark", e.mark())));
         return Json.write(map);
     }
 
@@ -172,7 +196,15 @@ public record Content(
                 route,
                 sendIf,
                 EnclosedJson.read(enclosed),
-                EnclosedJson.readPins(enclosed));
+                EnclosedJson.readPins(enclosed),
+                map.containsKey("edition")
+                        ? Optional.of(edition(ContactJson.map(map.get("edition"))))
+                        : Optional.empty());
+    }
+
+    private static Edition edition(Map<String, Object> map) {
+        int number = map.get("number") instanceof Number n ? n.intValue() : 0;
+        return new Edition(String.valueOf(map.get("of")), number, String.valueOf(map.get("mark")));
     }
 
     /** The stored form of a route. */
@@ -205,7 +237,7 @@ public record Content(
         return RequestJson.recipient(stored);
     }
 
-    /** The stored form of a request that is to be sent later, without its time, its key and what it takes along. */
+    /** The stored form of a request that is to be sent later, without its time and its key; what it attaches is pinned when it is sent. */
     public static Map<String, Object> writeRequest(Notification n) {
         return RequestJson.write(n);
     }

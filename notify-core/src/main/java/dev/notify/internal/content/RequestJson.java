@@ -1,11 +1,14 @@
 package dev.notify.internal.content;
 
 import dev.notify.directory.Group;
+import dev.notify.internal.json.Digest;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.Priority;
 import dev.notify.model.Recipient;
 import dev.notify.policy.Route;
+import dev.notify.request.Attachment;
+import dev.notify.request.Enclosed;
 import dev.notify.request.IfQuiet;
 import dev.notify.request.Notification;
 import dev.notify.sign.Sign;
@@ -65,7 +68,17 @@ final class RequestJson {
         n.expiresAfter().ifPresent(life -> map.put("expiresAfter", life.toString()));
         map.put("ifQuiet", n.ifQuiet().name());
         n.sendIf().ifPresent(condition -> map.put("sendIf", condition));
+        if (!n.enclosed().isEmpty()) {
+            map.put("enclosed", EnclosedJson.write(n.enclosed(), unpinned(n.enclosed())));
+        }
         return map;
+    }
+
+    /** What is attached is pinned when it is sent: until then its name is enough. */
+    private static List<Digest.OfBytes> unpinned(Enclosed enclosed) {
+        return enclosed.attachments().stream()
+                .map(a -> new Digest.OfBytes(0, ""))
+                .toList();
     }
 
     private static List<String> names(List<ChannelName> channels) {
@@ -100,7 +113,19 @@ final class RequestJson {
         if (map.get("sendIf") instanceof String condition) {
             n = n.sendIf(condition);
         }
-        return way(n, map);
+        return enclosing(way(n, map), EnclosedJson.read(ContactJson.map(map.get("enclosed"))));
+    }
+
+    private static Notification enclosing(Notification n, Enclosed enclosed) {
+        Notification all = n;
+        for (Attachment attachment : enclosed.attachments()) {
+            all = all.attach(attachment);
+        }
+        for (Map.Entry<String, String> header : enclosed.headers().entrySet()) {
+            all = all.header(header.getKey(), header.getValue());
+        }
+        all = enclosed.replyTo().isPresent() ? all.replyTo(enclosed.replyTo().get()) : all;
+        return enclosed.invite().isPresent() ? all.invite(enclosed.invite().get()) : all;
     }
 
     private static Notification way(Notification request, Map<String, Object> map) {

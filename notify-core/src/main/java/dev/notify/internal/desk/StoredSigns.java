@@ -16,6 +16,7 @@ import dev.notify.store.Rows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Signs, where they lie: one card for who has a notification, and one for each person who has read it. */
 final class StoredSigns implements Signs {
@@ -23,11 +24,13 @@ final class StoredSigns implements Signs {
     private final FieldSeal seal;
     private final Writing writing;
     private final Scope scope;
+    private final Escalating escalating;
 
     StoredSigns(Setup setup, Writing writing, Scope scope) {
         this.seal = setup.seams().seal();
         this.writing = writing;
         this.scope = scope;
+        this.escalating = new Escalating(setup, writing, scope);
     }
 
     @Override
@@ -42,7 +45,11 @@ final class StoredSigns implements Signs {
 
     @Override
     public Optional<Signature> acknowledged(NotificationId notification) {
-        return at(Cards.acknowledgedAt(scope.tenant(), notification));
+        return at(Cards.acknowledgedAt(scope.tenant(), notification))
+                .or(() -> escalating
+                        .of(notification)
+                        .flatMap(id -> escalating.find(writing.in(scope), id))
+                        .flatMap(found -> found.card().taken()));
     }
 
     @Override
@@ -89,14 +96,26 @@ final class StoredSigns implements Signs {
                 ? Cards.acknowledgedAt(scope.tenant(), notification)
                 : Cards.readAt(scope.tenant(), notification, lookup);
         writing.use(Cards.Part.SIGNS);
+        Optional<UUID> escalation = sign == Sign.ACKNOWLEDGED ? escalating.of(notification) : Optional.empty();
         return writing.write(scope, part -> {
             Rows.Card card = writing.read(part, place);
-            if (card != null) {
-                return Writing.Change.nothing(new Stands(writing.cards().signature(card), false));
+            Optional<Escalating.Found> found = escalation.flatMap(id -> escalating.find(part, id));
+            boolean takes = found.isPresent() && found.get().card().mayBeTaken();
+            Optional<Signature> had = takes
+                    ? Optional.empty()
+                    : found.flatMap(f -> f.card().taken())
+                            .or(() -> Optional.ofNullable(card).map(writing.cards()::signature));
+            if (had.isPresent()) {
+                return Writing.Change.nothing(new Stands(had.get(), false));
             }
             Writing.Draft draft = writing.draft(scope);
             Signature signature = new Signature(sign, signer, Instant.ofEpochMilli(draft.now()));
-            draft.put(writing.cards().signature(place, signature, draft.id(), draft.now()));
+            if (takes) {
+                escalating.take(draft, found.get(), signature);
+            }
+            if (card == null) {
+                draft.put(writing.cards().signature(place, signature, draft.id(), draft.now()));
+            }
             draft.trail(
                     sign == Sign.ACKNOWLEDGED ? "notification.acknowledged" : "notification.read",
                     notification.value(),

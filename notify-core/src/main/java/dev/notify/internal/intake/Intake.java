@@ -7,6 +7,7 @@ import dev.notify.explain.DeliveryPlan;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.collapse.Collapse;
+import dev.notify.internal.content.Content;
 import dev.notify.internal.directory.Directory;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.fanout.FanOutCard;
@@ -75,9 +76,14 @@ public final class Intake {
 
     /** Stores a notification, or finds the one sent before under the same key. */
     public Receipt send(Notification notification, Scope scope) {
+        return send(notification, scope, false);
+    }
+
+    /** The same, past schedule and hours if it is forced. */
+    public Receipt send(Notification notification, Scope scope, boolean forced) {
         underWay.incrementAndGet();
         try {
-            return take(notification, scope);
+            return take(notification, scope, forced);
         } finally {
             underWay.decrementAndGet();
         }
@@ -107,7 +113,19 @@ public final class Intake {
     public Bulk sendAll(Stream<Notification> all, Consumer<Receipt> each, Scope scope) {
         underWay.incrementAndGet();
         try {
-            return new BulkIntake(new Shares(scope), each).take(all.iterator());
+            return new BulkIntake(new Shares(scope, Optional.empty()), each).take(all.iterator());
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    /** Takes in some that belong to an edition of a plan, in one transaction: all of them or none. The receipts come in their order. */
+    public List<Receipt> sendTogether(List<Notification> all, Content.Edition edition, Scope scope) {
+        underWay.incrementAndGet();
+        try {
+            Shares share = new Shares(scope, Optional.of(edition));
+            all.forEach(share::add);
+            return share.store().stream().map(BulkIntake.Result::receipt).toList();
         } finally {
             underWay.decrementAndGet();
         }
@@ -116,17 +134,19 @@ public final class Intake {
     /** Takes shares in as each would be taken in alone, but for the transaction they have in common. */
     private final class Shares implements BulkIntake.Share {
         private final Scope scope;
+        private final Optional<Content.Edition> edition;
         private final List<Composer.Composed> composed = new ArrayList<>();
 
-        Shares(Scope scope) {
+        Shares(Scope scope, Optional<Content.Edition> edition) {
             this.scope = scope;
+            this.edition = edition;
         }
 
         @Override
         public void add(Notification one) {
             NotificationType type = checker.typeOf(one);
             When.At due = checker.check(one, type, surroundings.time().now());
-            Composer.Composed rows = composer.compose(one, type, scope, due.moment(), false);
+            Composer.Composed rows = composer.compose(one, type, scope, due.moment(), false, false, edition);
             checker.checkSize(rows.acceptance());
             admission.admit(scope.tenant(), type);
             composed.add(rows);
@@ -140,12 +160,13 @@ public final class Intake {
         }
     }
 
-    private Receipt take(Notification notification, Scope scope) {
+    private Receipt take(Notification notification, Scope scope, boolean forced) {
         NotificationType type = checker.typeOf(notification);
         When.At due = checker.check(notification, type, surroundings.time().now());
         admission.admit(scope.tenant(), type);
         Optional<Connection> transaction = acceptor.transactionOf(scope);
-        Composer.Composed composed = composer.compose(notification, type, scope, due.moment(), transaction.isEmpty());
+        Composer.Composed composed =
+                composer.compose(notification, type, scope, due.moment(), transaction.isEmpty(), forced, Optional.empty());
         return acceptor.accept(composed, transaction);
     }
 

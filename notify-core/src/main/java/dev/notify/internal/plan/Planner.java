@@ -268,6 +268,12 @@ public final class Planner {
         return new Decision(new Verdict.Close(DeliveryState.CANCELLED, why), List.of(new Decision.Step("sign", why)));
     }
 
+    /** What becomes of a delivery of a plan that was changed since, where it could not be taken back in time. */
+    public static Decision outdated() {
+        String why = "what it was planned for was moved or cancelled";
+        return new Decision(new Verdict.Close(DeliveryState.CANCELLED, why), List.of(new Decision.Step("plan", why)));
+    }
+
     /** What becomes of a delivery whose condition does not hold: nothing passes it. */
     public static Decision unmet(String condition) {
         String why = "the condition " + condition + " does not hold";

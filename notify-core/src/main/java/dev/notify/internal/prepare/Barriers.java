@@ -3,16 +3,21 @@ package dev.notify.internal.prepare;
 import dev.notify.channel.AttachmentSource;
 import dev.notify.event.Health;
 import dev.notify.internal.announce.Announcer;
+import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.content.Content;
 import dev.notify.internal.people.People;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.prepare.Preparation.Prepared;
 import dev.notify.internal.providers.Providers;
+import dev.notify.internal.reminders.ReminderCard;
 import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.ChannelName;
 import dev.notify.policy.Route;
+import dev.notify.security.FieldSeal;
 import dev.notify.sign.Signature;
+import dev.notify.store.Store;
+import dev.notify.store.StoreException;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What may stand in the way of a try besides the decision: something this node lacks, a sign that was given, a pause, a condition that is not
- * met. Each says what becomes of the delivery instead.
+ * met, a plan that was changed. Each says what becomes of the delivery instead.
  */
 final class Barriers {
 
@@ -29,14 +34,27 @@ final class Barriers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Barriers.class);
     private static final long ELSEWHERE = 15_000;
+    private static final long BEING_STORED = 1_000;
 
     private final Map<String, AttachmentSource> attachments;
+    private final FieldSeal seal;
+    private final Surroundings surroundings;
+    private final Store store;
     private final Announcer announcer;
     private final People people;
     private final Providers providers;
 
-    Barriers(Setup setup, Announcer announcer, People people, Providers providers) {
+    Barriers(
+            Setup setup,
+            Surroundings surroundings,
+            Store store,
+            Announcer announcer,
+            People people,
+            Providers providers) {
         this.attachments = setup.seams().attachments();
+        this.seal = setup.seams().seal();
+        this.surroundings = surroundings;
+        this.store = store;
         this.announcer = announcer;
         this.people = people;
         this.providers = providers;
@@ -51,7 +69,7 @@ final class Barriers {
     /** What is asked last, where everything else allows a try: nothing passes it, neither {@code sendNow} nor CRITICAL. */
     Optional<Prepared.Not> last(Settler.Work work, Content content) {
         Optional<Prepared.Not> pause = paused(work);
-        return pause.isPresent() ? pause : unmet(work, content);
+        return pause.or(() -> unmet(work, content)).or(() -> outdated(work, content));
     }
 
     /** The host cannot say who it is for, or whether it is still wanted: it waits, and no try is counted. */
@@ -116,6 +134,31 @@ final class Barriers {
                     : Optional.of(new Prepared.Not(settler -> settler.verdict(work, Planner.unmet(name))));
         } catch (People.Unanswered e) {
             return Optional.of(unanswered(work, e));
+        }
+    }
+
+    /** It belongs to an edition of a plan that does not hold any more, or not yet. */
+    private Optional<Prepared.Not> outdated(Settler.Work work, Content content) {
+        if (content.edition().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            ReminderCard.Standing standing = ReminderCard.standing(
+                    store.cards(),
+                    seal,
+                    work.loaded().notification(),
+                    content.edition().get(),
+                    surroundings.time().millis());
+            return switch (standing) {
+                case HOLDS -> Optional.empty();
+                case NOT_YET ->
+                    Optional.of(new Prepared.Not(
+                            settler -> settler.postpone(work, BEING_STORED, "what it belongs to is being stored")));
+                case OVER -> Optional.of(new Prepared.Not(settler -> settler.verdict(work, Planner.outdated())));
+            };
+        } catch (StoreException e) {
+            return Optional.of(new Prepared.Not(settler ->
+                    settler.postpone(work, HOST_AWAY, "whether it is still planned could not be looked up")));
         }
     }
 }

@@ -53,7 +53,7 @@ public final class Preparation {
         this.decider = new Decider(
                 planner, quotas, new Collapse(surroundings, store, setup.seams().seal()));
         this.renderer = new Renderer(setup, surroundings.time(), store);
-        this.barriers = new Barriers(setup, announcer, people, providers);
+        this.barriers = new Barriers(setup, surroundings, store, announcer, people, providers);
     }
 
     /** What came of it. */

@@ -4,6 +4,9 @@ import dev.notify.channel.AttachmentSource;
 import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.directory.GroupSource;
+import dev.notify.escalation.Escalation;
+import dev.notify.escalation.OnCallSchedule;
+import dev.notify.escalation.UnansweredHandler;
 import dev.notify.event.AlertHandler;
 import dev.notify.event.NotificationListener;
 import dev.notify.internal.words.WordBook;
@@ -146,7 +149,8 @@ public record Setup(
             List<NotificationListener> listeners,
             Optional<HostTransactions> transactions,
             FieldSeal seal,
-            Optional<SignedLinks> links) {
+            Optional<SignedLinks> links,
+            Ladders ladders) {
         public Seams {
             handlers = Map.copyOf(handlers);
             conditions = Map.copyOf(conditions);
@@ -154,6 +158,66 @@ public record Setup(
             interceptors = List.copyOf(interceptors);
             listeners = List.copyOf(listeners);
         }
+
+        /** Without anything that escalations need. */
+        public Seams(
+                Optional<ContactSource> contacts,
+                Optional<PreferenceSource> preferences,
+                Optional<GroupSource> groups,
+                Map<String, AlertHandler> handlers,
+                Map<String, Condition> conditions,
+                Map<String, AttachmentSource> attachments,
+                List<DeliveryInterceptor> interceptors,
+                List<NotificationListener> listeners,
+                Optional<HostTransactions> transactions,
+                FieldSeal seal,
+                Optional<SignedLinks> links) {
+            this(
+                    contacts,
+                    preferences,
+                    groups,
+                    handlers,
+                    conditions,
+                    attachments,
+                    interceptors,
+                    listeners,
+                    transactions,
+                    seal,
+                    links,
+                    Ladders.NONE);
+        }
+    }
+
+    /**
+     * What escalations need.
+     *
+     * @param handlers for what nobody answers, by name
+     * @param rotas by name
+     * @param declared those the host is going to begin, to be checked at start
+     * @param mayPassQuietHours whether they may say so
+     */
+    public record Ladders(
+            Map<String, UnansweredHandler> handlers,
+            Map<String, OnCallSchedule> rotas,
+            List<Escalation> declared,
+            boolean mayPassQuietHours) {
+
+        /** Nothing. */
+        public static final Ladders NONE = new Ladders(Map.of(), Map.of(), List.of(), false);
+
+        public Ladders {
+            handlers = Map.copyOf(handlers);
+            rotas = Map.copyOf(rotas);
+            declared = List.copyOf(declared);
+        }
+    }
+
+    /** Something in a request that this service was not built for. */
+    public record Misfit(String field, String problem) {}
+
+    /** What in an escalation this service was not built for: whatever is known without asking anybody. */
+    public List<Misfit> misfits(Escalation escalation) {
+        return new LadderCheck(this, escalation).misfits();
     }
 
     /** What the host says of a category; what counts for one it did not declare. */

@@ -27,6 +27,12 @@ final class SetupCheck {
         setup.types().values().stream()
                 .map(type -> new TypeCheck(setup, type))
                 .forEach(type -> check.findings.addAll(type.findings()));
+        setup.seams()
+                .ladders()
+                .declared()
+                .forEach(ladder -> setup.misfits(ladder)
+                        .forEach(m -> check.findings.add(
+                                "escalation " + ladder.message().type() + ": " + m.field() + " " + m.problem())));
         check.findings.addAll(setup.words().findings());
         setup.seams()
                 .links()

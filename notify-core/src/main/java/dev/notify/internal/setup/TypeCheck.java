@@ -1,5 +1,6 @@
 package dev.notify.internal.setup;
 
+import dev.notify.escalation.Escalation;
 import dev.notify.model.Priority;
 import dev.notify.request.NotificationType;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class TypeCheck {
     }
 
     List<String> findings() {
-        if (type == NotificationType.AD_HOC) {
+        if (type == NotificationType.AD_HOC || type == Escalation.TAKEN) {
             return List.of();
         }
         if (type.timeOfDay().isEmpty()) {
