@@ -165,8 +165,8 @@ public final class Intake {
         When.At due = checker.check(notification, type, surroundings.time().now());
         admission.admit(scope.tenant(), type);
         Optional<Connection> transaction = acceptor.transactionOf(scope);
-        Composer.Composed composed =
-                composer.compose(notification, type, scope, due.moment(), transaction.isEmpty(), forced, Optional.empty());
+        Composer.Composed composed = composer.compose(
+                notification, type, scope, due.moment(), transaction.isEmpty(), forced, Optional.empty());
         return acceptor.accept(composed, transaction);
     }
 
