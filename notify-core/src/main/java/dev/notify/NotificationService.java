@@ -15,6 +15,7 @@ import dev.notify.escalation.Escalations;
 import dev.notify.event.Health;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
+import dev.notify.inbox.Inbox;
 import dev.notify.model.Actor;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotRunningException;
@@ -325,6 +326,11 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public Signs signs() {
         return all.signs();
+    }
+
+    @Override
+    public Inbox inbox() {
+        return all.inbox();
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.notify.escalation.EscalationReceipt;
 import dev.notify.escalation.Escalations;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
+import dev.notify.inbox.Inbox;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.operation.DeadLetters;
@@ -180,6 +181,13 @@ public interface Notifications {
 
     /** What recipients let us know: read, or acknowledged. */
     Signs signs();
+
+    /**
+     * The inbox of whoever this speaks for: {@code notifications.as("patient-42").inbox()}.
+     *
+     * @throws dev.notify.model.InvalidInputException naming {@code actor} where nobody was named with {@link #as}
+     */
+    Inbox inbox();
 
     /**
      * What signed links do: to be served under the address that was given with {@code links(..)}.

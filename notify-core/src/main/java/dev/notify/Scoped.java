@@ -14,6 +14,7 @@ import dev.notify.escalation.EscalationReceipt;
 import dev.notify.escalation.Escalations;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
+import dev.notify.inbox.Inbox;
 import dev.notify.model.Actor;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
@@ -174,6 +175,11 @@ final class Scoped implements Notifications {
     @Override
     public Signs signs() {
         return running.get().desk().signs(scope);
+    }
+
+    @Override
+    public Inbox inbox() {
+        return running.get().inboxes().of(scope);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.notify.internal.directory.Directory;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.doctor.Doctor;
 import dev.notify.internal.escalate.Escalator;
+import dev.notify.internal.inbox.Inboxes;
 import dev.notify.internal.intake.Intake;
 import dev.notify.internal.pauses.Halts;
 import dev.notify.internal.people.People;
@@ -63,6 +64,7 @@ final class Wiring {
     private final View view;
     private final Reminding reminding;
     private final Desk desk;
+    private final Inboxes inboxes;
     private final Recurrences recurrences;
     private final Upkeep upkeep;
     private final Doctor doctor;
@@ -97,6 +99,7 @@ final class Wiring {
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, quotas, directory, dispatcher);
         this.reminding = new Reminding(setup, surroundings, store, intake);
         this.desk = new Desk(setup, surroundings, store, people, dispatcher, announcer, intake);
+        this.inboxes = new Inboxes(setup, surroundings, people, desk);
         this.view = new View(setup, surroundings, store, people, dispatcher, announcer, halts);
         this.upkeep = new Upkeep(setup, surroundings, store, announcer);
         this.doctor = new Doctor(setup, surroundings, store, announcer);
@@ -251,6 +254,10 @@ final class Wiring {
 
     Desk desk() {
         return desk;
+    }
+
+    Inboxes inboxes() {
+        return inboxes;
     }
 
     View view() {

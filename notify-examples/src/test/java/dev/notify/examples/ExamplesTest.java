@@ -31,6 +31,7 @@ class ExamplesTest {
             entry("StockAlerts", StockAlerts::run),
             entry("SendEmail", SendEmail::run),
             entry("SendSms", SendSms::run),
+            entry("CallByPhone", CallByPhone::run),
             entry("SendWebPush", SendWebPush::run),
             entry("SignedWebhook", SignedWebhook::run),
             entry("QuietHoursAcrossZones", QuietHoursAcrossZones::run)));

@@ -26,6 +26,7 @@ import dev.notify.sign.Signs;
 import dev.notify.store.CardPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
+import dev.notify.store.StoreSession;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,11 @@ public final class Desk {
     /** What recipients have let us know. */
     public Signs signs(Scope scope) {
         return new StoredSigns(setup, writing, scope);
+    }
+
+    /** The store as it is seen in this scope. */
+    public StoreSession session(Scope scope) {
+        return writing.session(scope);
     }
 
     /** What is stored of escalations, and what is said to them. */

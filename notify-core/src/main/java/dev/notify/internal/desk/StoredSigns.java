@@ -24,12 +24,14 @@ final class StoredSigns implements Signs {
     private final FieldSeal seal;
     private final Writing writing;
     private final Scope scope;
+    private final InboxMarks marks;
     private final Escalating escalating;
 
     StoredSigns(Setup setup, Writing writing, Scope scope) {
         this.seal = setup.seams().seal();
         this.writing = writing;
         this.scope = scope;
+        this.marks = new InboxMarks(writing, scope);
         this.escalating = new Escalating(setup, writing, scope);
     }
 
@@ -76,8 +78,7 @@ final class StoredSigns implements Signs {
         if (theirs.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(give(sign, notification, signer, theirs.get(0).recipientLookup())
-                .signature());
+        return Optional.of(give(sign, notification, signer, theirs).signature());
     }
 
     /** A sign as it stands, and whether this call gave it. */
@@ -92,6 +93,14 @@ final class StoredSigns implements Signs {
 
     /** The same of somebody the notification is known to have gone to, by the lookup of their key. */
     Stands give(Sign sign, NotificationId notification, Signer signer, String lookup) {
+        List<Rows.Delivery> theirs = writing.session(scope)
+                .reads()
+                .deliveriesTo(scope.tenant().value(), notification.value(), List.of(lookup));
+        return give(sign, notification, signer, theirs);
+    }
+
+    private Stands give(Sign sign, NotificationId notification, Signer signer, List<Rows.Delivery> theirs) {
+        String lookup = theirs.get(0).recipientLookup();
         Place place = sign == Sign.ACKNOWLEDGED
                 ? Cards.acknowledgedAt(scope.tenant(), notification)
                 : Cards.readAt(scope.tenant(), notification, lookup);
@@ -105,10 +114,12 @@ final class StoredSigns implements Signs {
                     ? Optional.empty()
                     : found.flatMap(f -> f.card().taken())
                             .or(() -> Optional.ofNullable(card).map(writing.cards()::signature));
-            if (had.isPresent()) {
-                return Writing.Change.nothing(new Stands(had.get(), false));
-            }
             Writing.Draft draft = writing.draft(scope);
+            draft.marks(marks.reading(theirs, draft.now()));
+            if (had.isPresent()) {
+                Stands stands = new Stands(had.get(), false);
+                return marks.isRead(theirs) ? Writing.Change.nothing(stands) : draft.change(stands);
+            }
             Signature signature = new Signature(sign, signer, Instant.ofEpochMilli(draft.now()));
             if (takes) {
                 escalating.take(draft, found.get(), signature);
@@ -121,6 +132,9 @@ final class StoredSigns implements Signs {
                     notification.value(),
                     signature.asText() + signer.note().map(note -> ": " + note).orElse(""));
             draft.replanOf(lookup);
+            if (sign == Sign.ACKNOWLEDGED) {
+                draft.marks(marks.telling(notification, theirs, draft.now()));
+            }
             return draft.change(new Stands(signature, true));
         });
     }

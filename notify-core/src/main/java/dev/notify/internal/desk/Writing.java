@@ -12,6 +12,7 @@ import dev.notify.model.Recipient;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.Scope;
 import dev.notify.store.CardPart;
+import dev.notify.store.InboxPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.StoreBusyException;
@@ -185,6 +186,7 @@ final class Writing {
         private final List<Rows.Work> work = new ArrayList<>();
         private final List<CardPart.Due> dues = new ArrayList<>();
         private final List<Rows.Trail> trail = new ArrayList<>();
+        private final List<InboxPart.Change> marks = new ArrayList<>();
 
         private Draft(Scope scope) {
             this.scope = scope;
@@ -223,6 +225,11 @@ final class Writing {
             work.add(replan.work());
         }
 
+        /** Something changes in inboxes. */
+        void marks(List<InboxPart.Change> changes) {
+            marks.addAll(changes);
+        }
+
         /** Work that nobody holds is due now. */
         void due(UUID ref) {
             dues.add(new CardPart.Due(ref, now, now));
@@ -243,7 +250,13 @@ final class Writing {
 
         <T> Change<T> change(T result) {
             return new Change<>(
-                    CardPart.Step.EMPTY.puts(puts).work(work).dues(dues).trail(trail), result);
+                    CardPart.Step.EMPTY
+                            .puts(puts)
+                            .work(work)
+                            .dues(dues)
+                            .trail(trail)
+                            .marks(marks),
+                    result);
         }
     }
 }

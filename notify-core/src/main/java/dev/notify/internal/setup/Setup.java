@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,8 +89,25 @@ public record Setup(
         /** Whether this node delivers on that channel. */
         public boolean works(ChannelName channel) {
             return !acceptOnly
-                    && channels.containsKey(channel)
+                    && has(channel)
                     && workOn.map(w -> w.contains(channel)).orElse(true);
+        }
+
+        /** Whether there is a channel of that name, or the inbox is meant. */
+        public boolean has(ChannelName channel) {
+            return channels.containsKey(channel) || isInbox(channel);
+        }
+
+        /** Whether what goes by it comes into the inbox: unless the host gave a channel of its own in its place. */
+        public boolean isInbox(ChannelName channel) {
+            return channel.equals(ChannelName.IN_APP) && !channels.containsKey(channel);
+        }
+
+        /** All ways out: the channels, and the inbox if it is one. */
+        public Set<ChannelName> names() {
+            Set<ChannelName> all = new LinkedHashSet<>(channels.keySet());
+            all.add(ChannelName.IN_APP);
+            return all;
         }
 
         /** Whether this node can tell which channels exist: one that only accepts may have been given none. */
@@ -256,7 +274,7 @@ public record Setup(
         if (lines.knowsChannels()) {
             for (NotificationType type : types.values()) {
                 for (ChannelName channel : type.channels()) {
-                    if (!lines.channels().containsKey(channel)) {
+                    if (!lines.has(channel)) {
                         missing.computeIfAbsent(channel, c -> new TreeSet<>()).add(type.name());
                     }
                 }

@@ -1,10 +1,12 @@
 package dev.notify.internal.setup;
 
+import dev.notify.channel.Channel;
 import dev.notify.escalation.Escalation;
 import dev.notify.model.Priority;
 import dev.notify.request.NotificationType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with one declared type. */
 final class TypeCheck {
@@ -52,11 +54,16 @@ final class TypeCheck {
                 || !setup.lines().knowsChannels()) {
             return;
         }
-        boolean real =
-                type.channels().stream().map(setup.lines().channels()::get).anyMatch(c -> c != null && c.real());
+        boolean real = type.channels().stream()
+                .anyMatch(name -> setup.lines().isInbox(name)
+                        || isReal(setup.lines().channels().get(name)));
         if (!real) {
             add("is CRITICAL and no real channel delivers it: add one, or say development()");
         }
+    }
+
+    private static boolean isReal(@Nullable Channel channel) {
+        return channel != null && channel.real();
     }
 
     private void add(String problem) {
