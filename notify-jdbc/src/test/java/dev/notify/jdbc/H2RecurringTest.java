@@ -50,7 +50,8 @@ class H2RecurringTest {
             joined.repeat(doses("p-1"));
             assertThat(joined.schedules().byKey(DOSE.name(), "p-1")).isPresent();
             host.rollback();
-            assertThat(test.notifications().schedules().byKey(DOSE.name(), "p-1")).isEmpty();
+            assertThat(test.notifications().schedules().byKey(DOSE.name(), "p-1"))
+                    .isEmpty();
             Recurring begun = joined.repeat(doses("p-1"));
             host.commit();
             test.advance(Duration.ofMinutes(61));
@@ -61,7 +62,8 @@ class H2RecurringTest {
             test.advance(Duration.ofHours(1));
             test.sent().count(2);
 
-            assertThat(joined.schedules().about("prescription-1", null, 10).items()).hasSize(1);
+            assertThat(joined.schedules().about("prescription-1", null, 10).items())
+                    .hasSize(1);
             assertThat(joined.schedules().ofRecipient("ann", null, 10).items()).hasSize(1);
             joined.schedules().find(begun.id()).orElseThrow().end("recovered");
             host.commit();
