@@ -35,6 +35,7 @@ public final class Preparation {
     private final Decider decider;
     private final Renderer renderer;
     private final Barriers barriers;
+    private final DigestTurns turns;
 
     /** Prepares with what this service was built with. */
     public Preparation(
@@ -53,6 +54,7 @@ public final class Preparation {
         this.decider = new Decider(
                 planner, quotas, new Collapse(surroundings, store, setup.seams().seal()));
         this.renderer = new Renderer(setup, surroundings.time(), store);
+        this.turns = new DigestTurns(setup, surroundings, store, planner, people);
         this.barriers = new Barriers(setup, surroundings, store, announcer, people, providers);
     }
 
@@ -97,12 +99,14 @@ public final class Preparation {
         if (needless.isPresent()) {
             return needless.get();
         }
+        Planner.Question question = question(work, person, content.ifQuiet(), holder);
         Decider.Decided decided;
         try {
             decided = decider.decide(
-                    question(work, person, content.ifQuiet(), holder),
+                    question,
                     work.loaded(),
-                    decision -> barriers.last(work.decided(decision.asText()), content));
+                    decision -> barriers.last(work.decided(decision.asText()), content),
+                    () -> turns.of(question, work, content));
         } catch (StoreException e) {
             return postponed(work, "what its recipient has had could not be counted");
         }
@@ -121,7 +125,9 @@ public final class Preparation {
         Contact contact = person.contact().orElseThrow();
         Address address = planner.addressFor(contact, channel).orElseThrow();
         try {
-            Message message = renderer.render(work, content, contact, address, decided.others());
+            Message message = decided.digest().isPresent()
+                    ? renderer.digest(work, decided.digest().get(), contact, address)
+                    : renderer.render(work, content, contact, address, decided.others());
             return new Prepared.Ready(work.decided(decided.decision().asText()), message);
         } catch (StoreException e) {
             return postponed(work, "its words could not be read from the store");
