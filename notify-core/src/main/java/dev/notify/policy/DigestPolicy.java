@@ -60,8 +60,7 @@ public record DigestPolicy(
     public static DigestPolicy daily(String time, String saidBy) {
         try {
             LocalTime at = LocalTime.parse(time);
-            return new DigestPolicy(
-                    Optional.of(at), Duration.ofDays(1), saidBy, Optional.empty(), 20, Priority.HIGH);
+            return new DigestPolicy(Optional.of(at), Duration.ofDays(1), saidBy, Optional.empty(), 20, Priority.HIGH);
         } catch (DateTimeParseException e) {
             throw new InvalidInputException("digest.daily", "is no time of day: write it like 18:00");
         }

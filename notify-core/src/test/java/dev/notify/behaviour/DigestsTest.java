@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What comes up for somebody in a day is told in one message. The clock begins on Monday 2026-03-02 at noon, UTC. */
 class DigestsTest {
 
-    private static final DigestPolicy EVENING = DigestPolicy.daily("18:00", "news-digest").atMost(3);
+    private static final DigestPolicy EVENING =
+            DigestPolicy.daily("18:00", "news-digest").atMost(3);
 
     private static final NotificationType DIGEST = NotificationType.named("news-digest")
             .anyTime()
@@ -65,8 +66,8 @@ class DigestsTest {
     private static void setup(NotificationServiceBuilder b, NotificationType news) {
         b.define(news, DIGEST)
                 .poll(Duration.ofMinutes(1))
-                .contactsFrom(id -> People.contact(id)
-                        .map(c -> id.startsWith("lisbon") ? c.inZone("Europe/Lisbon") : c));
+                .contactsFrom(
+                        id -> People.contact(id).map(c -> id.startsWith("lisbon") ? c.inZone("Europe/Lisbon") : c));
     }
 
     private static TestNotifications start() {
@@ -138,7 +139,9 @@ class DigestsTest {
                 SMS)) {
             test.notifications().send(news("x").to("lisbon-bob"));
             test.advanceTo(at("2026-03-02T16:10"));
-            assertThat(test.channel(EMAIL).received()).extracting(Message::recipient).containsExactly("ann");
+            assertThat(test.channel(EMAIL).received())
+                    .extracting(Message::recipient)
+                    .containsExactly("ann");
             test.advanceTo(at("2026-03-02T18:10"));
             assertThat(test.channel(EMAIL).received())
                     .extracting(Message::recipient)
@@ -150,8 +153,7 @@ class DigestsTest {
     void windows_that_follow_each_other_and_groups_each_have_their_message() {
         NotificationType grouped = NEWS.digest(
                 DigestPolicy.every(Duration.ofHours(1), "news-digest").groupBy("ward"));
-        try (TestNotifications test =
-                TestNotifications.start(b -> setup(b, grouped), EMAIL, SMS)) {
+        try (TestNotifications test = TestNotifications.start(b -> setup(b, grouped), EMAIL, SMS)) {
             for (String ward : List.of("3", "4", "3")) {
                 test.notifications().send(news("in-" + ward).with("ward", ward));
             }
@@ -180,8 +182,8 @@ class DigestsTest {
         try (TestNotifications test = start()) {
             List<Receipt> all = send(test, "a", "b", "c");
             test.notifications().cancel(all.get(1).id(), "wrong");
-            Receipt other = test.notifications()
-                    .send(Notification.of(NEWS).to("bob").with("what", "x"));
+            Receipt other =
+                    test.notifications().send(Notification.of(NEWS).to("bob").with("what", "x"));
             test.run();
             test.notifications().preferences().of("bob").turnOff("news");
             test.advanceTo(at("2026-03-02T19:00"));
@@ -223,9 +225,12 @@ class DigestsTest {
             test.channel(EMAIL).rejectNext("no such mailbox");
             test.advanceTo(at("2026-03-02T18:30"));
             assertThat(said(test)).isEmpty();
-            var letters = test.notifications().deadLetters().list(DeliveryQuery.all()).letters();
+            var letters =
+                    test.notifications().deadLetters().list(DeliveryQuery.all()).letters();
             assertThat(letters).hasSize(1);
-            assertThat(all).filteredOn(r -> state(test, r) == DeliveryState.SUPPRESSED).hasSize(2);
+            assertThat(all)
+                    .filteredOn(r -> state(test, r) == DeliveryState.SUPPRESSED)
+                    .hasSize(2);
             test.notifications().deadLetters().retry(letters.get(0).delivery().id(), "back");
             test.advance(Duration.ofMinutes(10));
             assertThat(said(test)).containsExactly("a b c ");
@@ -262,9 +267,7 @@ class DigestsTest {
             test.notifications().cancel(carrier.id(), "wrong");
             test.advanceTo(at("2026-03-02T18:30"));
             assertThat(said(test)).hasSize(1);
-            assertThat(all)
-                    .filteredOn(r -> !r.equals(carrier))
-                    .allMatch(r -> state(test, r) == DeliveryState.SENT);
+            assertThat(all).filteredOn(r -> !r.equals(carrier)).allMatch(r -> state(test, r) == DeliveryState.SENT);
         }
     }
 
@@ -277,8 +280,12 @@ class DigestsTest {
             assertThat(test.notifications().preview(news("a")).asText()).contains("collected for a digest");
             List<Receipt> all = send(test, "a", "b");
             test.advanceTo(at("2026-03-02T19:00"));
-            String both = test.notifications().explain(all.get(0).id()).orElseThrow().asText()
-                    + test.notifications().explain(all.get(1).id()).orElseThrow().asText();
+            String both =
+                    test.notifications().explain(all.get(0).id()).orElseThrow().asText()
+                            + test.notifications()
+                                    .explain(all.get(1).id())
+                                    .orElseThrow()
+                                    .asText();
             assertThat(both).contains("carries a digest of 2").contains("told in the digest that delivery");
         }
     }
@@ -301,7 +308,9 @@ class DigestsTest {
     @Test
     void a_day_of_ten_thousand_is_one_message() {
         try (TestNotifications test = start()) {
-            test.notifications().sendAll(IntStream.range(0, 10_000).mapToObj(i -> news("n" + i).key("k" + i)));
+            test.notifications()
+                    .sendAll(IntStream.range(0, 10_000)
+                            .mapToObj(i -> news("n" + i).key("k" + i)));
             test.advanceTo(at("2026-03-02T19:00"));
             assertThat(test.channel(EMAIL).received())
                     .extracting(m -> m.words().title())

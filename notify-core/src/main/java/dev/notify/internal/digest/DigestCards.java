@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cards of digests: {@code digest} for each line, written over the version that was read, and {@code digest-roll} for each message, page by
@@ -35,7 +36,8 @@ final class DigestCards {
     private final Store store;
     private final FieldSeal seal;
     /** A roll is never changed: who looks whether it is told need not read it again. */
-    private final Cache<String, Roll> rolls = Caffeine.newBuilder().maximumSize(64).build();
+    private final Cache<String, Roll> rolls =
+            Caffeine.newBuilder().maximumSize(64).build();
 
     DigestCards(Surroundings surroundings, Store store, FieldSeal seal) {
         this.surroundings = surroundings;
@@ -74,7 +76,7 @@ final class DigestCards {
                 told);
     }
 
-    private static UUID id(Object stored) {
+    private static UUID id(@Nullable Object stored) {
         return UUID.fromString(String.valueOf(stored));
     }
 
@@ -126,7 +128,10 @@ final class DigestCards {
                 seal.seal(before.card(), FIELD, Json.write(line))));
         String owner = owner(notification, key.channel(), key.recipientLookup());
         for (int from = 0; from < roll.members().size(); from += PAGE) {
-            List<String> some = roll.members().subList(from, Math.min(from + PAGE, roll.members().size())).stream()
+            List<String> some = roll
+                    .members()
+                    .subList(from, Math.min(from + PAGE, roll.members().size()))
+                    .stream()
                     .map(UUID::toString)
                     .toList();
             UUID id = surroundings.ids().next(now);
@@ -134,8 +139,7 @@ final class DigestCards {
                     Map.of("carrier", roll.carrier().toString(), "words", roll.words(), "members", some);
             CardPart.Place place = new CardPart.Place(
                     key.tenant(), ROLL, owner, String.format(java.util.Locale.ROOT, "%06d", from / PAGE));
-            puts.add(new CardPart.Put(
-                    place, id, 0L, now, now + KEPT_FOR, seal.seal(id, FIELD, Json.write(body))));
+            puts.add(new CardPart.Put(place, id, 0L, now, now + KEPT_FOR, seal.seal(id, FIELD, Json.write(body))));
         }
         return store.cards().write(CardPart.Step.EMPTY.puts(puts));
     }

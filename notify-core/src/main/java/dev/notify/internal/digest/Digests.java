@@ -161,8 +161,7 @@ public final class Digests {
         return asks.channels().stream()
                 .map(ChannelName::value)
                 .filter(channel -> !channel.equals(d.channel()))
-                .flatMap(channel ->
-                        cards.roll(d.tenant(), d.notificationId(), channel, d.recipientLookup()).stream())
+                .flatMap(channel -> cards.roll(d.tenant(), d.notificationId(), channel, d.recipientLookup()).stream())
                 .filter(roll ->
                         stateOf(roll.carrier()).filter(MAY_COME_BACK::contains).isPresent())
                 .findFirst();
@@ -183,7 +182,8 @@ public final class Digests {
             return Optional.of(new Turn.Wait(
                     surroundings.time().now().plus(SOON), "it is told with delivery " + carrier + ", or comes next"));
         }
-        boolean listed = isTold(state) && rollOf(line, key).filter(r -> r.known().contains(me)).isPresent();
+        boolean listed = isTold(state)
+                && rollOf(line, key).filter(r -> r.known().contains(me)).isPresent();
         return listed ? Optional.of(told(carrier, state)) : Optional.empty();
     }
 
@@ -201,7 +201,8 @@ public final class Digests {
                 ? new Turn.Told(DeliveryState.SENT, "told in the digest that delivery " + carrier + " carries")
                 : new Turn.Told(
                         DeliveryState.SUPPRESSED,
-                        "is in the digest of delivery " + carrier + ", which failed: what becomes of it is decided there");
+                        "is in the digest of delivery " + carrier
+                                + ", which failed: what becomes of it is decided there");
     }
 
     private Optional<DeliveryState> stateOf(UUID delivery) {
@@ -262,7 +263,8 @@ public final class Digests {
                 .toList();
         Set<UUID> all = new HashSet<>();
         for (ReadPart.Loaded loaded : pages(waiting)) {
-            if (loaded.delivery().state().isPending() && keyOf(loaded, policy).filter(key::equals).isPresent()) {
+            if (loaded.delivery().state().isPending()
+                    && keyOf(loaded, policy).filter(key::equals).isPresent()) {
                 all.add(loaded.delivery().id());
             }
         }
@@ -314,7 +316,8 @@ public final class Digests {
                 d.recipientLookup(),
                 own.map(a -> seal.lookup("digest.address", a.value())).orElse(""),
                 policy.groupBy()
-                        .map(variable -> seal.lookup("digest.group", String.valueOf(content.data().get(variable))))
+                        .map(variable -> seal.lookup(
+                                "digest.group", String.valueOf(content.data().get(variable))))
                         .orElse(""));
     }
 
@@ -335,13 +338,14 @@ public final class Digests {
 
     private Turn carry(Roll roll, Asks asks) {
         int most = asks.type().digest().map(DigestPolicy::atMost).orElse(1);
-        List<UUID> shown = roll.members().subList(0, Math.min(most, roll.members().size()));
+        List<UUID> shown =
+                roll.members().subList(0, Math.min(most, roll.members().size()));
         Map<UUID, Map<String, Object>> data = new HashMap<>();
-        pages(shown).forEach(loaded -> data.put(loaded.delivery().id(), contentOf(loaded).data()));
-        List<Map<String, Object>> items = shown.stream()
-                .filter(data::containsKey)
-                .map(data::get)
-                .toList();
+        pages(shown)
+                .forEach(loaded ->
+                        data.put(loaded.delivery().id(), contentOf(loaded).data()));
+        List<Map<String, Object>> items =
+                shown.stream().filter(data::containsKey).map(data::get).toList();
         return new Turn.Carry(items, roll.members().size(), roll.words());
     }
 }

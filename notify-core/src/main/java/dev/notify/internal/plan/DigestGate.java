@@ -1,6 +1,5 @@
 package dev.notify.internal.plan;
 
-import dev.notify.internal.digest.Digests;
 import dev.notify.internal.setup.Setup;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,8 +23,6 @@ final class DigestGate implements Gate {
         if (end.isEmpty()) {
             return q.passesHolds() || q.forced() ? Answer.ALLOW : Answer.allow("goes out by itself");
         }
-        return q.times().now().isBefore(end.get())
-                ? Answer.hold(end.get(), "collected for a digest")
-                : Answer.ALLOW;
+        return q.times().now().isBefore(end.get()) ? Answer.hold(end.get(), "collected for a digest") : Answer.ALLOW;
     }
 }

@@ -291,11 +291,13 @@ public final class Planner {
     public Decision digested(Question question, Decision allowed, Digests.Turn turn) {
         if (turn instanceof Digests.Turn.Told told) {
             return new Decision(
-                    new Verdict.Close(told.state(), told.why()), List.of(new Decision.Step(DigestGate.NAME, told.why())));
+                    new Verdict.Close(told.state(), told.why()),
+                    List.of(new Decision.Step(DigestGate.NAME, told.why())));
         }
         if (turn instanceof Digests.Turn.Wait wait) {
             Verdict.Hold hold = new Verdict.Hold(wait.until(), wait.why());
-            return new Decision(hold, List.of(said(DigestGate.NAME, hold, question.times().now(), question.person())));
+            return new Decision(
+                    hold, List.of(said(DigestGate.NAME, hold, question.times().now(), question.person())));
         }
         List<Decision.Step> trace = new ArrayList<>(allowed.trace());
         if (turn instanceof Digests.Turn.Carry carry) {

@@ -40,8 +40,7 @@ final class Decider {
      * @param digest what it carries, where it tells of all that was collected
      * @param barred what becomes of it instead, where it may go out and something else is in the way
      */
-    record Decided(
-            Decision decision, int others, Optional<Prepared.Not> barred, Optional<Digests.Turn.Carry> digest) {
+    record Decided(Decision decision, int others, Optional<Prepared.Not> barred, Optional<Digests.Turn.Carry> digest) {
 
         Decided(Decision decision, int others) {
             this(decision, others, Optional.empty(), Optional.empty());
@@ -111,8 +110,7 @@ final class Decider {
 
     private Decided digested(Planner.Question question, ReadPart.Loaded loaded, Digests.Turn turn, Decision allowed) {
         Decision decision = planner.digested(question, allowed, turn);
-        Optional<Digests.Turn.Carry> carry =
-                turn instanceof Digests.Turn.Carry c ? Optional.of(c) : Optional.empty();
+        Optional<Digests.Turn.Carry> carry = turn instanceof Digests.Turn.Carry c ? Optional.of(c) : Optional.empty();
         return new Decided(capped(question, decision, loaded.notification()), 0, Optional.empty(), carry);
     }
 

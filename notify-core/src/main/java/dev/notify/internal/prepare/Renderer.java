@@ -52,7 +52,11 @@ final class Renderer {
     Message render(Settler.Work work, Content content, Contact contact, Address address, int others) {
         LinkMint.Of links = linksOf(work, address);
         Content all = content.speakingFor(others);
-        Saying saying = new Saying(work.type(), all.text(), all.data(), work.loaded().notification().template());
+        Saying saying = new Saying(
+                work.type(),
+                all.text(),
+                all.data(),
+                work.loaded().notification().template());
         Words words = words(saying, address.channel(), contact, links);
         return message(work, contact, address, words, enclosures(work, content, address.channel(), words), links);
     }
@@ -78,7 +82,10 @@ final class Renderer {
 
     /** What is to be said, in the words of which type and of which edition of them. */
     private record Saying(
-            NotificationType type, Optional<Notification.Text> own, Map<String, Object> data, @Nullable String pin) {}
+            NotificationType type,
+            Optional<Notification.Text> own,
+            Map<String, Object> data,
+            @Nullable String pin) {}
 
     private Message message(
             Settler.Work work,
