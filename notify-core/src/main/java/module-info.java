@@ -15,9 +15,11 @@ module dev.notify {
     exports dev.notify.channel;
     exports dev.notify.delivery;
     exports dev.notify.directory;
+    exports dev.notify.escalation;
     exports dev.notify.event;
     exports dev.notify.explain;
     exports dev.notify.http;
+    exports dev.notify.inbox;
     exports dev.notify.memory;
     exports dev.notify.model;
     exports dev.notify.operation;

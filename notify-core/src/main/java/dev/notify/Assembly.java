@@ -144,6 +144,12 @@ final class Assembly {
                 given.listeners,
                 given.value("hostTransactions"),
                 FieldSeal.plain(),
-                given.value("links"));
+                given.value("links"),
+                new Setup.Ladders(
+                        given.unanswered,
+                        given.rotas,
+                        given.escalations,
+                        given.<Boolean>value("allowPassingQuietHours").orElse(false)),
+                given.dues);
     }
 }

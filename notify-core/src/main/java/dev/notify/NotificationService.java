@@ -9,9 +9,13 @@ import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
 import dev.notify.directory.Devices;
 import dev.notify.directory.Groups;
+import dev.notify.escalation.Escalation;
+import dev.notify.escalation.EscalationReceipt;
+import dev.notify.escalation.Escalations;
 import dev.notify.event.Health;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
+import dev.notify.inbox.Inbox;
 import dev.notify.model.Actor;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotRunningException;
@@ -235,6 +239,16 @@ public final class NotificationService implements Notifications, AutoCloseable {
     }
 
     @Override
+    public EscalationReceipt escalate(Escalation escalation) {
+        return all.escalate(escalation);
+    }
+
+    @Override
+    public Escalations escalations() {
+        return all.escalations();
+    }
+
+    @Override
     public Devices devices() {
         return all.devices();
     }
@@ -312,6 +326,11 @@ public final class NotificationService implements Notifications, AutoCloseable {
     @Override
     public Signs signs() {
         return all.signs();
+    }
+
+    @Override
+    public Inbox inbox() {
+        return all.inbox();
     }
 
     @Override

@@ -4,9 +4,14 @@ import dev.notify.channel.AttachmentSource;
 import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.directory.GroupSource;
+import dev.notify.escalation.Escalation;
+import dev.notify.escalation.NextPerson;
+import dev.notify.escalation.OnCallSchedule;
+import dev.notify.escalation.UnansweredHandler;
 import dev.notify.event.AlertHandler;
 import dev.notify.event.NotificationListener;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.setup.Setup;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.ContactSource;
@@ -22,6 +27,8 @@ import dev.notify.provider.ProviderPool;
 import dev.notify.request.Condition;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
+import dev.notify.schedule.DueSource;
+import dev.notify.schedule.Schedule;
 import dev.notify.security.SignedLinks;
 import dev.notify.store.Store;
 import dev.notify.template.Templates;
@@ -45,7 +52,7 @@ public final class NotificationServiceBuilder {
     private final Given given = new Given();
 
     NotificationServiceBuilder() {
-        define(NotificationType.AD_HOC);
+        define(NotificationType.AD_HOC, Escalation.TAKEN);
     }
 
     private NotificationServiceBuilder give(String name, Object value) {
@@ -170,6 +177,57 @@ public final class NotificationServiceBuilder {
         return this;
     }
 
+    /**
+     * Registers what is done when nobody answers an escalation, by the name that says {@link Escalation#ifNobodyAnswers}.
+     *
+     * @throws InvalidInputException if it is no name of at most 60 characters, or given twice
+     */
+    public NotificationServiceBuilder ifNobodyAnswers(String name, UnansweredHandler handler) {
+        Names.check("ifNobodyAnswers", name, 60);
+        Objects.requireNonNull(handler, "handler");
+        given.named(given.unanswered, name, handler, "ifNobodyAnswers");
+        return this;
+    }
+
+    /**
+     * Registers who is on call, by the name of the rota that escalations ask for.
+     *
+     * @throws InvalidInputException if it is no name of at most 60 characters, or given twice
+     */
+    public NotificationServiceBuilder onCall(String rota, OnCallSchedule schedule) {
+        Names.check("onCall", rota, NextPerson.MAX_ROTA);
+        Objects.requireNonNull(schedule, "schedule");
+        given.named(given.rotas, rota, schedule, "onCall");
+        return this;
+    }
+
+    /**
+     * Names ladders that are going to be climbed, to be checked: {@code start()} refuses what is missing in them, and health is DEGRADED
+     * where they would not reach somebody. Others may be climbed all the same.
+     */
+    public NotificationServiceBuilder escalations(Escalation... ladders) {
+        given.escalations.addAll(List.of(ladders));
+        return this;
+    }
+
+    /**
+     * Asks the host what is due, by this name and at these times, on the service's wall ({@link #zone}); of all nodes that share a store
+     * one asks at a time. What was missed while no node ran is asked once, for the last of those times. A name that is registered
+     * on no node any more is forgotten after a month.
+     *
+     * @throws InvalidInputException if it is no name of at most 60 characters, or given twice, or the schedule has an end or waits for signs
+     */
+    public NotificationServiceBuilder dueSource(String name, Schedule schedule, DueSource source) {
+        Names.check("dueSource", name, 60);
+        Objects.requireNonNull(source, "source");
+        if (schedule instanceof Schedule.AfterAcknowledged
+                || schedule.toString().contains("COUNT=")) {
+            throw new InvalidInputException("schedule", "has an end: a source is asked again and again");
+        }
+        given.named(given.dues, name, new Setup.Due(schedule, source), "dueSource");
+        return this;
+    }
+
     /** Registers where attachments are, by the name that requests and stored rows call it by. */
     public NotificationServiceBuilder attachments(String name, AttachmentSource source) {
         Names.check("attachments", name, 60);
@@ -216,6 +274,11 @@ public final class NotificationServiceBuilder {
     /** Allows CRITICAL notifications, which pass every hold and overtake all others. */
     public NotificationServiceBuilder allowCritical() {
         return give("allowCritical", true);
+    }
+
+    /** Allows escalations that {@link Escalation#passQuietHours}: they wake people who said that they do not want to be disturbed. */
+    public NotificationServiceBuilder allowPassingQuietHours() {
+        return give("allowPassingQuietHours", true);
     }
 
     /** The zone of people whose contact names none. Default: UTC. */

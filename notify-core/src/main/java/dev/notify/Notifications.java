@@ -9,8 +9,12 @@ import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
 import dev.notify.directory.Devices;
 import dev.notify.directory.Groups;
+import dev.notify.escalation.Escalation;
+import dev.notify.escalation.EscalationReceipt;
+import dev.notify.escalation.Escalations;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
+import dev.notify.inbox.Inbox;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.operation.DeadLetters;
@@ -108,6 +112,17 @@ public interface Notifications {
         return sendNow(Which.id(id), why);
     }
 
+    /**
+     * Begins to ask somebody, and then others, until one of them takes it on; the escalation is durable when this returns, and the first
+     * are asked right after that.
+     *
+     * <p>Refuses a ladder without end, rungs that lead back, and names nobody knows: of handlers, rotas, channels, groups and types.
+     */
+    EscalationReceipt escalate(Escalation escalation);
+
+    /** How escalations stand; taking them on, ending them, checking them. */
+    Escalations escalations();
+
     /** The built-in address book. */
     Contacts contacts();
 
@@ -166,6 +181,13 @@ public interface Notifications {
 
     /** What recipients let us know: read, or acknowledged. */
     Signs signs();
+
+    /**
+     * The inbox of whoever this speaks for: {@code notifications.as("patient-42").inbox()}.
+     *
+     * @throws dev.notify.model.InvalidInputException naming {@code actor} where nobody was named with {@link #as}
+     */
+    Inbox inbox();
 
     /**
      * What signed links do: to be served under the address that was given with {@code links(..)}.

@@ -9,8 +9,12 @@ import dev.notify.delivery.Statistics;
 import dev.notify.directory.Contacts;
 import dev.notify.directory.Devices;
 import dev.notify.directory.Groups;
+import dev.notify.escalation.Escalation;
+import dev.notify.escalation.EscalationReceipt;
+import dev.notify.escalation.Escalations;
 import dev.notify.explain.DeliveryPlan;
 import dev.notify.explain.Explanation;
+import dev.notify.inbox.Inbox;
 import dev.notify.model.Actor;
 import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
@@ -79,6 +83,17 @@ final class Scoped implements Notifications {
     @Override
     public Change sendNow(Which which, String why) {
         return running.get().intake().sendNow(which, why, scope);
+    }
+
+    @Override
+    public EscalationReceipt escalate(Escalation escalation) {
+        Objects.requireNonNull(escalation, "escalation");
+        return running.get().escalator().begin(escalation, scope);
+    }
+
+    @Override
+    public Escalations escalations() {
+        return running.get().escalator().of(scope);
     }
 
     @Override
@@ -160,6 +175,11 @@ final class Scoped implements Notifications {
     @Override
     public Signs signs() {
         return running.get().desk().signs(scope);
+    }
+
+    @Override
+    public Inbox inbox() {
+        return running.get().inboxes().of(scope);
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.notify.internal.desk.Desk;
 import dev.notify.internal.directory.Directory;
 import dev.notify.internal.dispatch.Dispatcher;
 import dev.notify.internal.doctor.Doctor;
+import dev.notify.internal.escalate.Escalator;
+import dev.notify.internal.inbox.Inboxes;
 import dev.notify.internal.intake.Intake;
 import dev.notify.internal.pauses.Halts;
 import dev.notify.internal.people.People;
@@ -18,20 +20,27 @@ import dev.notify.internal.providers.Providers;
 import dev.notify.internal.quota.QuotaStore;
 import dev.notify.internal.recur.Recurrences;
 import dev.notify.internal.remind.Reminding;
+import dev.notify.internal.settle.Settler;
 import dev.notify.internal.setup.Setup;
 import dev.notify.internal.upkeep.Upkeep;
 import dev.notify.internal.view.View;
 import dev.notify.model.Actor;
 import dev.notify.model.NotifyException;
+import dev.notify.store.QueuePart;
 import dev.notify.store.Store;
 import dev.notify.store.StoreException;
+import dev.notify.store.WorkKind;
 import dev.notify.template.TemplateEditor;
 import dev.notify.template.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,10 +59,12 @@ final class Wiring {
     private final Halts halts;
     private final Providers providers;
     private final Dispatcher dispatcher;
+    private final Escalator escalator;
     private final Intake intake;
     private final View view;
     private final Reminding reminding;
     private final Desk desk;
+    private final Inboxes inboxes;
     private final Recurrences recurrences;
     private final Upkeep upkeep;
     private final Doctor doctor;
@@ -72,6 +83,8 @@ final class Wiring {
         this.quotas = new QuotaStore(surroundings, store, setup.seams().seal());
         this.halts = new Halts(setup, surroundings, store, announcer);
         this.providers = new Providers(setup, surroundings, store, announcer, quotas, halts);
+        this.escalator =
+                new Escalator(setup, surroundings, store, announcer, people, directory, this::intake, this::desk);
         this.recurrences = new Recurrences(
                 setup, surroundings, store, announcer, people, this::desk, this::intake, this::madeDueAt);
         this.dispatcher = new Dispatcher(
@@ -82,23 +95,32 @@ final class Wiring {
                 people,
                 providers,
                 new Preparation(setup, surroundings, store, announcer, planner, people, providers, quotas),
-                Upkeep.kinds(
-                        setup,
-                        surroundings,
-                        store,
-                        announcer,
-                        people,
-                        this::madeDue,
-                        directory,
-                        this::intake,
-                        this::desk,
-                        recurrences));
+                kinds(people));
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, quotas, directory, dispatcher);
         this.reminding = new Reminding(setup, surroundings, store, intake);
         this.desk = new Desk(setup, surroundings, store, people, dispatcher, announcer, intake);
+        this.inboxes = new Inboxes(setup, surroundings, people, desk);
         this.view = new View(setup, surroundings, store, people, dispatcher, announcer, halts);
         this.upkeep = new Upkeep(setup, surroundings, store, announcer);
         this.doctor = new Doctor(setup, surroundings, store, announcer);
+    }
+
+    /** Who does work that is no delivery. */
+    private Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> kinds(People people) {
+        Map<WorkKind, Function<Settler, Consumer<QueuePart.Claim>>> all = new EnumMap<>(WorkKind.class);
+        all.putAll(Upkeep.kinds(
+                setup,
+                surroundings,
+                store,
+                announcer,
+                people,
+                this::madeDue,
+                directory,
+                this::intake,
+                this::desk,
+                recurrences));
+        all.put(WorkKind.ESCALATE, escalator::climbs);
+        return all;
     }
 
     /** Work made these deliveries due, and they are stored. */
@@ -146,10 +168,12 @@ final class Wiring {
         dispatcher.start();
         providers.start();
         halts.start();
+        recurrences.begin();
         open = true;
         if (mine) {
             begin();
         }
+        escalator.lookOver();
         setup.missingChannels()
                 .forEach((channel, types) -> announcer.raise(
                         Health.Status.DEGRADED,
@@ -224,8 +248,16 @@ final class Wiring {
         return directory;
     }
 
+    Escalator escalator() {
+        return escalator;
+    }
+
     Desk desk() {
         return desk;
+    }
+
+    Inboxes inboxes() {
+        return inboxes;
     }
 
     View view() {

@@ -19,6 +19,7 @@ final class Content {
     private final Table<String, Rows.Template> templates = new Table<>("template", journal);
     private final Table<UUID, Rows.Call> calls = new Table<>("call", journal);
     private final CardTable cards = new CardTable(journal);
+    private final MemoryInbox.Inboxes inboxes = new MemoryInbox.Inboxes(journal);
     private final Table<String, String> meta = new Table<>("memory", journal);
 
     /** One transaction: what it has done is taken back if it fails. */
@@ -62,6 +63,10 @@ final class Content {
 
     CardTable cards() {
         return cards;
+    }
+
+    MemoryInbox.Inboxes inboxes() {
+        return inboxes;
     }
 
     Table<String, String> meta() {

@@ -57,6 +57,7 @@ final class MemoryCards implements CardPart {
             step.work().forEach(content.queue()::insert);
             step.dues().forEach(this::move);
             content.ledger().add(step.trail(), step.counters());
+            step.marks().forEach(content.inboxes()::change);
             finish(step.done());
             return true;
         });

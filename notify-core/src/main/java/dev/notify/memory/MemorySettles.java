@@ -67,6 +67,7 @@ final class MemorySettles implements SettlePart {
         s.next().work().forEach(content.queue()::insert);
         s.next().standIns().forEach(this::begin);
         s.next().withdrawn().forEach(this::withdraw);
+        s.next().items().forEach(content.inboxes()::add);
         s.next().cards().forEach(this::begin);
         content.ledger().add(s.trail(), s.counters());
     }

@@ -5,6 +5,7 @@ import dev.notify.internal.base.TimeSource;
 import dev.notify.store.AcceptPart;
 import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;
+import dev.notify.store.InboxPart;
 import dev.notify.store.MetaPart;
 import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;
@@ -17,6 +18,7 @@ import java.sql.Connection;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Keeps everything in memory: for tests, and for services that may forget.
@@ -36,6 +38,7 @@ public final class MemoryStore implements Store {
     private final ChangePart changes;
     private final ReadPart reads;
     private final CardPart cards;
+    private final InboxPart inbox;
     private final MetaPart meta;
 
     private MemoryStore(Content content, InstantSource clock) {
@@ -48,7 +51,8 @@ public final class MemoryStore implements Store {
         this.changes = new MemoryChanges(door, content);
         this.reads = new MemoryReads(door, content);
         this.cards = new MemoryCards(door, content);
-        this.meta = new MemoryMeta(door, content);
+        this.inbox = new MemoryInbox(door, content.inboxes());
+        this.meta = new Meta(door, content);
     }
 
     /** An empty store by the clock of this machine. */
@@ -109,6 +113,11 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public InboxPart inbox() {
+        return inbox;
+    }
+
+    @Override
     public MetaPart meta() {
         return meta;
     }
@@ -123,12 +132,50 @@ public final class MemoryStore implements Store {
     @Override
     public StoreSession join(Connection connection) {
         throw new StoreException(
-                "A store in memory cannot join a transaction: it is in no database. Use a JDBC store over the host's database.",
+                "A store in memory cannot join a transaction: it is in no database. Use a JDBC store over the host's"
+                        + " database.",
                 null);
     }
 
     @Override
     public void close() {
         door.close();
+    }
+
+    /** What the installation remembers. */
+    private static final class Meta implements MetaPart {
+
+        private final Door door;
+        private final Table<String, String> meta;
+
+        Meta(Door door, Content content) {
+            this.door = door;
+            this.meta = content.meta();
+        }
+
+        @Override
+        public Optional<String> get(String name) {
+            return door.in(() -> Optional.ofNullable(meta.get(name)));
+        }
+
+        @Override
+        public String putIfAbsent(String name, String value) {
+            return door.in(() -> {
+                String before = meta.get(name);
+                if (before != null) {
+                    return before;
+                }
+                meta.insert(name, value);
+                return value;
+            });
+        }
+
+        @Override
+        public void put(String name, String value) {
+            door.in(() -> {
+                meta.put(name, value);
+                return value;
+            });
+        }
     }
 }

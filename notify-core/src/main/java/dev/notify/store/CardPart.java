@@ -107,6 +107,7 @@ public interface CardPart {
      * @param puts no two at one place
      * @param contents what only the recipients of {@code deliveries} are told, each by its notification and recipient
      * @param deliveries more deliveries of notifications that are stored, with their work among {@code work}
+     * @param marks what changes in inboxes, no two at one item; what of it changes nothing is left
      */
     record Step(
             List<Put> puts,
@@ -116,11 +117,12 @@ public interface CardPart {
             List<Due> dues,
             List<Rows.Trail> trail,
             List<Rows.Counter> counters,
+            List<InboxPart.Change> marks,
             @Nullable Done done) {
 
         /** Nothing yet. */
         public static final Step EMPTY =
-                new Step(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
+                new Step(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
 
         public Step {
             puts = List.copyOf(puts);
@@ -133,41 +135,47 @@ public interface CardPart {
             dues = List.copyOf(dues);
             trail = List.copyOf(trail);
             counters = List.copyOf(counters);
+            marks = List.copyOf(marks);
         }
 
         /** With these cards. */
         public Step puts(List<Put> cards) {
-            return new Step(cards, contents, deliveries, work, dues, trail, counters, done);
+            return new Step(cards, contents, deliveries, work, dues, trail, counters, marks, done);
         }
 
         /** With these deliveries. */
         public Step deliveries(List<Rows.Content> own, List<Rows.Delivery> more) {
-            return new Step(puts, own, more, work, dues, trail, counters, done);
+            return new Step(puts, own, more, work, dues, trail, counters, marks, done);
         }
 
         /** With this work. */
         public Step work(List<Rows.Work> begins) {
-            return new Step(puts, contents, deliveries, begins, dues, trail, counters, done);
+            return new Step(puts, contents, deliveries, begins, dues, trail, counters, marks, done);
         }
 
         /** With work moved. */
         public Step dues(List<Due> moved) {
-            return new Step(puts, contents, deliveries, work, moved, trail, counters, done);
+            return new Step(puts, contents, deliveries, work, moved, trail, counters, marks, done);
         }
 
         /** With these lines of the audit record. */
         public Step trail(List<Rows.Trail> lines) {
-            return new Step(puts, contents, deliveries, work, dues, lines, counters, done);
+            return new Step(puts, contents, deliveries, work, dues, lines, counters, marks, done);
         }
 
         /** With these counters. */
         public Step counters(List<Rows.Counter> counted) {
-            return new Step(puts, contents, deliveries, work, dues, trail, counted, done);
+            return new Step(puts, contents, deliveries, work, dues, trail, counted, marks, done);
+        }
+
+        /** With this changed in inboxes. */
+        public Step marks(List<InboxPart.Change> changes) {
+            return new Step(puts, contents, deliveries, work, dues, trail, counters, changes, done);
         }
 
         /** For this piece of work. */
         public Step done(UUID ref, long fence, SettlePart.Move move) {
-            return new Step(puts, contents, deliveries, work, dues, trail, counters, new Done(ref, fence, move));
+            return new Step(puts, contents, deliveries, work, dues, trail, counters, marks, new Done(ref, fence, move));
         }
     }
 }

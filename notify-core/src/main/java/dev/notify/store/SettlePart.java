@@ -97,13 +97,15 @@ public interface SettlePart {
      * @param standIns deliveries that stand in for one that does not reach
      * @param withdrawn deliveries that are not needed any more
      * @param cards new ones; where there is one already, that is left
+     * @param items what comes into inboxes, each with the next number of its own, and counted in its head
      */
     record Next(
             List<Rows.Work> work,
             List<Rows.Call> calls,
             List<StandIn> standIns,
             List<Withdrawal> withdrawn,
-            List<Rows.Card> cards) {
+            List<Rows.Card> cards,
+            List<InboxPart.Item> items) {
         /** Nothing. */
         public static final Next NOTHING = new Next(List.of(), List.of());
 
@@ -113,6 +115,22 @@ public interface SettlePart {
             standIns = List.copyOf(standIns);
             withdrawn = List.copyOf(withdrawn);
             cards = List.copyOf(cards);
+            items = List.copyOf(items);
+        }
+
+        /** Without anything that comes into an inbox. */
+        public Next(
+                List<Rows.Work> work,
+                List<Rows.Call> calls,
+                List<StandIn> standIns,
+                List<Withdrawal> withdrawn,
+                List<Rows.Card> cards) {
+            this(work, calls, standIns, withdrawn, cards, List.of());
+        }
+
+        /** With these into inboxes. */
+        public Next items(List<InboxPart.Item> arrived) {
+            return new Next(work, calls, standIns, withdrawn, cards, arrived);
         }
 
         /** Without cards. */
@@ -132,7 +150,12 @@ public interface SettlePart {
 
         /** Whether it is nothing. */
         public boolean isNothing() {
-            return work.isEmpty() && calls.isEmpty() && standIns.isEmpty() && withdrawn.isEmpty() && cards.isEmpty();
+            return work.isEmpty()
+                    && calls.isEmpty()
+                    && standIns.isEmpty()
+                    && withdrawn.isEmpty()
+                    && cards.isEmpty()
+                    && items.isEmpty();
         }
 
         /** All the work that begins, when it is written. */

@@ -14,4 +14,7 @@ public interface StoreSession {
 
     /** Small records about people and things. */
     CardPart cards();
+
+    /** What lies in inboxes. */
+    InboxPart inbox();
 }

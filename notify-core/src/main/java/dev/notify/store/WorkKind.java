@@ -23,6 +23,8 @@ public enum WorkKind {
     RECUR(6),
     /** Ask a source of the host's what is due: the row's reference is a card. */
     DUE(7),
+    /** Go on with an escalation: the row's reference is its card. */
+    ESCALATE(9),
     /** Take a report in that came before its delivery was recorded: the row's reference is the card that keeps it. */
     REPORT(11);
 

@@ -22,12 +22,12 @@ final class ShakyStore {
 
     private static final Map<String, Class<?>> PARTS = Map.of(
             "accepts", AcceptPart.class,
+            "cards", CardPart.class,
             "queue", QueuePart.class,
             "settles", SettlePart.class,
             "changes", ChangePart.class,
             "reads", ReadPart.class,
-            "meta", MetaPart.class,
-            "cards", CardPart.class);
+            "meta", MetaPart.class);
 
     private final Store real;
     private final Set<String> away = ConcurrentHashMap.newKeySet();

@@ -3,6 +3,7 @@ package dev.notify.simulation;
 import dev.notify.store.AcceptPart;
 import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;
+import dev.notify.store.InboxPart;
 import dev.notify.store.MetaPart;
 import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;
@@ -75,6 +76,8 @@ final class Faults {
             "list",
             "named",
             "byIds",
+            "items",
+            "changed",
             "databaseTime");
 
     private static final Object[] NO_ARGUMENTS = {};
@@ -99,6 +102,7 @@ final class Faults {
                 faults.part(ChangePart.class, real.changes()),
                 faults.part(ReadPart.class, real.reads()),
                 faults.part(CardPart.class, real.cards()),
+                faults.part(InboxPart.class, real.inbox()),
                 faults.part(MetaPart.class, real.meta()));
     }
 
@@ -150,6 +154,7 @@ final class Faults {
             ChangePart changes,
             ReadPart reads,
             CardPart cards,
+            InboxPart inbox,
             MetaPart meta)
             implements Store {
 

@@ -75,6 +75,11 @@ final class SimNode {
             return life.real().cards();
         }
 
+        @Override
+        public dev.notify.store.InboxPart inbox() {
+            return life.real().inbox();
+        }
+
         /** Everything written in it becomes true now. */
         void commit() {
             life.real().accepts().accept(rows);

@@ -28,8 +28,11 @@ class ExamplesTest {
             entry("EditedWords", EditedWords::run),
             entry("PreferenceCentre", PreferenceCentre::run),
             entry("PreviewAndExplain", PreviewAndExplain::run),
+            entry("MedicationReminders", MedicationReminders::run),
+            entry("StockAlerts", StockAlerts::run),
             entry("SendEmail", SendEmail::run),
             entry("SendSms", SendSms::run),
+            entry("CallByPhone", CallByPhone::run),
             entry("SendWebPush", SendWebPush::run),
             entry("SignedWebhook", SignedWebhook::run),
             entry("QuietHoursAcrossZones", QuietHoursAcrossZones::run)));

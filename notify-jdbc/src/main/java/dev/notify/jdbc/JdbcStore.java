@@ -9,6 +9,7 @@ import dev.notify.jdbc.internal.open.Source;
 import dev.notify.store.AcceptPart;
 import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;
+import dev.notify.store.InboxPart;
 import dev.notify.store.MetaPart;
 import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;
@@ -149,6 +150,11 @@ public final class JdbcStore implements Store {
     @Override
     public CardPart cards() {
         return opened().cards();
+    }
+
+    @Override
+    public InboxPart inbox() {
+        return opened().inbox();
     }
 
     @Override

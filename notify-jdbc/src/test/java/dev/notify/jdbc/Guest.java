@@ -3,6 +3,7 @@ package dev.notify.jdbc;
 import dev.notify.store.AcceptPart;
 import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;
+import dev.notify.store.InboxPart;
 import dev.notify.store.MetaPart;
 import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;
@@ -38,7 +39,8 @@ class Guest implements Store {
     }
 
     /** A session of these parts. */
-    record Parts(AcceptPart accepts, ChangePart changes, ReadPart reads, CardPart cards) implements StoreSession {}
+    record Parts(AcceptPart accepts, ChangePart changes, ReadPart reads, CardPart cards, InboxPart inbox)
+            implements StoreSession {}
 
     /** Accepts by what is joined, or otherwise. */
     interface Accepting {
@@ -65,7 +67,8 @@ class Guest implements Store {
     }
 
     static StoreSession accepting(StoreSession joined, Accepting accepting) {
-        return new Parts(accepts(joined.accepts(), accepting), joined.changes(), joined.reads(), joined.cards());
+        return new Parts(
+                accepts(joined.accepts(), accepting), joined.changes(), joined.reads(), joined.cards(), joined.inbox());
     }
 
     @Override
@@ -91,6 +94,11 @@ class Guest implements Store {
     @Override
     public CardPart cards() {
         return good.cards();
+    }
+
+    @Override
+    public InboxPart inbox() {
+        return good.inbox();
     }
 
     @Override

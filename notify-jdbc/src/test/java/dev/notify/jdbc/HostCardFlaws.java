@@ -30,7 +30,11 @@ final class HostCardFlaws {
             public StoreSession join(Connection connection) {
                 StoreSession joined = good.join(connection);
                 return new Guest.Parts(
-                        joined.accepts(), joined.changes(), joined.reads(), spoiling.cards(joined, good, connection));
+                        joined.accepts(),
+                        joined.changes(),
+                        joined.reads(),
+                        spoiling.cards(joined, good, connection),
+                        joined.inbox());
             }
         });
     }

@@ -162,7 +162,8 @@ final class HostFlaws {
                         })),
                 joining("reads by itself", "HostCommitLaws.the_transaction_sees_what_it_sent", (store, c) -> {
                     StoreSession joined = store.good.join(c);
-                    return new Guest.Parts(joined.accepts(), joined.changes(), store.good.reads(), joined.cards());
+                    return new Guest.Parts(
+                            joined.accepts(), joined.changes(), store.good.reads(), joined.cards(), joined.inbox());
                 }),
                 new Flaw(
                         "remembers the keys of a transaction",
@@ -326,7 +327,8 @@ final class HostFlaws {
     private static Flaw changesByItself(String name, String law) {
         return joining(name, law, (store, c) -> {
             StoreSession joined = store.good.join(c);
-            return new Guest.Parts(joined.accepts(), store.good.changes(), joined.reads(), joined.cards());
+            return new Guest.Parts(
+                    joined.accepts(), store.good.changes(), joined.reads(), joined.cards(), joined.inbox());
         });
     }
 
@@ -366,7 +368,7 @@ final class HostFlaws {
                     return joined.changes().report(reported);
                 }
             };
-            return new Guest.Parts(joined.accepts(), changes, joined.reads(), joined.cards());
+            return new Guest.Parts(joined.accepts(), changes, joined.reads(), joined.cards(), joined.inbox());
         });
     }
 

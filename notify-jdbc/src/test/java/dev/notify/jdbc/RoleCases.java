@@ -66,12 +66,17 @@ final class RoleCases {
         }
     }
 
-    /** The script for that database as it lies in the resources, which others run with their own tools. */
+    /** The scripts for that database as they lie in the resources, one after the other, which others run with their own tools. */
     static String script(String database) throws IOException {
-        String path = "/db/notify/" + database + "/V1__notify.sql";
-        try (InputStream in = JdbcSchema.class.getResourceAsStream(path)) {
-            assertThat(in).as(path).isNotNull();
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        StringBuilder all = new StringBuilder();
+        for (String file : List.of("V1__notify.sql", "V2__inbox.sql")) {
+            String path = "/db/notify/" + database + "/" + file;
+            try (InputStream in = JdbcSchema.class.getResourceAsStream(path)) {
+                assertThat(in).as(path).isNotNull();
+                all.append(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                        .append('\n');
+            }
         }
+        return all.toString();
     }
 }

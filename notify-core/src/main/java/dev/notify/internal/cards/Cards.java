@@ -179,6 +179,16 @@ public final class Cards {
         return SignJson.read(body(card, SIGN));
     }
 
+    /** A sign as a plain map. */
+    public static Map<String, Object> signed(Signature signature) {
+        return SignJson.write(signature);
+    }
+
+    /** A sign from its plain map. */
+    public static Signature signature(Map<String, Object> map) {
+        return SignJson.read(map);
+    }
+
     /** A card with this sign, where there was none. */
     public Put signature(Place place, Signature given, UUID id, long now) {
         return put(place, null, id, SIGN, SignJson.write(given), now);

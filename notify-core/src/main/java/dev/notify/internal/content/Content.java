@@ -16,6 +16,7 @@ import dev.notify.request.IfQuiet;
 import dev.notify.request.Invite;
 import dev.notify.request.Notification;
 import dev.notify.request.NotificationType;
+import dev.notify.template.Words;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -216,6 +217,19 @@ public record Content(
     public static Route readRoute(Map<String, Object> stored) {
         return RouteJson.read(stored);
     }
+
+    /** The stored form of what an item of an inbox says. */
+    public String writeItem(Words words) {
+        return ItemJson.write(words, data);
+    }
+
+    /** What an item of an inbox says, from its stored form. */
+    public static Said readItem(String stored) {
+        return ItemJson.read(stored);
+    }
+
+    /** What an item of an inbox says, and what its notification was sent with. */
+    public record Said(Words words, Map<String, Object> data) {}
 
     /** The stored form of a contact that came with the request. */
     public static String writeContact(Contact contact) {

@@ -1,5 +1,10 @@
 package dev.notify.internal.desk;
 
+import dev.notify.escalation.Escalation;
+import dev.notify.escalation.EscalationId;
+import dev.notify.escalation.EscalationReceipt;
+import dev.notify.escalation.EscalationStatus;
+import dev.notify.escalation.Taking;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.dispatch.Dispatcher;
@@ -9,18 +14,25 @@ import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Actor;
 import dev.notify.model.NotRunningException;
+import dev.notify.model.NotificationId;
 import dev.notify.model.Tenant;
 import dev.notify.preference.ConsentLedger;
 import dev.notify.preference.PreferenceBook;
 import dev.notify.report.Reports;
 import dev.notify.request.Scope;
 import dev.notify.security.Links;
+import dev.notify.sign.Signer;
 import dev.notify.sign.Signs;
 import dev.notify.store.CardPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
+import dev.notify.store.StoreSession;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Gives live views of people's own records. Safe for all threads; what it gives blocks for the store. */
 public final class Desk {
@@ -75,6 +87,41 @@ public final class Desk {
     /** What recipients have let us know. */
     public Signs signs(Scope scope) {
         return new StoredSigns(setup, writing, scope);
+    }
+
+    /** The store as it is seen in this scope. */
+    public StoreSession session(Scope scope) {
+        return writing.session(scope);
+    }
+
+    /** What is stored of escalations, and what is said to them. */
+    public EscalationBook escalations(Scope scope) {
+        return new Escalating(setup, writing, scope);
+    }
+
+    /** Escalations in one scope; each change is one transaction. */
+    public interface EscalationBook {
+
+        /** Begins one that was checked, or finds the one that was begun under its key. */
+        EscalationReceipt begin(Escalation escalation);
+
+        /** How some stand; those that are unknown are absent. */
+        List<EscalationStatus> status(Collection<UUID> ids);
+
+        /** The one that was begun under a key. */
+        Optional<UUID> byKey(String type, String key);
+
+        /** The one that has sent a notification. */
+        Optional<UUID> of(NotificationId notification);
+
+        /** Those that are open, oldest first. */
+        List<UUID> open(@Nullable String after, int limit);
+
+        /** Takes one on in somebody's name, if they were asked and nobody has it. */
+        Taking acknowledge(EscalationId id, Signer signer);
+
+        /** Ends one; whether it was not over before. */
+        boolean close(EscalationId id, EscalationStatus.State how, String why);
     }
 
     /** What signed links do; only where the service makes any. */

@@ -162,7 +162,7 @@ final class StoredPreferences implements OwnPreferences {
 
     private void checkKnown(ChannelName channel) {
         boolean known = !setup.lines().knowsChannels()
-                || setup.lines().channels().containsKey(channel)
+                || setup.lines().has(channel)
                 || setup.types().values().stream().anyMatch(t -> t.channels().contains(channel));
         if (!known) {
             throw new InvalidInputException("channel", channel + " is not known: no type goes by it");

@@ -16,6 +16,7 @@ import dev.notify.store.Rows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Signs, where they lie: one card for who has a notification, and one for each person who has read it. */
 final class StoredSigns implements Signs {
@@ -23,11 +24,15 @@ final class StoredSigns implements Signs {
     private final FieldSeal seal;
     private final Writing writing;
     private final Scope scope;
+    private final InboxMarks marks;
+    private final Escalating escalating;
 
     StoredSigns(Setup setup, Writing writing, Scope scope) {
         this.seal = setup.seams().seal();
         this.writing = writing;
         this.scope = scope;
+        this.marks = new InboxMarks(writing, scope);
+        this.escalating = new Escalating(setup, writing, scope);
     }
 
     @Override
@@ -42,7 +47,11 @@ final class StoredSigns implements Signs {
 
     @Override
     public Optional<Signature> acknowledged(NotificationId notification) {
-        return at(Cards.acknowledgedAt(scope.tenant(), notification));
+        return at(Cards.acknowledgedAt(scope.tenant(), notification))
+                .or(() -> escalating
+                        .of(notification)
+                        .flatMap(id -> escalating.find(writing.in(scope), id))
+                        .flatMap(found -> found.card().taken()));
     }
 
     @Override
@@ -69,8 +78,7 @@ final class StoredSigns implements Signs {
         if (theirs.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(give(sign, notification, signer, theirs.get(0).recipientLookup())
-                .signature());
+        return Optional.of(give(sign, notification, signer, theirs).signature());
     }
 
     /** A sign as it stands, and whether this call gave it. */
@@ -85,23 +93,48 @@ final class StoredSigns implements Signs {
 
     /** The same of somebody the notification is known to have gone to, by the lookup of their key. */
     Stands give(Sign sign, NotificationId notification, Signer signer, String lookup) {
+        List<Rows.Delivery> theirs = writing.session(scope)
+                .reads()
+                .deliveriesTo(scope.tenant().value(), notification.value(), List.of(lookup));
+        return give(sign, notification, signer, theirs);
+    }
+
+    private Stands give(Sign sign, NotificationId notification, Signer signer, List<Rows.Delivery> theirs) {
+        String lookup = theirs.get(0).recipientLookup();
         Place place = sign == Sign.ACKNOWLEDGED
                 ? Cards.acknowledgedAt(scope.tenant(), notification)
                 : Cards.readAt(scope.tenant(), notification, lookup);
         writing.use(Cards.Part.SIGNS);
+        Optional<UUID> escalation = sign == Sign.ACKNOWLEDGED ? escalating.of(notification) : Optional.empty();
         return writing.write(scope, part -> {
             Rows.Card card = writing.read(part, place);
-            if (card != null) {
-                return Writing.Change.nothing(new Stands(writing.cards().signature(card), false));
-            }
+            Optional<Escalating.Found> found = escalation.flatMap(id -> escalating.find(part, id));
+            boolean takes = found.isPresent() && found.get().card().mayBeTaken();
+            Optional<Signature> had = takes
+                    ? Optional.empty()
+                    : found.flatMap(f -> f.card().taken())
+                            .or(() -> Optional.ofNullable(card).map(writing.cards()::signature));
             Writing.Draft draft = writing.draft(scope);
+            draft.marks(marks.reading(theirs, draft.now()));
+            if (had.isPresent()) {
+                Stands stands = new Stands(had.get(), false);
+                return marks.isRead(theirs) ? Writing.Change.nothing(stands) : draft.change(stands);
+            }
             Signature signature = new Signature(sign, signer, Instant.ofEpochMilli(draft.now()));
-            draft.put(writing.cards().signature(place, signature, draft.id(), draft.now()));
+            if (takes) {
+                escalating.take(draft, found.get(), signature);
+            }
+            if (card == null) {
+                draft.put(writing.cards().signature(place, signature, draft.id(), draft.now()));
+            }
             draft.trail(
                     sign == Sign.ACKNOWLEDGED ? "notification.acknowledged" : "notification.read",
                     notification.value(),
                     signature.asText() + signer.note().map(note -> ": " + note).orElse(""));
             draft.replanOf(lookup);
+            if (sign == Sign.ACKNOWLEDGED) {
+                draft.marks(marks.telling(notification, theirs, draft.now()));
+            }
             return draft.change(new Stands(signature, true));
         });
     }

@@ -12,6 +12,7 @@ import dev.notify.model.Recipient;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.Scope;
 import dev.notify.store.CardPart;
+import dev.notify.store.InboxPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.StoreBusyException;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a card, changes it and writes it with all that follows, in one transaction; again, if somebody else was faster. */
@@ -135,7 +137,10 @@ final class Writing {
                 step.puts().forEach(put -> people.forget(put.place()));
                 wake(
                         transaction.isPresent(),
-                        step.work().stream().map(Rows.Work::ref).toList());
+                        Stream.concat(
+                                        step.work().stream().map(Rows.Work::ref),
+                                        step.dues().stream().map(CardPart.Due::ref))
+                                .toList());
                 return made.result();
             }
             surroundings.tasks().pause((long)
@@ -179,7 +184,9 @@ final class Writing {
         private final long now = surroundings.time().millis();
         private final List<CardPart.Put> puts = new ArrayList<>();
         private final List<Rows.Work> work = new ArrayList<>();
+        private final List<CardPart.Due> dues = new ArrayList<>();
         private final List<Rows.Trail> trail = new ArrayList<>();
+        private final List<InboxPart.Change> marks = new ArrayList<>();
 
         private Draft(Scope scope) {
             this.scope = scope;
@@ -218,6 +225,16 @@ final class Writing {
             work.add(replan.work());
         }
 
+        /** Something changes in inboxes. */
+        void marks(List<InboxPart.Change> changes) {
+            marks.addAll(changes);
+        }
+
+        /** Work that nobody holds is due now. */
+        void due(UUID ref) {
+            dues.add(new CardPart.Due(ref, now, now));
+        }
+
         /** A line of the trail. */
         void trail(String action, UUID about, String detail) {
             UUID row = id();
@@ -232,7 +249,14 @@ final class Writing {
         }
 
         <T> Change<T> change(T result) {
-            return new Change<>(CardPart.Step.EMPTY.puts(puts).work(work).trail(trail), result);
+            return new Change<>(
+                    CardPart.Step.EMPTY
+                            .puts(puts)
+                            .work(work)
+                            .dues(dues)
+                            .trail(trail)
+                            .marks(marks),
+                    result);
         }
     }
 }

@@ -89,7 +89,7 @@ public final class Dispatcher {
     }
 
     private void openLines(Setup setup, Collection<WorkKind> kinds) {
-        for (ChannelName name : setup.lines().channels().keySet()) {
+        for (ChannelName name : setup.lines().names()) {
             if (setup.lines().works(name)) {
                 open(
                         Lane.all(name),

@@ -63,9 +63,9 @@ public record FanOutCard(Plan plan, Times times, Mark mark, Count count, FanOut.
             @Nullable Long expiresAt,
             boolean forced) {
 
-        /** The times of a notification. */
-        public static Times of(Rows.Notification n) {
-            return new Times(n.dueAt(), n.wallTime(), n.zone(), n.expiresAt(), false);
+        /** The times of a notification, which may be sent past schedule and hours. */
+        public static Times of(Rows.Notification n, boolean forced) {
+            return new Times(n.dueAt(), n.wallTime(), n.zone(), n.expiresAt(), forced);
         }
 
         /** The notification with these. */

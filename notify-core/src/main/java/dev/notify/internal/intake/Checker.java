@@ -106,6 +106,11 @@ final class Checker {
         }
         for (Recipient recipient : n.recipients()) {
             recipient.inline().ifPresent(this::checkContact);
+            if (recipient instanceof Recipient.Bare bare
+                    && setup.lines().isInbox(bare.address().channel())) {
+                throw new InvalidInputException(
+                        "recipients", "names an inbox by an address: an inbox is somebody's, so say to(id)");
+            }
         }
     }
 

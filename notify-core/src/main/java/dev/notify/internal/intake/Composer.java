@@ -101,6 +101,7 @@ final class Composer {
             Scope scope,
             Instant due,
             boolean mayBeBornLeased,
+            boolean forced,
             Optional<Content.Edition> edition) {
         Instant now = surroundings.time().now();
         String plain = contentOf(n, type, scope.tenant()).in(edition).write();
@@ -115,7 +116,7 @@ final class Composer {
                 n.ifQuiet(),
                 now,
                 mayBeBornLeased ? Optional.of(shared) : Optional.empty(),
-                false));
+                forced));
         draft.trail.add(maker.trail(draft, row.actor(), "notification.accepted", id));
         draft.contents.add(new Rows.Content(id, SHARED, shared));
         boolean many = n.recipients().size() > setup.limits().recipients();
@@ -151,7 +152,8 @@ final class Composer {
         List<Recipient> named = many ? n.recipients() : List.of();
         Optional<Route> own = n.hasOwnRoute() ? Optional.of(draft.frame.route()) : Optional.empty();
         FanOutCard card = FanOutCard.waiting(
-                new FanOutCard.Plan(n.groups(), named.size(), own, n.ifQuiet()), FanOutCard.Times.of(row));
+                new FanOutCard.Plan(n.groups(), named.size(), own, n.ifQuiet()),
+                FanOutCard.Times.of(row, draft.frame.forced()));
         cards.add(card.put(seal, row.tenant(), row.id(), 0, row.createdAt()));
         for (int from = 0; from < named.size(); from += FanOutCard.STEP) {
             List<Recipient> page = named.subList(from, Math.min(from + FanOutCard.STEP, named.size()));

@@ -76,9 +76,14 @@ public final class Intake {
 
     /** Stores a notification, or finds the one sent before under the same key. */
     public Receipt send(Notification notification, Scope scope) {
+        return send(notification, scope, false);
+    }
+
+    /** The same, past schedule and hours if it is forced. */
+    public Receipt send(Notification notification, Scope scope, boolean forced) {
         underWay.incrementAndGet();
         try {
-            return take(notification, scope);
+            return take(notification, scope, forced);
         } finally {
             underWay.decrementAndGet();
         }
@@ -141,7 +146,7 @@ public final class Intake {
         public void add(Notification one) {
             NotificationType type = checker.typeOf(one);
             When.At due = checker.check(one, type, surroundings.time().now());
-            Composer.Composed rows = composer.compose(one, type, scope, due.moment(), false, edition);
+            Composer.Composed rows = composer.compose(one, type, scope, due.moment(), false, false, edition);
             checker.checkSize(rows.acceptance());
             admission.admit(scope.tenant(), type);
             composed.add(rows);
@@ -155,13 +160,13 @@ public final class Intake {
         }
     }
 
-    private Receipt take(Notification notification, Scope scope) {
+    private Receipt take(Notification notification, Scope scope, boolean forced) {
         NotificationType type = checker.typeOf(notification);
         When.At due = checker.check(notification, type, surroundings.time().now());
         admission.admit(scope.tenant(), type);
         Optional<Connection> transaction = acceptor.transactionOf(scope);
-        Composer.Composed composed =
-                composer.compose(notification, type, scope, due.moment(), transaction.isEmpty(), Optional.empty());
+        Composer.Composed composed = composer.compose(
+                notification, type, scope, due.moment(), transaction.isEmpty(), forced, Optional.empty());
         return acceptor.accept(composed, transaction);
     }
 

@@ -118,7 +118,7 @@ final class Outlook {
                 goesOut(
                         act.speakingFor(others),
                         part,
-                        person.contact().orElseThrow(),
+                        person.contact().orElseGet(() -> Contact.of(recipient.key())),
                         fate(question.times(), last.at())),
                 false);
     }

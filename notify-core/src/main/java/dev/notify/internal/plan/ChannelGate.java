@@ -12,7 +12,7 @@ final class ChannelGate implements Gate {
 
     @Override
     public Answer judge(Planner.Question q, Setup setup) {
-        if (setup.lines().knowsChannels() && !setup.lines().channels().containsKey(q.channel())) {
+        if (setup.lines().knowsChannels() && !setup.lines().has(q.channel())) {
             return Answer.closeChannel("no channel " + q.channel() + " is configured: add it with channel(..)");
         }
         return Answer.ALLOW;

@@ -4,7 +4,10 @@ import dev.notify.delivery.DeliveryState;
 import dev.notify.internal.setup.Setup;
 import dev.notify.model.Contact;
 
-/** Whether the recipient is known, to be reached, and has an address on the channel. */
+/**
+ * Whether the recipient is known, to be reached, and has an address on the channel. An inbox needs none, and nobody who knows the recipient
+ * but the host that names them.
+ */
 final class ContactGate implements Gate {
 
     @Override
@@ -17,14 +20,17 @@ final class ContactGate implements Gate {
         if (!q.person().known()) {
             return Answer.ALLOW;
         }
+        boolean inbox = setup.lines().isInbox(q.channel());
         if (q.person().contact().isEmpty()) {
-            return suppressed("nobody is known by that id");
+            return inbox && setup.seams().contacts().isEmpty()
+                    ? Answer.ALLOW
+                    : suppressed("nobody is known by that id");
         }
         Contact contact = q.person().contact().get();
         if (contact.status() != Contact.Status.ACTIVE) {
             return suppressed("the contact is " + contact.status());
         }
-        if (contact.addressOn(q.channel()).isEmpty()) {
+        if (!inbox && contact.addressOn(q.channel()).isEmpty()) {
             return Answer.closeChannel("the contact has no address on " + q.channel());
         }
         return Answer.ALLOW;

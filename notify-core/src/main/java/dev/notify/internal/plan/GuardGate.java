@@ -3,7 +3,7 @@ package dev.notify.internal.plan;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.internal.setup.Setup;
 
-/** Whether this environment may reach that address. */
+/** Whether this environment may reach that address; an inbox reaches nobody outside it. */
 final class GuardGate implements Gate {
 
     @Override
@@ -16,7 +16,8 @@ final class GuardGate implements Gate {
         boolean refused = q.person()
                 .contact()
                 .flatMap(c -> new Planner(setup).addressFor(c, q.channel()))
-                .filter(a -> !setup.guard().allows(a))
+                .filter(a ->
+                        !setup.lines().isInbox(q.channel()) && !setup.guard().allows(a))
                 .isPresent();
         return refused ? Answer.close(DeliveryState.SUPPRESSED, "onlyTo does not name this address") : Answer.ALLOW;
     }

@@ -331,9 +331,11 @@ public final class Planner {
         return at < 0 || reason.endsWith(": " + TimesGate.SCHEDULED) ? "" : reason.substring(at);
     }
 
-    /** Where it really goes: the contact's address on that channel, or the one all messages are redirected to. */
+    /** Where it really goes: their inbox, the contact's address on that channel, or the one all messages are redirected to. */
     public Optional<Address> addressFor(Contact contact, ChannelName channel) {
-        return contact.addressOn(channel).map(a -> setup.guard().redirect().getOrDefault(channel, a));
+        return setup.lines().isInbox(channel)
+                ? Optional.of(Address.of(channel, contact.id()))
+                : contact.addressOn(channel).map(a -> setup.guard().redirect().getOrDefault(channel, a));
     }
 
     /** Where the recipient lives. */

@@ -17,6 +17,7 @@ import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.Priority;
 import dev.notify.request.IfQuiet;
+import dev.notify.store.InboxPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.store.StoreException;
@@ -36,6 +37,7 @@ public final class Preparation {
     private final Renderer renderer;
     private final Barriers barriers;
     private final DigestTurns turns;
+    private final Arrivals arrivals;
 
     /** Prepares with what this service was built with. */
     public Preparation(
@@ -56,6 +58,7 @@ public final class Preparation {
         this.renderer = new Renderer(setup, surroundings.time(), store);
         this.turns = new DigestTurns(setup, surroundings, store, planner, people);
         this.barriers = new Barriers(setup, surroundings, store, announcer, people, providers);
+        this.arrivals = new Arrivals(setup, surroundings.time());
     }
 
     /** What came of it. */
@@ -64,7 +67,7 @@ public final class Preparation {
         /** It is to be tried, with this message. */
         record Ready(Settler.Work work, Message message) implements Prepared {}
 
-        /** It is not to be tried now, and this is to be settled. */
+        /** No channel is to be tried now, and this is to be settled. */
         record Not(Consumer<Settler> settle) implements Prepared {}
     }
 
@@ -122,13 +125,21 @@ public final class Preparation {
 
     private Prepared said(Settler.Work work, Content content, People.Person person, Decider.Decided decided) {
         ChannelName channel = ChannelName.of(work.loaded().delivery().channel());
-        Contact contact = person.contact().orElseThrow();
-        Address address = planner.addressFor(contact, channel).orElseThrow();
         try {
+            Contact contact = person.contact()
+                    .orElseGet(() -> Contact.of(people.idOf(work.loaded().delivery())));
+            Address address = planner.addressFor(contact, channel).orElseThrow();
             Message message = decided.digest().isPresent()
                     ? renderer.digest(work, decided.digest().get(), contact, address)
                     : renderer.render(work, content, contact, address, decided.others());
-            return new Prepared.Ready(work.decided(decided.decision().asText()), message);
+            Settler.Work ready = work.decided(decided.decision().asText());
+            if (!arrivals.take(channel)) {
+                return new Prepared.Ready(ready, message);
+            }
+            InboxPart.Item item = arrivals.item(ready, content, message.words());
+            return new Prepared.Not(settler -> settler.arrived(ready, item));
+        } catch (People.Unanswered e) {
+            return barriers.unanswered(work, e);
         } catch (StoreException e) {
             return postponed(work, "its words could not be read from the store");
         } catch (RuntimeException e) {

@@ -1,9 +1,11 @@
 package dev.notify.internal.settle;
 
 import dev.notify.event.NotificationEvent;
+import dev.notify.store.InboxPart;
 import dev.notify.store.QueuePart;
 import dev.notify.store.Rows;
 import dev.notify.store.SettlePart.DeliveryChange;
+import dev.notify.store.SettlePart.Next;
 import dev.notify.store.SettlePart.Settlement;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,25 @@ import java.util.Optional;
  * @param mayBeLate whether it records a success, which may finish the delivery even when its fence is gone
  */
 record Pending(Settlement settlement, Optional<NotificationEvent> event, boolean mayBeLate) {
+
+    /** The same, with this into an inbox. */
+    Pending with(InboxPart.Item item) {
+        Settlement s = settlement;
+        Next more = s.next().items(List.of(item));
+        return new Pending(
+                new Settlement(
+                        s.ref(),
+                        s.fence(),
+                        s.move(),
+                        s.delivery(),
+                        s.attempt(),
+                        s.call(),
+                        more,
+                        s.trail(),
+                        s.counters()),
+                event,
+                mayBeLate);
+    }
 
     /** Whether it ends work that has been claimed once more since. */
     boolean endsOlder(QueuePart.Claim claim) {

@@ -6,6 +6,7 @@ import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.setup.Setup;
 import dev.notify.request.NotificationType;
+import dev.notify.store.InboxPart;
 import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;
 import dev.notify.store.SettlePart;
@@ -71,6 +72,11 @@ public final class Settler {
     /** A channel answered. */
     public void outcome(Work work, Outcome outcome, long startedAt, long endedAt) {
         queue.add(writer.outcome(work, outcome, startedAt, endedAt));
+    }
+
+    /** A delivery needs no channel: it comes into an inbox, in the transaction that settles it. */
+    public void arrived(Work work, InboxPart.Item item) {
+        queue.add(writer.outcome(work, Outcome.sent(), item.at(), item.at()).with(item));
     }
 
     /** A channel answered that it sent, after the time allowed for it had passed and that had been settled. */

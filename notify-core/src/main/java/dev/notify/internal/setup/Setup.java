@@ -4,6 +4,9 @@ import dev.notify.channel.AttachmentSource;
 import dev.notify.channel.Channel;
 import dev.notify.channel.DeliveryInterceptor;
 import dev.notify.directory.GroupSource;
+import dev.notify.escalation.Escalation;
+import dev.notify.escalation.OnCallSchedule;
+import dev.notify.escalation.UnansweredHandler;
 import dev.notify.event.AlertHandler;
 import dev.notify.event.NotificationListener;
 import dev.notify.internal.words.WordBook;
@@ -18,12 +21,15 @@ import dev.notify.preference.PreferenceSource;
 import dev.notify.request.Condition;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
+import dev.notify.schedule.DueSource;
+import dev.notify.schedule.Schedule;
 import dev.notify.security.FieldSeal;
 import dev.notify.security.SignedLinks;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,8 +89,25 @@ public record Setup(
         /** Whether this node delivers on that channel. */
         public boolean works(ChannelName channel) {
             return !acceptOnly
-                    && channels.containsKey(channel)
+                    && has(channel)
                     && workOn.map(w -> w.contains(channel)).orElse(true);
+        }
+
+        /** Whether there is a channel of that name, or the inbox is meant. */
+        public boolean has(ChannelName channel) {
+            return channels.containsKey(channel) || isInbox(channel);
+        }
+
+        /** Whether what goes by it comes into the inbox: unless the host gave a channel of its own in its place. */
+        public boolean isInbox(ChannelName channel) {
+            return channel.equals(ChannelName.IN_APP) && !channels.containsKey(channel);
+        }
+
+        /** All ways out: the channels, and the inbox if it is one. */
+        public Set<ChannelName> names() {
+            Set<ChannelName> all = new LinkedHashSet<>(channels.keySet());
+            all.add(ChannelName.IN_APP);
+            return all;
         }
 
         /** Whether this node can tell which channels exist: one that only accepts may have been given none. */
@@ -134,6 +157,9 @@ public record Setup(
     public record Limits(
             Optional<RateLimit> acceptAtMost, int waitingCallers, int recipients, int payloadBytes, int deadLetters) {}
 
+    /** A source of the host's that answers what is due, and when it is asked. */
+    public record Due(Schedule schedule, DueSource source) {}
+
     /** What the host plugged in. */
     public record Seams(
             Optional<ContactSource> contacts,
@@ -146,14 +172,78 @@ public record Setup(
             List<NotificationListener> listeners,
             Optional<HostTransactions> transactions,
             FieldSeal seal,
-            Optional<SignedLinks> links) {
+            Optional<SignedLinks> links,
+            Ladders ladders,
+            Map<String, Due> dues) {
         public Seams {
             handlers = Map.copyOf(handlers);
             conditions = Map.copyOf(conditions);
             attachments = Map.copyOf(attachments);
             interceptors = List.copyOf(interceptors);
             listeners = List.copyOf(listeners);
+            dues = Map.copyOf(dues);
         }
+
+        /** Without anything that escalations need, and without sources. */
+        public Seams(
+                Optional<ContactSource> contacts,
+                Optional<PreferenceSource> preferences,
+                Optional<GroupSource> groups,
+                Map<String, AlertHandler> handlers,
+                Map<String, Condition> conditions,
+                Map<String, AttachmentSource> attachments,
+                List<DeliveryInterceptor> interceptors,
+                List<NotificationListener> listeners,
+                Optional<HostTransactions> transactions,
+                FieldSeal seal,
+                Optional<SignedLinks> links) {
+            this(
+                    contacts,
+                    preferences,
+                    groups,
+                    handlers,
+                    conditions,
+                    attachments,
+                    interceptors,
+                    listeners,
+                    transactions,
+                    seal,
+                    links,
+                    Ladders.NONE,
+                    Map.of());
+        }
+    }
+
+    /**
+     * What escalations need.
+     *
+     * @param handlers for what nobody answers, by name
+     * @param rotas by name
+     * @param declared those the host is going to begin, to be checked at start
+     * @param mayPassQuietHours whether they may say so
+     */
+    public record Ladders(
+            Map<String, UnansweredHandler> handlers,
+            Map<String, OnCallSchedule> rotas,
+            List<Escalation> declared,
+            boolean mayPassQuietHours) {
+
+        /** Nothing. */
+        public static final Ladders NONE = new Ladders(Map.of(), Map.of(), List.of(), false);
+
+        public Ladders {
+            handlers = Map.copyOf(handlers);
+            rotas = Map.copyOf(rotas);
+            declared = List.copyOf(declared);
+        }
+    }
+
+    /** Something in a request that this service was not built for. */
+    public record Misfit(String field, String problem) {}
+
+    /** What in an escalation this service was not built for: whatever is known without asking anybody. */
+    public List<Misfit> misfits(Escalation escalation) {
+        return new LadderCheck(this, escalation).misfits();
     }
 
     /** What the host says of a category; what counts for one it did not declare. */
@@ -184,7 +274,7 @@ public record Setup(
         if (lines.knowsChannels()) {
             for (NotificationType type : types.values()) {
                 for (ChannelName channel : type.channels()) {
-                    if (!lines.channels().containsKey(channel)) {
+                    if (!lines.has(channel)) {
                         missing.computeIfAbsent(channel, c -> new TreeSet<>()).add(type.name());
                     }
                 }

@@ -27,6 +27,12 @@ final class SetupCheck {
         setup.types().values().stream()
                 .map(type -> new TypeCheck(setup, type))
                 .forEach(type -> check.findings.addAll(type.findings()));
+        setup.seams()
+                .ladders()
+                .declared()
+                .forEach(ladder -> setup.misfits(ladder)
+                        .forEach(m -> check.findings.add(
+                                "escalation " + ladder.message().type() + ": " + m.field() + " " + m.problem())));
         check.findings.addAll(setup.words().findings());
         setup.seams()
                 .links()
@@ -63,19 +69,19 @@ final class SetupCheck {
     private void checkLines() {
         Setup.Lines lines = setup.lines();
         Map<Integer, ChannelName> byNumber = new HashMap<>();
-        for (ChannelName name : lines.channels().keySet()) {
+        for (ChannelName name : lines.names()) {
             ChannelName other = byNumber.put(Lane.all(name).get(0).line(), name);
             if (other != null) {
                 findings.add("channel names " + name + " and " + other + " share a number by bad luck: rename one");
             }
         }
         for (ChannelName name : lines.workOn().orElse(java.util.Set.of())) {
-            if (!lines.channels().containsKey(name)) {
+            if (!lines.has(name)) {
                 findings.add("workOn names " + name + ", which has no channel: add it with channel(..)");
             }
         }
         for (ChannelName name : lines.concurrency().keySet()) {
-            if (!lines.channels().containsKey(name)) {
+            if (!lines.has(name)) {
                 findings.add("concurrency names " + name + ", which has no channel: add it with channel(..)");
             }
         }
@@ -86,7 +92,9 @@ final class SetupCheck {
                     "a type is CRITICAL: say allowCritical() if such notifications may pass every hold and overtake"
                             + " all others");
         }
-        if (lines.channels().isEmpty() && !lines.acceptOnly() && onlyPretends) {
+        boolean inbox = setup.types().values().stream()
+                .anyMatch(t -> t.channels().stream().anyMatch(lines::isInbox));
+        if (lines.channels().isEmpty() && !lines.acceptOnly() && onlyPretends && !inbox) {
             findings.add("no channel: add one with channel(..), LogChannel for development, or say acceptOnly()");
         }
     }

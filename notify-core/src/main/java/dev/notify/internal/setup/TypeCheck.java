@@ -1,6 +1,8 @@
 package dev.notify.internal.setup;
 
 import dev.notify.model.ChannelName;
+import dev.notify.channel.Channel;
+import dev.notify.escalation.Escalation;
 import dev.notify.model.Priority;
 import dev.notify.policy.DigestPolicy;
 import dev.notify.request.NotificationType;
@@ -8,6 +10,7 @@ import dev.notify.template.Layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with one declared type. */
 final class TypeCheck {
@@ -25,7 +28,7 @@ final class TypeCheck {
     }
 
     List<String> findings() {
-        if (type == NotificationType.AD_HOC) {
+        if (type == NotificationType.AD_HOC || type == Escalation.TAKEN) {
             return List.of();
         }
         if (type.timeOfDay().isEmpty()) {
@@ -88,11 +91,16 @@ final class TypeCheck {
                 || !setup.lines().knowsChannels()) {
             return;
         }
-        boolean real =
-                type.channels().stream().map(setup.lines().channels()::get).anyMatch(c -> c != null && c.real());
+        boolean real = type.channels().stream()
+                .anyMatch(name -> setup.lines().isInbox(name)
+                        || isReal(setup.lines().channels().get(name)));
         if (!real) {
             add("is CRITICAL and no real channel delivers it: add one, or say development()");
         }
+    }
+
+    private static boolean isReal(@Nullable Channel channel) {
+        return channel != null && channel.real();
     }
 
     private void add(String problem) {

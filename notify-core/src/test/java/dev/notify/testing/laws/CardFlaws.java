@@ -95,7 +95,8 @@ final class CardFlaws {
     }
 
     private static Step withoutDone(Step s) {
-        return new Step(s.puts(), s.contents(), s.deliveries(), s.work(), s.dues(), s.trail(), s.counters(), null);
+        return new Step(
+                s.puts(), s.contents(), s.deliveries(), s.work(), s.dues(), s.trail(), s.counters(), s.marks(), null);
     }
 
     private static Step due(Step s, UnaryOperator<Due> edit) {

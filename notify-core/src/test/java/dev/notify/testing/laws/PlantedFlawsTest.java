@@ -36,7 +36,8 @@ class PlantedFlawsTest {
                     RaceFlaws.all(),
                     FallbackFlaws.all(),
                     SettledCardFlaws.all(),
-                    CardFlaws.all())
+                    CardFlaws.all(),
+                    InboxFlaws.all())
             .flatMap(List::stream)
             .toList();
 

@@ -4,6 +4,7 @@ import dev.notify.memory.MemoryStore;
 import dev.notify.store.AcceptPart;
 import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;
+import dev.notify.store.InboxPart;
 import dev.notify.store.MetaPart;
 import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;
@@ -80,6 +81,11 @@ class Tampered implements Store, AcceptPart, QueuePart, SettlePart, ChangePart, 
     @Override
     public CardPart cards() {
         return this;
+    }
+
+    @Override
+    public InboxPart inbox() {
+        return good.inbox();
     }
 
     @Override

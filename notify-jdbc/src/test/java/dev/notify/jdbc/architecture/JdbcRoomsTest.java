@@ -28,6 +28,7 @@ class JdbcRoomsTest {
             "dev.notify.request",
             "dev.notify.delivery",
             "dev.notify.event",
+            "dev.notify.inbox",
             "dev.notify.store");
 
     private static final JavaClasses MAIN = new ClassFileImporter()

@@ -12,6 +12,7 @@ public final class SettleParts {
             SettleLaws.class, SettleLaws::new,
             LateLaws.class, LateLaws::new,
             FallbackLaws.class, FallbackLaws::new,
+            ItemLaws.class, ItemLaws::new,
             SettledCardLaws.class, SettledCardLaws::new);
 
     private SettleParts() {}

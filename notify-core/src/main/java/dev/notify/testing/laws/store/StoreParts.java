@@ -21,7 +21,8 @@ public final class StoreParts {
             Map.entry(RaceLaws.class, RaceLaws::new),
             Map.entry(CardLaws.class, CardLaws::new),
             Map.entry(StepLaws.class, StepLaws::new),
-            Map.entry(CardRaceLaws.class, CardRaceLaws::new));
+            Map.entry(CardRaceLaws.class, CardRaceLaws::new),
+            Map.entry(InboxLaws.class, InboxLaws::new));
 
     private StoreParts() {}
 }

@@ -3,6 +3,7 @@ package dev.notify.jdbc.internal.card;
 import dev.notify.jdbc.internal.dialect.Dialect;
 import dev.notify.jdbc.internal.dialect.Ids;
 import dev.notify.jdbc.internal.dialect.Insertion;
+import dev.notify.jdbc.internal.inbox.Shelves;
 import dev.notify.jdbc.internal.rows.Counters;
 import dev.notify.jdbc.internal.rows.Tables;
 import dev.notify.jdbc.internal.rows.Tables.Incoming;
@@ -26,9 +27,11 @@ final class Writing {
     private record Reader(UUID notification, String recipient) {}
 
     private final Dialect dialect;
+    private final Shelves shelves;
 
     Writing(Dialect dialect) {
         this.dialect = dialect;
+        this.shelves = new Shelves(dialect);
     }
 
     /**
@@ -54,6 +57,7 @@ final class Writing {
         }
         dialect.remove(connection, Tables.CARD, removed);
         insert(connection, changed, step, hosts);
+        shelves.change(connection, step.marks());
         works.moveDues();
         works.finish();
     }

@@ -11,6 +11,7 @@ import dev.notify.jdbc.internal.connect.Transactions;
 import dev.notify.jdbc.internal.connect.Transactions.Promise;
 import dev.notify.jdbc.internal.dialect.Dialect;
 import dev.notify.jdbc.internal.dialect.Product;
+import dev.notify.jdbc.internal.inbox.JdbcInbox;
 import dev.notify.jdbc.internal.listen.Listener;
 import dev.notify.jdbc.internal.queue.JdbcQueue;
 import dev.notify.jdbc.internal.read.JdbcReads;
@@ -19,6 +20,7 @@ import dev.notify.jdbc.internal.settle.JdbcSettles;
 import dev.notify.store.AcceptPart;
 import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;
+import dev.notify.store.InboxPart;
 import dev.notify.store.MetaPart;
 import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;
@@ -56,7 +58,7 @@ public final class OpenStore implements StoreSession, AutoCloseable {
     private final SettlePart settles;
     private final MetaPart meta;
 
-    private record Session(AcceptPart accepts, ChangePart changes, ReadPart reads, CardPart cards)
+    private record Session(AcceptPart accepts, ChangePart changes, ReadPart reads, CardPart cards, InboxPart inbox)
             implements StoreSession {}
 
     private OpenStore(
@@ -73,7 +75,8 @@ public final class OpenStore implements StoreSession, AutoCloseable {
                 new JdbcAccepts(committer, dialect),
                 new JdbcChanges(borrowed, dialect),
                 new JdbcReads(claimer, borrowed, dialect),
-                new JdbcCards(claimer, settler, borrowed, dialect));
+                new JdbcCards(claimer, settler, borrowed, dialect),
+                new JdbcInbox(borrowed, dialect));
         this.queue = new JdbcQueue(claimer, dialect);
         this.settles = new JdbcSettles(settler, dialect);
         this.meta = new JdbcMeta(borrowed, dialect);
@@ -125,6 +128,11 @@ public final class OpenStore implements StoreSession, AutoCloseable {
         return session.cards();
     }
 
+    @Override
+    public InboxPart inbox() {
+        return session.inbox();
+    }
+
     /** What waits. */
     public QueuePart queue() {
         return queue;
@@ -152,7 +160,8 @@ public final class OpenStore implements StoreSession, AutoCloseable {
                 new JdbcAccepts(host, dialect, claimer),
                 new JdbcChanges(host, dialect),
                 new JdbcReads(host, host, dialect),
-                new JdbcCards(host, host, host, dialect));
+                new JdbcCards(host, host, host, dialect),
+                new JdbcInbox(host, dialect));
     }
 
     /** Wakes this one when other nodes add work. */

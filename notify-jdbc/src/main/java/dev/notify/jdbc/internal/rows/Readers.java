@@ -1,10 +1,12 @@
 package dev.notify.jdbc.internal.rows;
 
 import dev.notify.delivery.DeliveryState;
+import dev.notify.inbox.InboxStatus;
 import dev.notify.jdbc.internal.dialect.Bulk;
 import dev.notify.jdbc.internal.dialect.Column;
 import dev.notify.jdbc.internal.dialect.Dialect;
 import dev.notify.store.CardPart;
+import dev.notify.store.InboxPart;
 import dev.notify.store.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -127,6 +129,36 @@ public final class Readers {
                 rows.getLong(from + 6),
                 longOrNull(rows, from + 7),
                 rows.getString(from + 8));
+    }
+
+    /** An item of an inbox. */
+    public InboxPart.Item item(ResultSet rows, int from) throws SQLException {
+        return new InboxPart.Item(
+                dialect.uuid(rows, from),
+                new InboxPart.Owner(rows.getString(from + 1), rows.getString(from + 2)),
+                dialect.uuid(rows, from + 3),
+                rows.getString(from + 4),
+                rows.getString(from + 5),
+                rows.getInt(from + 6),
+                rows.getString(from + 7),
+                rows.getString(from + 8),
+                rows.getString(from + 9),
+                InboxStatus.valueOf(rows.getString(from + 10)),
+                rows.getLong(from + 11),
+                rows.getLong(from + 12),
+                longOrNull(rows, from + 13),
+                longOrNull(rows, from + 14),
+                longOrNull(rows, from + 15));
+    }
+
+    /** The head of an inbox. */
+    public InboxPart.Head head(ResultSet rows, int from) throws SQLException {
+        return new InboxPart.Head(
+                new InboxPart.Owner(rows.getString(from), rows.getString(from + 1)),
+                rows.getLong(from + 2),
+                rows.getLong(from + 3),
+                rows.getLong(from + 4),
+                longOrNull(rows, from + 5));
     }
 
     private static @Nullable Long longOrNull(ResultSet rows, int at) throws SQLException {

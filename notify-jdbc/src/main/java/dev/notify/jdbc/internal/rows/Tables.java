@@ -8,6 +8,7 @@ import static dev.notify.jdbc.internal.dialect.Column.uuid;
 
 import dev.notify.jdbc.internal.dialect.Bulk;
 import dev.notify.jdbc.internal.dialect.Column;
+import dev.notify.store.InboxPart;
 import dev.notify.store.Rows;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,6 +150,51 @@ public final class Tables {
                     text("action", Rows.Trail::action),
                     uuid("about", Rows.Trail::about),
                     text("detail", Rows.Trail::detail)));
+
+    public static final Bulk<InboxPart.Item> INBOX = new Bulk<>(
+            "notify_inbox",
+            1,
+            List.of(
+                    uuid("id", InboxPart.Item::id),
+                    text("tenant", i -> i.owner().tenant()),
+                    text("recipient", i -> i.owner().recipient()),
+                    uuid("notification_id", InboxPart.Item::notificationId),
+                    text("type", InboxPart.Item::type),
+                    text("category", InboxPart.Item::category),
+                    integer("priority", InboxPart.Item::priority),
+                    text("subject", InboxPart.Item::subject),
+                    text("subject_lookup", InboxPart.Item::subjectLookup),
+                    text("body", InboxPart.Item::text),
+                    text("status", i -> i.status().name()),
+                    number("at_time", InboxPart.Item::at),
+                    number("seq", InboxPart.Item::seq),
+                    number("seen_at", InboxPart.Item::seenAt),
+                    number("read_at", InboxPart.Item::readAt),
+                    number("snoozed_until", InboxPart.Item::snoozedUntil)));
+
+    /** What changes of an item. */
+    public static final Bulk<InboxPart.Item> INBOX_STANDING = new Bulk<>(
+            "notify_inbox",
+            1,
+            List.of(
+                    uuid("id", InboxPart.Item::id),
+                    text("status", i -> i.status().name()),
+                    number("at_time", InboxPart.Item::at),
+                    number("seq", InboxPart.Item::seq),
+                    number("seen_at", InboxPart.Item::seenAt),
+                    number("read_at", InboxPart.Item::readAt),
+                    number("snoozed_until", InboxPart.Item::snoozedUntil)));
+
+    public static final Bulk<InboxPart.Head> INBOX_HEAD = new Bulk<>(
+            "notify_inbox_head",
+            2,
+            List.of(
+                    text("tenant", h -> h.owner().tenant()),
+                    text("recipient", h -> h.owner().recipient()),
+                    number("seq", InboxPart.Head::seq),
+                    number("unseen", InboxPart.Head::unseen),
+                    number("unread", InboxPart.Head::unread),
+                    number("wake_at", InboxPart.Head::wakeAt)));
 
     /** A row with its content, which nothing but the load of a worker reads back. */
     public record Incoming<R>(R row, @Nullable String body) {}

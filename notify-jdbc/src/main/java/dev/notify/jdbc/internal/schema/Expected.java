@@ -54,7 +54,7 @@ public record Expected(Map<String, Table> tables) {
             of(tables, index.group(1)).indexes().add(names(index.group(2)));
         } else if (added.matches()) {
             column(added.group(2), of(tables, added.group(1)));
-        } else if (!statement.startsWith("INSERT ")) {
+        } else if (!statement.startsWith("INSERT ") && !statement.startsWith("UPDATE ")) {
             throw new IllegalStateException("script: a statement is not understood: " + statement);
         }
     }

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 public record Script(int version, String text) {
 
     /** The version of the last script, which is the schema this release needs. */
-    public static final int LATEST = 1;
+    public static final int LATEST = 2;
 
-    private static final List<String> FILES = List.of("V1__notify.sql");
+    private static final List<String> FILES = List.of("V1__notify.sql", "V2__inbox.sql");
 
     /** All scripts of a database, in order. */
     public static List<Script> all(Product product) {

@@ -5,6 +5,7 @@ import dev.notify.jdbc.internal.connect.Transactions.Promise;
 import dev.notify.jdbc.internal.dialect.Dialect;
 import dev.notify.jdbc.internal.dialect.Ids;
 import dev.notify.jdbc.internal.dialect.Insertion;
+import dev.notify.jdbc.internal.inbox.Shelves;
 import dev.notify.jdbc.internal.rows.Counters;
 import dev.notify.jdbc.internal.rows.Tables;
 import dev.notify.store.Rows;
@@ -26,6 +27,7 @@ public final class JdbcSettles implements SettlePart {
     private final Dialect dialect;
     private final SettleSql sql;
     private final Followers followers;
+    private final Shelves shelves;
     private final String waits;
     private final String take;
 
@@ -35,6 +37,7 @@ public final class JdbcSettles implements SettlePart {
         this.dialect = dialect;
         this.sql = SettleSql.of(dialect);
         this.followers = new Followers(dialect);
+        this.shelves = new Shelves(dialect);
         this.waits = dialect.sql("SELECT fence FROM notify_queue WHERE ref_id = ? AND owner IS NULL FOR UPDATE");
         this.take = dialect.sql("UPDATE notify_queue SET owner = 'late' WHERE ref_id = ?");
     }
@@ -121,6 +124,9 @@ public final class JdbcSettles implements SettlePart {
         followers.withdraw(
                 connection,
                 ours.stream().flatMap(s -> s.next().withdrawn().stream()).toList());
+        shelves.add(
+                connection,
+                ours.stream().flatMap(s -> s.next().items().stream()).toList());
     }
 
     @Override

@@ -11,7 +11,7 @@ class ParityTest {
     @Test
     void every_database_has_the_same_tables_columns_and_indexes() {
         Expected first = Expected.of(Product.H2);
-        assertThat(first.tables()).hasSize(11);
+        assertThat(first.tables()).hasSize(13);
         for (Product product : Product.values()) {
             Expected other = Expected.of(product);
             assertThat(other.tables().keySet())
