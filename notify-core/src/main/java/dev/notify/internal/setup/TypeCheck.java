@@ -1,8 +1,8 @@
 package dev.notify.internal.setup;
 
-import dev.notify.model.ChannelName;
 import dev.notify.channel.Channel;
 import dev.notify.escalation.Escalation;
+import dev.notify.model.ChannelName;
 import dev.notify.model.Priority;
 import dev.notify.policy.DigestPolicy;
 import dev.notify.request.NotificationType;
