@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notify.delivery.DeliveryState;
 import dev.notify.directory.Group;
+import dev.notify.escalation.Acknowledgement;
 import dev.notify.escalation.Escalation;
 import dev.notify.escalation.EscalationId;
 import dev.notify.escalation.EscalationReceipt;
@@ -21,8 +22,8 @@ import dev.notify.escalation.EscalationStatus;
 import dev.notify.escalation.EscalationStatus.State;
 import dev.notify.escalation.Escalations;
 import dev.notify.escalation.NextPerson;
-import dev.notify.escalation.Taking;
 import dev.notify.event.Health;
+import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Priority;
@@ -56,7 +57,7 @@ class EscalationTest {
             assertThat(asked(test, id)).containsExactly("dr-a [push]", "dr-a [sms]", "dr-b [push]");
             assertThat(status(test, id).state()).isEqualTo(State.ASKING);
 
-            Taking taken = test.notifications()
+            Acknowledgement taken = test.notifications()
                     .escalations()
                     .acknowledge(id, Signer.of("dr-b").on(PUSH).note("on my way"));
             assertThat(taken.first()).isTrue();
@@ -158,8 +159,8 @@ class EscalationTest {
                 EscalationId id = begin(test, ladder());
                 test.advance(at);
                 int before = asked(test, id).size();
-                Taking taken = test.notifications().escalations().acknowledge(id, "dr-a");
-                assertThat(taken.result()).as("after %s", at).isEqualTo(Taking.Result.TAKEN);
+                Acknowledgement taken = test.notifications().escalations().acknowledge(id, "dr-a");
+                assertThat(taken.result()).as("after %s", at).isEqualTo(Acknowledgement.Result.TAKEN);
                 test.advance(Duration.ofHours(1));
                 assertThat(asked(test, id)).as("after %s", at).hasSize(before);
                 assertThat(here.rung).isEmpty();
@@ -203,24 +204,24 @@ class EscalationTest {
         try (TestNotifications test = ward.open()) {
             Escalations all = test.notifications().escalations();
             EscalationId id = begin(test, ladder());
-            assertThat(all.acknowledge(id, "dr-d").result()).isEqualTo(Taking.Result.NOT_ASKED);
-            assertThat(all.acknowledge(id, "dr-b").result()).isEqualTo(Taking.Result.NOT_ASKED);
+            assertThat(all.acknowledge(id, "dr-d").result()).isEqualTo(Acknowledgement.Result.NOT_ASKED);
+            assertThat(all.acknowledge(id, "dr-b").result()).isEqualTo(Acknowledgement.Result.NOT_ASKED);
             assertThat(status(test, id).state()).isEqualTo(State.ASKING);
             assertThat(test.notifications()
                             .forTenant("other")
                             .escalations()
                             .acknowledge(id, "dr-a")
                             .result())
-                    .isEqualTo(Taking.Result.UNKNOWN);
-            assertThat(all.acknowledge(id, "dr-a").result()).isEqualTo(Taking.Result.TAKEN);
+                    .isEqualTo(Acknowledgement.Result.UNKNOWN);
+            assertThat(all.acknowledge(id, "dr-a").result()).isEqualTo(Acknowledgement.Result.TAKEN);
             EscalationStatus before = status(test, id);
-            Taking again = all.acknowledge(id, Signer.of("dr-a").note("once more"));
-            assertThat(again.result()).isEqualTo(Taking.Result.TAKEN_BEFORE);
+            Acknowledgement again = all.acknowledge(id, Signer.of("dr-a").note("once more"));
+            assertThat(again.result()).isEqualTo(Acknowledgement.Result.TAKEN_BEFORE);
             assertThat(again.has()).isEqualTo(before.taken());
             assertThat(all.resolve(id, "treated")).isTrue();
             assertThat(all.resolve(id, "treated")).isFalse();
             assertThat(all.cancel(id, "not needed")).isFalse();
-            assertThat(all.acknowledge(id, "dr-a").result()).isEqualTo(Taking.Result.OVER);
+            assertThat(all.acknowledge(id, "dr-a").result()).isEqualTo(Acknowledgement.Result.OVER);
             assertThat(status(test, id).state()).isEqualTo(State.RESOLVED);
         }
     }
@@ -492,6 +493,23 @@ class EscalationTest {
             assertThat(all.open(Optional.empty(), 10))
                     .extracting(EscalationStatus::id)
                     .containsExactly(two);
+        }
+    }
+
+    @Test
+    void the_inbox_needs_no_address_and_no_channel_of_the_hosts() {
+        ward.doctors.put("dr-a", Contact.of("dr-a"));
+        try (TestNotifications test = ward.open()) {
+            Escalation quiet = Escalation.of(VITALS)
+                    .to("dr-a")
+                    .with("room", "12B")
+                    .firstBy(PUSH, ChannelName.IN_APP)
+                    .ifNobodyAnswers("ring-switchboard");
+            EscalationId id = begin(test, quiet);
+            test.advance(MINUTE);
+            assertThat(status(test, id).asked().get(0).missed()).isEmpty();
+            assertThat(test.notifications().escalations().check(quiet)).isEmpty();
+            assertThat(ward.rung).isEmpty();
         }
     }
 

@@ -25,6 +25,7 @@ class ExamplesTest {
             entry("ProvidersFailOver", ProvidersFailOver::run),
             entry("TestingYourApp", TestingYourApp::run),
             entry("TwoLanguages", TwoLanguages::run),
+            entry("VitalsEscalation", VitalsEscalation::run),
             entry("EditedWords", EditedWords::run),
             entry("PreferenceCentre", PreferenceCentre::run),
             entry("PreviewAndExplain", PreviewAndExplain::run),
