@@ -168,6 +168,7 @@ final class Wiring {
         dispatcher.start();
         providers.start();
         halts.start();
+        recurrences.begin();
         open = true;
         if (mine) {
             begin();
