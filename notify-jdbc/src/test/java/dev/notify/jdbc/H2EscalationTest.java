@@ -87,7 +87,11 @@ class H2EscalationTest {
         }
         test.advance(Duration.ofSeconds(5));
         test.sent().on(EMAIL).to("dr-a").one();
-        assertThat(test.notifications().escalations().byKey("vitals", "vitals-1").orElseThrow().id())
+        assertThat(test.notifications()
+                        .escalations()
+                        .byKey("vitals", "vitals-1")
+                        .orElseThrow()
+                        .id())
                 .isEqualTo(id);
     }
 
@@ -119,11 +123,14 @@ class H2EscalationTest {
         test.sent().count(4);
         assertThat(rung).hasSize(1);
         assertThat(state(id)).isEqualTo(State.UNANSWERED);
-        assertThat(test.notifications().escalations().open(Optional.empty(), 10)).hasSize(1);
-        assertThat(test.notifications().escalations().acknowledge(id, "dr-a").first()).isTrue();
+        assertThat(test.notifications().escalations().open(Optional.empty(), 10))
+                .hasSize(1);
+        assertThat(test.notifications().escalations().acknowledge(id, "dr-a").first())
+                .isTrue();
         test.run();
         assertThat(state(id)).isEqualTo(State.TAKEN);
-        assertThat(test.notifications().escalations().open(Optional.empty(), 10)).isEmpty();
+        assertThat(test.notifications().escalations().open(Optional.empty(), 10))
+                .isEmpty();
         assertThat(test.notifications().escalations().resolve(id, "treated")).isTrue();
         test.run();
         assertThat(state(id)).isEqualTo(State.RESOLVED);
