@@ -72,8 +72,7 @@ public final class StockAlerts {
 
     // region low
     private Stream<Notification> low(DueSource.Asked asked) {
-        return stock()
-                .filter(item -> item.getValue() < ENOUGH)
+        return stock().filter(item -> item.getValue() < ENOUGH)
                 .map(item -> Notification.of(LOW_STOCK)
                         .to("pharmacist")
                         .with("item", item.getKey())
