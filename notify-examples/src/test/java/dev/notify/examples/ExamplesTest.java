@@ -25,6 +25,7 @@ class ExamplesTest {
             entry("TestingYourApp", TestingYourApp::run),
             entry("TwoLanguages", TwoLanguages::run),
             entry("EditedWords", EditedWords::run),
+            entry("Inbox", Inbox::run),
             entry("PreferenceCentre", PreferenceCentre::run),
             entry("PreviewAndExplain", PreviewAndExplain::run),
             entry("SendEmail", SendEmail::run),
