@@ -19,6 +19,7 @@ module dev.notify {
     exports dev.notify.event;
     exports dev.notify.explain;
     exports dev.notify.http;
+    exports dev.notify.inbox;
     exports dev.notify.memory;
     exports dev.notify.model;
     exports dev.notify.operation;

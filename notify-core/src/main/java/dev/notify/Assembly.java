@@ -149,6 +149,7 @@ final class Assembly {
                         given.unanswered,
                         given.rotas,
                         given.escalations,
-                        given.<Boolean>value("allowPassingQuietHours").orElse(false)));
+                        given.<Boolean>value("allowPassingQuietHours").orElse(false)),
+                given.dues);
     }
 }

@@ -8,6 +8,7 @@ import dev.notify.escalation.OnCallSchedule;
 import dev.notify.escalation.UnansweredHandler;
 import dev.notify.event.AlertHandler;
 import dev.notify.event.NotificationListener;
+import dev.notify.internal.setup.Setup;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.InvalidInputException;
@@ -36,6 +37,7 @@ final class Given {
     final Map<String, UnansweredHandler> unanswered = new HashMap<>();
     final Map<String, OnCallSchedule> rotas = new HashMap<>();
     final List<Escalation> escalations = new ArrayList<>();
+    final Map<String, Setup.Due> dues = new HashMap<>();
     final List<DeliveryInterceptor> interceptors = new ArrayList<>();
     final List<NotificationListener> listeners = new ArrayList<>();
     final List<String> onlyTo = new ArrayList<>();

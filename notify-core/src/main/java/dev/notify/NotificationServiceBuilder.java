@@ -11,6 +11,7 @@ import dev.notify.escalation.UnansweredHandler;
 import dev.notify.event.AlertHandler;
 import dev.notify.event.NotificationListener;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.setup.Setup;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.ContactSource;
@@ -26,6 +27,8 @@ import dev.notify.provider.ProviderPool;
 import dev.notify.request.Condition;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
+import dev.notify.schedule.DueSource;
+import dev.notify.schedule.Schedule;
 import dev.notify.security.SignedLinks;
 import dev.notify.store.Store;
 import dev.notify.template.Templates;
@@ -204,6 +207,24 @@ public final class NotificationServiceBuilder {
      */
     public NotificationServiceBuilder escalations(Escalation... ladders) {
         given.escalations.addAll(List.of(ladders));
+        return this;
+    }
+
+    /**
+     * Asks the host what is due, by this name and at these times, on the service's wall ({@link #zone}); of all nodes that share a store
+     * one asks at a time. What was missed while no node ran is asked once, for the last of those times. A name that is registered
+     * on no node any more is forgotten after a month.
+     *
+     * @throws InvalidInputException if it is no name of at most 60 characters, or given twice, or the schedule has an end or waits for signs
+     */
+    public NotificationServiceBuilder dueSource(String name, Schedule schedule, DueSource source) {
+        Names.check("dueSource", name, 60);
+        Objects.requireNonNull(source, "source");
+        if (schedule instanceof Schedule.AfterAcknowledged
+                || schedule.toString().contains("COUNT=")) {
+            throw new InvalidInputException("schedule", "has an end: a source is asked again and again");
+        }
+        given.named(given.dues, name, new Setup.Due(schedule, source), "dueSource");
         return this;
     }
 

@@ -170,6 +170,7 @@ final class Wiring {
         providers.start();
         halts.start();
         inboxes.start();
+        recurrences.begin();
         open = true;
         if (mine) {
             begin();

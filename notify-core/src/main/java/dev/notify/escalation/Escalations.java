@@ -35,10 +35,10 @@ public interface Escalations {
      * Takes an escalation on, in the name of somebody who was asked. The first who does has it; it may still be taken on after nobody had
      * answered. The others who were sent something are told who has it, as {@link Escalation#tellOthers} says.
      */
-    Taking acknowledge(EscalationId id, Signer signer);
+    Acknowledgement acknowledge(EscalationId id, Signer signer);
 
     /** The same, without more to say. */
-    default Taking acknowledge(EscalationId id, String recipientId) {
+    default Acknowledgement acknowledge(EscalationId id, String recipientId) {
         return acknowledge(id, Signer.of(recipientId));
     }
 

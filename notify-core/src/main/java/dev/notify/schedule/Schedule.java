@@ -81,8 +81,9 @@ public sealed interface Schedule {
             case "cron" -> cron(rest);
             case "rrule" -> rrule(rest);
             case "after-acknowledged" -> afterAcknowledged(duration(rest));
-            default -> throw new InvalidInputException(
-                    "schedule", "is none: begin with daily, every, cron, rrule or after-acknowledged");
+            default ->
+                throw new InvalidInputException(
+                        "schedule", "is none: begin with daily, every, cron, rrule or after-acknowledged");
         };
     }
 

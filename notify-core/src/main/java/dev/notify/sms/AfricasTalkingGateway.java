@@ -159,6 +159,11 @@ public final class AfricasTalkingGateway implements SmsGateway {
     }
 
     @Override
+    public boolean reports() {
+        return reports != null;
+    }
+
+    @Override
     public List<? extends Heard> read(ProviderCall call, ChannelName channel) {
         if (reports == null) {
             throw new UntrustedCallException();

@@ -20,15 +20,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Any gateway that takes a JSON object. Immutable; each call returns a new one.
  *
- * <p>In the texts of the body {@code {to}}, {@code {text}} and {@code {id}} stand for the number, the words and the delivery's id. A good status is sent; what else a
+ * <p>In the texts of the body {@code {to}}, {@code {text}} and {@code {id}} stand for the number, the words and the delivery's id; where it
+ * speaks, {@code {language}} and {@code {key}} for the tag of the language and the key to be pressed. A good status is sent; what else a
  * status means is said by {@link HttpOutcomes#ofGateway}. {@code toString} shows no secret.
  */
-public final class JsonGateway implements SmsGateway {
+public final class JsonGateway implements SmsGateway, VoiceGateway {
+
+    private static final Pattern PLACE = Pattern.compile("\\{[a-z]+\\}");
 
     private final URI url;
     private final Map<String, Object> body;
@@ -115,29 +120,46 @@ public final class JsonGateway implements SmsGateway {
 
     @Override
     public HttpCall call(Sms sms) {
+        return call(
+                sms.id(),
+                Map.of("{to}", sms.to(), "{id}", sms.id(), "{text}", sms.text().text()));
+    }
+
+    @Override
+    public HttpCall call(Spoken spoken) {
+        return call(
+                spoken.id(),
+                Map.of(
+                        "{to}", spoken.to(),
+                        "{id}", spoken.id(),
+                        "{text}", spoken.text(),
+                        "{language}", spoken.language().toLanguageTag(),
+                        "{key}", spoken.key().orElse("")));
+    }
+
+    private HttpCall call(String id, Map<String, String> places) {
         Map<String, Object> filled = new LinkedHashMap<>();
-        body.forEach((name, value) -> filled.put(name, filled(value, sms)));
+        body.forEach((name, value) -> filled.put(name, filled(value, places)));
         HttpCall call = HttpCall.postJson(url, filled).header("Accept", "application/json");
         for (Map.Entry<String, Supplier<String>> header : headers.entrySet()) {
             String value = header.getValue().get();
-            call = call.header(header.getKey(), value.equals("{id}") ? sms.id() : value);
+            call = call.header(header.getKey(), value.equals("{id}") ? id : value);
         }
         return dropsRepetitions ? call.repeatable() : call;
     }
 
-    private static Object filled(Object value, Sms sms) {
+    private static Object filled(Object value, Map<String, String> places) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> filled = new LinkedHashMap<>();
-            map.forEach((name, inner) -> filled.put(String.valueOf(name), filled(inner, sms)));
+            map.forEach((name, inner) -> filled.put(String.valueOf(name), filled(inner, places)));
             return filled;
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(inner -> filled(inner, sms)).toList();
+            return list.stream().map(inner -> filled(inner, places)).toList();
         }
         return value instanceof String text
-                ? text.replace("{to}", sms.to())
-                        .replace("{id}", sms.id())
-                        .replace("{text}", sms.text().text())
+                ? PLACE.matcher(text)
+                        .replaceAll(m -> Matcher.quoteReplacement(places.getOrDefault(m.group(), m.group())))
                 : value;
     }
 
@@ -174,6 +196,11 @@ public final class JsonGateway implements SmsGateway {
             throw new InvalidInputException(
                     "idAt", "is missing: reports name a message by the gateway's id, which its answer has to tell");
         }
+    }
+
+    @Override
+    public boolean reports() {
+        return reports != null;
     }
 
     @Override

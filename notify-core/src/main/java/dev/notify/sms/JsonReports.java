@@ -10,6 +10,7 @@ import dev.notify.report.CallGuard;
 import dev.notify.report.Heard;
 import dev.notify.report.ProviderCall;
 import dev.notify.report.Report;
+import dev.notify.report.Taking;
 import dev.notify.report.TrackedReport;
 import dev.notify.report.Word;
 import java.util.HashMap;
@@ -47,7 +48,8 @@ public final class JsonReports {
     private enum Meaning {
         DELIVERED,
         FAILED,
-        DEAD
+        DEAD,
+        TAKEN
     }
 
     private JsonReports(CallGuard guard, Map<Field, String> paths, Map<String, Meaning> words) {
@@ -101,6 +103,11 @@ public final class JsonReports {
         return with(Meaning.DEAD, statusesOrReasons);
     }
 
+    /** Says in one of these words, as status, that the key was pressed by which a call is taken on. It has to name our id ({@link #deliveryAt}). */
+    public JsonReports taken(String... statuses) {
+        return with(Meaning.TAKEN, statuses);
+    }
+
     /** Hands on what people send back: an id of its own, their number and their words stand there. */
     public JsonReports words(String idPath, String fromPath, String textPath) {
         return with(Field.WORD_ID, idPath).with(Field.FROM, fromPath).with(Field.TEXT, textPath);
@@ -137,6 +144,9 @@ public final class JsonReports {
         if (reports && !paths.containsKey(Field.ID) && !paths.containsKey(Field.DELIVERY)) {
             throw new InvalidInputException("reports", "name no message: say deliveryAt(..) or idAt(..)");
         }
+        if (this.words.containsValue(Meaning.TAKEN) && !paths.containsKey(Field.DELIVERY)) {
+            throw new InvalidInputException("reports", "do not name what is taken on: say deliveryAt(..)");
+        }
         if (reports && this.words.isEmpty()) {
             throw new InvalidInputException("reports", "know no status: say delivered(..) and failed(..)");
         }
@@ -167,6 +177,9 @@ public final class JsonReports {
         Meaning meaning = words.get(why) == Meaning.DEAD ? Meaning.DEAD : words.get(status);
         if (meaning == null) {
             return Optional.empty();
+        }
+        if (meaning == Meaning.TAKEN) {
+            return at(said, Field.DELIVERY).flatMap(GatewayText::delivery).map(Taking::new);
         }
         Report.Kind kind = meaning == Meaning.DELIVERED ? Report.Kind.DELIVERED : Report.Kind.FAILED;
         String reason = "the gateway says "

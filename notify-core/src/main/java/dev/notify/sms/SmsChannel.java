@@ -11,7 +11,6 @@ import dev.notify.report.ProviderCall;
 import dev.notify.report.Reply;
 import dev.notify.report.ReportReader;
 import dev.notify.report.Reports;
-import dev.notify.report.UntrustedCallException;
 import dev.notify.report.Word;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +25,6 @@ import java.util.Optional;
  */
 public final class SmsChannel implements Channel, ReportReader {
 
-    private static final int MOST_BYTES = 64 * 1024;
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private final ChannelName name;
@@ -63,9 +61,7 @@ public final class SmsChannel implements Channel, ReportReader {
 
     @Override
     public Optional<String> refuses(Address address) {
-        return address.value().matches("\\+[1-9][0-9]{6,14}")
-                ? Optional.empty()
-                : Optional.of("is no phone number in E.164 form: write + and 7 to 15 digits, such as +15550100");
+        return GatewayText.refuses(address);
     }
 
     @Override
@@ -97,9 +93,7 @@ public final class SmsChannel implements Channel, ReportReader {
     /** What its gateway says of texts, and what people sent back. A call of more than 64 KiB is read no further. */
     @Override
     public List<? extends Heard> read(ProviderCall call) {
-        if (call.length() > MOST_BYTES) {
-            throw new UntrustedCallException();
-        }
+        GatewayText.checkLength(call);
         return gateway.read(call, name).stream()
                 .map(heard -> heard instanceof Word word ? word.answered(help) : heard)
                 .toList();
@@ -107,7 +101,7 @@ public final class SmsChannel implements Channel, ReportReader {
 
     @Override
     public Reply reply(ProviderCall call, List<Reports.Taken> taken) {
-        return gateway.reply(call);
+        return gateway.reply(call, Optional.empty());
     }
 
     @Override

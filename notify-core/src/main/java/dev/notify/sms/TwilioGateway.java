@@ -15,6 +15,7 @@ import dev.notify.report.Heard;
 import dev.notify.report.ProviderCall;
 import dev.notify.report.Reply;
 import dev.notify.report.Report;
+import dev.notify.report.Taking;
 import dev.notify.report.Word;
 import java.net.URI;
 import java.time.Duration;
@@ -29,11 +30,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Twilio's Programmable Messaging. Immutable; each call returns a new one. Twilio knows no repetition of a message: a lost answer is {@code maybeSent}.
+ * Twilio, which sends texts and speaks. Immutable; each call returns a new one. Twilio knows no repetition of a message: a lost answer is {@code maybeSent}.
  *
  * <p>{@code toString} shows no secret.
  */
-public final class TwilioGateway implements SmsGateway {
+public final class TwilioGateway implements SmsGateway, VoiceGateway {
 
     private static final URI API = URI.create("https://api.twilio.com");
     private static final Duration LONGEST_VALID = Duration.ofHours(10);
@@ -158,20 +159,75 @@ public final class TwilioGateway implements SmsGateway {
     }
 
     @Override
+    public void checkToSpeak() {
+        if (!sender.field().equals("From")) {
+            throw new InvalidInputException("from", "is missing: to speak, a number of the account's is needed");
+        }
+    }
+
+    @Override
     public HttpCall call(Sms sms) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("To", sms.to());
         form.put(sender.field(), sender.value());
         form.put("Body", sms.text().text());
         if (callback != null) {
-            String url = callback.toString();
-            form.put("StatusCallback", url + (url.indexOf('?') < 0 ? "?" : "&") + DELIVERY + "=" + sms.id());
+            form.put("StatusCallback", about(callback, sms.id()));
         }
         sms.validFor()
                 .filter(valid -> valid.compareTo(LONGEST_VALID) < 0)
                 .ifPresent(valid -> form.put("ValidityPeriod", Long.toString(Math.max(1, valid.toSeconds()))));
-        return HttpCall.postForm(api.resolve("/2010-04-01/Accounts/" + account.sid() + "/Messages.json"), form)
+        return post("/Messages.json", form);
+    }
+
+    private HttpCall post(String what, Map<String, String> form) {
+        return HttpCall.postForm(api.resolve("/2010-04-01/Accounts/" + account.sid() + what), form)
                 .basic(account.user(), account.secret().get());
+    }
+
+    private static String about(URI callback, String delivery) {
+        String url = callback.toString();
+        return url + (url.indexOf('?') < 0 ? "?" : "&") + DELIVERY + "=" + delivery;
+    }
+
+    /** Says it twice, since whoever picks up misses the beginning; a key ends it. */
+    @Override
+    public HttpCall call(Spoken spoken) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("To", spoken.to());
+        form.put(sender.field(), sender.value());
+        String say = "<Say language=\"" + spoken.language().toLanguageTag() + "\">" + xml(spoken.text()) + "</Say>";
+        String twice = say + "<Pause length=\"1\"/>" + say;
+        if (callback != null) {
+            String url = about(callback, spoken.id());
+            form.put("StatusCallback", url);
+            twice = spoken.key()
+                    .map(key -> "<Gather method=\"POST\" numDigits=\"1\" timeout=\"10\" action=\""
+                            + xml(url + "&key=" + key) + "\">" + say + "<Pause length=\"1\"/>" + say + "</Gather>")
+                    .orElse(twice);
+        }
+        form.put("Twiml", "<Response>" + twice + "</Response>");
+        return post("/Calls.json", form);
+    }
+
+    private static String xml(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> safe.append("&amp;");
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '"' -> safe.append("&quot;");
+                default -> {
+                    if (c >= ' ' && c != 0xFFFE && c != 0xFFFF && !(c >= 0xD800 && c <= 0xDFFF)) {
+                        safe.appendCodePoint(c);
+                    } else {
+                        safe.append(' ');
+                    }
+                }
+            }
+        });
+        return safe.toString();
     }
 
     @Override
@@ -193,9 +249,34 @@ public final class TwilioGateway implements SmsGateway {
     @Override
     public List<? extends Heard> read(ProviderCall call, ChannelName channel) {
         account.guard().check(call);
-        return call.field("MessageStatus").isPresent()
-                ? receipt(call, channel).stream().toList()
-                : word(call, channel).stream().toList();
+        Optional<? extends Heard> heard = call.field("MessageStatus").isPresent()
+                ? receipt(call, channel)
+                : call.field("Digits").isPresent()
+                        ? pressed(call)
+                        : call.field("CallStatus").isPresent() ? spoken(call) : word(call, channel);
+        return heard.stream().toList();
+    }
+
+    @Override
+    public boolean reports() {
+        return callback != null;
+    }
+
+    /** Which key takes it on stands in the address, which Twilio signs. */
+    private static Optional<Taking> pressed(ProviderCall call) {
+        return call.query("key").equals(call.field("Digits"))
+                ? call.query(DELIVERY).flatMap(GatewayText::delivery).map(Taking::new)
+                : Optional.empty();
+    }
+
+    /** A call that was picked up has arrived, were it by a machine. */
+    private static Optional<Report> spoken(ProviderCall call) {
+        String status = call.field("CallStatus").orElse("");
+        return call.query(DELIVERY).flatMap(GatewayText::delivery).flatMap(id -> switch (status) {
+            case "completed" -> Optional.of(Report.delivered(id, "Twilio says completed: somebody picked up"));
+            case "busy", "no-answer", "failed", "canceled" -> Optional.of(Report.failed(id, "Twilio says " + status));
+            default -> Optional.empty(); // it rings, or they speak
+        });
     }
 
     /** It names its message by an id of its own; ours stands in the address, which it signs. */
@@ -228,10 +309,11 @@ public final class TwilioGateway implements SmsGateway {
         return from.isPresent() && id.isPresent() ? Optional.of(Word.of(id.get(), from.get(), text)) : Optional.empty();
     }
 
-    /** Nothing more: a body that is no XML would be sent to whoever wrote. */
+    /** Words to say, or nothing more: a body that is no XML would be sent to whoever wrote. */
     @Override
-    public Reply reply(ProviderCall call) {
-        return Reply.xml("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>");
+    public Reply reply(ProviderCall call, Optional<String> say) {
+        String said = say.map(text -> "<Say>" + xml(text) + "</Say>").orElse("");
+        return Reply.xml("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>" + said + "</Response>");
     }
 
     private static String meaning(long code) {

@@ -31,6 +31,10 @@ final class Doses {
 
     void usual(NotificationServiceBuilder b) {
         b.poll(Duration.ofMinutes(20)); // nobody else adds work; a year of polls would be thirty million
+        define(b);
+    }
+
+    void define(NotificationServiceBuilder b) {
         b.define(TYPE).onEvent(event -> {
             if (event instanceof NotificationEvent.TooLate late) {
                 tooLate.add(late);

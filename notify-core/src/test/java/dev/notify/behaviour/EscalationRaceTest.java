@@ -11,12 +11,12 @@ import static dev.notify.model.ChannelName.SMS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notify.NotificationService;
+import dev.notify.escalation.Acknowledgement;
 import dev.notify.escalation.Escalation;
 import dev.notify.escalation.EscalationId;
 import dev.notify.escalation.EscalationStatus;
 import dev.notify.escalation.EscalationStatus.State;
 import dev.notify.escalation.NextPerson;
-import dev.notify.escalation.Taking;
 import dev.notify.memory.MemoryStore;
 import dev.notify.store.StoreException;
 import dev.notify.testing.RecordingChannel;
@@ -161,7 +161,7 @@ class EscalationRaceTest {
             EscalationId id = begin(test, quick().resolveWithin(Duration.ofSeconds(40)));
             test.advance(Duration.ofSeconds(10));
             store.failCall(n, after);
-            Taking first = null;
+            Acknowledgement first = null;
             try {
                 first = test.notifications().escalations().acknowledge(id, "dr-b");
             } catch (StoreException e) {
@@ -227,9 +227,9 @@ class EscalationRaceTest {
 
     /** Nobody may answer before somebody was asked. */
     private static EscalationStatus answer(NotificationService service, EscalationId id) {
-        Taking taken = service.escalations().acknowledge(id, "dr-a");
+        Acknowledgement taken = service.escalations().acknowledge(id, "dr-a");
         while (!taken.first()) {
-            assertThat(taken.result()).isEqualTo(Taking.Result.NOT_ASKED);
+            assertThat(taken.result()).isEqualTo(Acknowledgement.Result.NOT_ASKED);
             Thread.onSpinWait();
             taken = service.escalations().acknowledge(id, "dr-a");
         }

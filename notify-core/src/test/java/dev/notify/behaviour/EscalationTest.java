@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.notify.delivery.DeliveryState;
 import dev.notify.directory.Group;
+import dev.notify.escalation.Acknowledgement;
 import dev.notify.escalation.Escalation;
 import dev.notify.escalation.EscalationId;
 import dev.notify.escalation.EscalationReceipt;
@@ -21,7 +22,6 @@ import dev.notify.escalation.EscalationStatus;
 import dev.notify.escalation.EscalationStatus.State;
 import dev.notify.escalation.Escalations;
 import dev.notify.escalation.NextPerson;
-import dev.notify.escalation.Taking;
 import dev.notify.event.Health;
 import dev.notify.model.Contact;
 import dev.notify.model.NotificationId;
@@ -56,7 +56,7 @@ class EscalationTest {
             assertThat(asked(test, id)).containsExactly("dr-a [push]", "dr-a [sms]", "dr-b [push]");
             assertThat(status(test, id).state()).isEqualTo(State.ASKING);
 
-            Taking taken = test.notifications()
+            Acknowledgement taken = test.notifications()
                     .escalations()
                     .acknowledge(id, Signer.of("dr-b").on(PUSH).note("on my way"));
             assertThat(taken.first()).isTrue();
@@ -158,8 +158,8 @@ class EscalationTest {
                 EscalationId id = begin(test, ladder());
                 test.advance(at);
                 int before = asked(test, id).size();
-                Taking taken = test.notifications().escalations().acknowledge(id, "dr-a");
-                assertThat(taken.result()).as("after %s", at).isEqualTo(Taking.Result.TAKEN);
+                Acknowledgement taken = test.notifications().escalations().acknowledge(id, "dr-a");
+                assertThat(taken.result()).as("after %s", at).isEqualTo(Acknowledgement.Result.TAKEN);
                 test.advance(Duration.ofHours(1));
                 assertThat(asked(test, id)).as("after %s", at).hasSize(before);
                 assertThat(here.rung).isEmpty();
@@ -203,24 +203,24 @@ class EscalationTest {
         try (TestNotifications test = ward.open()) {
             Escalations all = test.notifications().escalations();
             EscalationId id = begin(test, ladder());
-            assertThat(all.acknowledge(id, "dr-d").result()).isEqualTo(Taking.Result.NOT_ASKED);
-            assertThat(all.acknowledge(id, "dr-b").result()).isEqualTo(Taking.Result.NOT_ASKED);
+            assertThat(all.acknowledge(id, "dr-d").result()).isEqualTo(Acknowledgement.Result.NOT_ASKED);
+            assertThat(all.acknowledge(id, "dr-b").result()).isEqualTo(Acknowledgement.Result.NOT_ASKED);
             assertThat(status(test, id).state()).isEqualTo(State.ASKING);
             assertThat(test.notifications()
                             .forTenant("other")
                             .escalations()
                             .acknowledge(id, "dr-a")
                             .result())
-                    .isEqualTo(Taking.Result.UNKNOWN);
-            assertThat(all.acknowledge(id, "dr-a").result()).isEqualTo(Taking.Result.TAKEN);
+                    .isEqualTo(Acknowledgement.Result.UNKNOWN);
+            assertThat(all.acknowledge(id, "dr-a").result()).isEqualTo(Acknowledgement.Result.TAKEN);
             EscalationStatus before = status(test, id);
-            Taking again = all.acknowledge(id, Signer.of("dr-a").note("once more"));
-            assertThat(again.result()).isEqualTo(Taking.Result.TAKEN_BEFORE);
+            Acknowledgement again = all.acknowledge(id, Signer.of("dr-a").note("once more"));
+            assertThat(again.result()).isEqualTo(Acknowledgement.Result.TAKEN_BEFORE);
             assertThat(again.has()).isEqualTo(before.taken());
             assertThat(all.resolve(id, "treated")).isTrue();
             assertThat(all.resolve(id, "treated")).isFalse();
             assertThat(all.cancel(id, "not needed")).isFalse();
-            assertThat(all.acknowledge(id, "dr-a").result()).isEqualTo(Taking.Result.OVER);
+            assertThat(all.acknowledge(id, "dr-a").result()).isEqualTo(Acknowledgement.Result.OVER);
             assertThat(status(test, id).state()).isEqualTo(State.RESOLVED);
         }
     }

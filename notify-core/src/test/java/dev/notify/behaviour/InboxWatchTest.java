@@ -23,10 +23,8 @@ import org.junit.jupiter.api.Test;
 /** Whoever watches an inbox hears of what changes in it. */
 class InboxWatchTest {
 
-    private static final NotificationType NEWS = NotificationType.named("news")
-            .anyTime()
-            .sendBy(IN_APP)
-            .text("News", "There is news");
+    private static final NotificationType NEWS =
+            NotificationType.named("news").anyTime().sendBy(IN_APP).text("News", "There is news");
 
     private static void setup(NotificationServiceBuilder b) {
         b.define(NEWS);
@@ -66,7 +64,8 @@ class InboxWatchTest {
 
     @Test
     void it_is_told_within_a_second_of_what_another_node_does() {
-        try (TestNotifications test = TestNotifications.start(b -> b.define(NEWS).acceptOnly())) {
+        try (TestNotifications test =
+                TestNotifications.start(b -> b.define(NEWS).acceptOnly())) {
             TestNode other = test.addNode(InboxWatchTest::setup);
             List<InboxCounts> told = new ArrayList<>();
             of(test, "ann").watch(told::add);

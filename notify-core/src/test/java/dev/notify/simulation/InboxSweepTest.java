@@ -25,10 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** An item comes once, is read once and is counted right, whichever call to the store goes wrong on the way. */
 class InboxSweepTest {
 
-    private static final NotificationType NEWS = NotificationType.named("news")
-            .anyTime()
-            .sendBy(IN_APP)
-            .text("News", "There is news");
+    private static final NotificationType NEWS =
+            NotificationType.named("news").anyTime().sendBy(IN_APP).text("News", "There is news");
 
     /** Fails the n-th call from when it is told to begin. */
     private static final class Nth implements Faults.Node {
@@ -79,7 +77,8 @@ class InboxSweepTest {
             nth.calls = 0;
             for (int i = 0; i < 2; i++) {
                 String key = "news-" + i;
-                again(() -> test.notifications().send(Notification.of("news").to("ann").key(key)));
+                again(() -> test.notifications()
+                        .send(Notification.of("news").to("ann").key(key)));
                 test.advance(Duration.ofSeconds(30));
             }
             Inbox inbox = test.notifications().as("ann").inbox();

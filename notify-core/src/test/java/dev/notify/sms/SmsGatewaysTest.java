@@ -1,6 +1,7 @@
 package dev.notify.sms;
 
 import static dev.notify.model.ChannelName.SMS;
+import static dev.notify.model.ChannelName.VOICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -396,6 +397,16 @@ class SmsGatewaysTest {
                 ChannelLaws.of(() -> channel(server, gateway.apply(server)).build(), () -> SampleMessages.by(SMS))
                         .forEach(law -> all.add(DynamicTest.dynamicTest(
                                 answer.getKey() + ": " + law.name(),
+                                () -> law.check().run())));
+            }
+            for (VoiceGateway gateway : List.of(twilio(server), json(server))) {
+                ChannelLaws.of(
+                                () -> VoiceChannel.through(gateway)
+                                        .http(server.sender().clock(() -> NOW).build())
+                                        .build(),
+                                () -> SampleMessages.by(VOICE))
+                        .forEach(law -> all.add(DynamicTest.dynamicTest(
+                                answer.getKey() + ": spoken: " + law.name(),
                                 () -> law.check().run())));
             }
         }

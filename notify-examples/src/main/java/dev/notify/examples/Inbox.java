@@ -131,8 +131,7 @@ public final class Inbox {
         // endregion
         dev.notify.inbox.Inbox second = test.notifications().as("nurse-2").inbox();
         InboxItem seen = second.page().items().get(0);
-        show.check(
-                seen.takenBy().filter(s -> s.by().equals("nurse-1")).isPresent(), "the other sees who has taken it");
+        show.check(seen.takenBy().filter(s -> s.by().equals("nurse-1")).isPresent(), "the other sees who has taken it");
         test.advance(Duration.ofMinutes(20));
         show.check(test.sent().all().isEmpty(), "no text message followed");
     }

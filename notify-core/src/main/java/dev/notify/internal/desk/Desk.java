@@ -1,10 +1,10 @@
 package dev.notify.internal.desk;
 
+import dev.notify.escalation.Acknowledgement;
 import dev.notify.escalation.Escalation;
 import dev.notify.escalation.EscalationId;
 import dev.notify.escalation.EscalationReceipt;
 import dev.notify.escalation.EscalationStatus;
-import dev.notify.escalation.Taking;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.dispatch.Dispatcher;
@@ -118,7 +118,7 @@ public final class Desk {
         List<UUID> open(@Nullable String after, int limit);
 
         /** Takes one on in somebody's name, if they were asked and nobody has it. */
-        Taking acknowledge(EscalationId id, Signer signer);
+        Acknowledgement acknowledge(EscalationId id, Signer signer);
 
         /** Ends one; whether it was not over before. */
         boolean close(EscalationId id, EscalationStatus.State how, String why);

@@ -1,12 +1,12 @@
 package dev.notify.internal.desk;
 
+import dev.notify.escalation.Acknowledgement;
 import dev.notify.escalation.Escalation;
 import dev.notify.escalation.EscalationId;
 import dev.notify.escalation.EscalationReceipt;
 import dev.notify.escalation.EscalationStatus;
 import dev.notify.escalation.EscalationStatus.Closing;
 import dev.notify.escalation.EscalationStatus.State;
-import dev.notify.escalation.Taking;
 import dev.notify.internal.base.UuidV7;
 import dev.notify.internal.escalation.EscalationCard;
 import dev.notify.internal.setup.Setup;
@@ -178,27 +178,28 @@ final class Escalating implements Desk.EscalationBook {
     }
 
     @Override
-    public Taking acknowledge(EscalationId id, Signer signer) {
+    public Acknowledgement acknowledge(EscalationId id, Signer signer) {
         String recipient = Writing.recipient(signer.id());
         StoreSession session = writing.session(scope);
         Optional<Found> known = find(session.cards(), id.value());
         if (known.isEmpty()) {
-            return new Taking(Taking.Result.UNKNOWN, Optional.empty());
+            return new Acknowledgement(Acknowledgement.Result.UNKNOWN, Optional.empty());
         }
         if (!wasAsked(session, known.get(), recipient)) {
-            return new Taking(Taking.Result.NOT_ASKED, Optional.empty());
+            return new Acknowledgement(Acknowledgement.Result.NOT_ASKED, Optional.empty());
         }
         return writing.write(scope, part -> {
             Found found = find(part, id.value()).orElse(known.get());
             EscalationCard card = found.card();
             if (!card.mayBeTaken()) {
-                Taking.Result result = card.state().isOver() ? Taking.Result.OVER : Taking.Result.TAKEN_BEFORE;
-                return Writing.Change.nothing(new Taking(result, card.taken()));
+                Acknowledgement.Result result =
+                        card.state().isOver() ? Acknowledgement.Result.OVER : Acknowledgement.Result.TAKEN_BEFORE;
+                return Writing.Change.nothing(new Acknowledgement(result, card.taken()));
             }
             Writing.Draft draft = writing.draft(scope);
             Signature signature = new Signature(Sign.ACKNOWLEDGED, signer, Instant.ofEpochMilli(draft.now()));
             take(draft, found, signature);
-            return draft.change(new Taking(Taking.Result.TAKEN, Optional.of(signature)));
+            return draft.change(new Acknowledgement(Acknowledgement.Result.TAKEN, Optional.of(signature)));
         });
     }
 

@@ -1,11 +1,11 @@
 package dev.notify.internal.escalate;
 
+import dev.notify.escalation.Acknowledgement;
 import dev.notify.escalation.Escalation;
 import dev.notify.escalation.EscalationId;
 import dev.notify.escalation.EscalationPlan;
 import dev.notify.escalation.EscalationStatus;
 import dev.notify.escalation.Escalations;
-import dev.notify.escalation.Taking;
 import dev.notify.escalation.Weakness;
 import dev.notify.internal.desk.Desk;
 import dev.notify.internal.escalation.EscalationCard;
@@ -73,7 +73,7 @@ final class LiveEscalations implements Escalations {
     }
 
     @Override
-    public Taking acknowledge(EscalationId id, Signer signer) {
+    public Acknowledgement acknowledge(EscalationId id, Signer signer) {
         return book.acknowledge(id, signer);
     }
 

@@ -92,7 +92,8 @@ final class Watchers {
                         Duration.ofMillis(EVERY));
             }
             count++;
-            owners.forEach(o -> watchers.computeIfAbsent(o, x -> new HashSet<>()).add(watcher));
+            owners.forEach(
+                    o -> watchers.computeIfAbsent(o, x -> new HashSet<>()).add(watcher));
             touched.addAll(owners);
         } finally {
             lock.unlock();

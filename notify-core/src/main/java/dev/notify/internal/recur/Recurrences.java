@@ -2,6 +2,7 @@ package dev.notify.internal.recur;
 
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
+import dev.notify.internal.base.Trace;
 import dev.notify.internal.desk.Desk;
 import dev.notify.internal.intake.Intake;
 import dev.notify.internal.people.People;
@@ -15,17 +16,22 @@ import dev.notify.store.CardPart;
 import dev.notify.store.QueuePart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
+import dev.notify.store.StoreException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What comes again and again. Safe for all threads; blocks for the store. */
 public final class Recurrences {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Recurrences.class);
     private static final int PAGE = 500;
+    private static final long BEGIN_AGAIN_AFTER = 5_000;
 
     private final Setup setup;
     private final Surroundings surroundings;
@@ -36,6 +42,7 @@ public final class Recurrences {
     private final Supplier<Desk> desk;
     private final Supplier<Intake> intake;
     private final LongConsumer dueAt;
+    private final DueAsks asks;
 
     /**
      * In this store.
@@ -62,6 +69,7 @@ public final class Recurrences {
         this.desk = desk;
         this.intake = intake;
         this.dueAt = dueAt;
+        this.asks = new DueAsks(setup, surroundings, store, announcer, intake);
     }
 
     /** Begins what comes again, or finds what was begun before under its key. */
@@ -80,6 +88,27 @@ public final class Recurrences {
     /** Does the work of what comes again. */
     public Consumer<QueuePart.Claim> ticks(Settler settler) {
         return new Ticks(setup, surroundings, store, announcer, repeats, zones, this::sends, settler)::tick;
+    }
+
+    /** Asks the host's sources what is due. */
+    public Consumer<QueuePart.Claim> asks(Settler settler) {
+        return claim -> asks.ask(claim, settler);
+    }
+
+    /** Sees to it that each source of this node is asked; tried again until the store takes it. */
+    public void begin() {
+        if (setup.seams().dues().isEmpty()) {
+            return;
+        }
+        try {
+            long first = asks.begin();
+            if (first < Long.MAX_VALUE) {
+                dueAt(first);
+            }
+        } catch (StoreException e) {
+            LOG.warn("sources that are to be asked could not be stored, which is tried again", Trace.of(e));
+            surroundings.tasks().after(BEGIN_AGAIN_AFTER, this::begin);
+        }
     }
 
     /** Something about a recipient has changed: has what comes to them again looked at, if that may move it. */

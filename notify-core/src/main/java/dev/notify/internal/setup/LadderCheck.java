@@ -68,7 +68,7 @@ final class LadderCheck {
         Set<String> missing = new LinkedHashSet<>();
         for (int i = 0; i < escalation.rungs().size(); i++) {
             for (ChannelName channel : escalation.channelsOf(i)) {
-                if (!setup.lines().channels().containsKey(channel) && missing.add(channel.value())) {
+                if (!setup.lines().has(channel) && missing.add(channel.value())) {
                     add(
                             i == 0 ? "firstBy" : "thenAfter",
                             "names " + channel + ", which has no channel: add it with channel(..)");

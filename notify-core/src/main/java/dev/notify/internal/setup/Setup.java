@@ -21,6 +21,8 @@ import dev.notify.preference.PreferenceSource;
 import dev.notify.request.Condition;
 import dev.notify.request.HostTransactions;
 import dev.notify.request.NotificationType;
+import dev.notify.schedule.DueSource;
+import dev.notify.schedule.Schedule;
 import dev.notify.security.FieldSeal;
 import dev.notify.security.SignedLinks;
 import java.time.Duration;
@@ -155,6 +157,9 @@ public record Setup(
     public record Limits(
             Optional<RateLimit> acceptAtMost, int waitingCallers, int recipients, int payloadBytes, int deadLetters) {}
 
+    /** A source of the host's that answers what is due, and when it is asked. */
+    public record Due(Schedule schedule, DueSource source) {}
+
     /** What the host plugged in. */
     public record Seams(
             Optional<ContactSource> contacts,
@@ -168,16 +173,18 @@ public record Setup(
             Optional<HostTransactions> transactions,
             FieldSeal seal,
             Optional<SignedLinks> links,
-            Ladders ladders) {
+            Ladders ladders,
+            Map<String, Due> dues) {
         public Seams {
             handlers = Map.copyOf(handlers);
             conditions = Map.copyOf(conditions);
             attachments = Map.copyOf(attachments);
             interceptors = List.copyOf(interceptors);
             listeners = List.copyOf(listeners);
+            dues = Map.copyOf(dues);
         }
 
-        /** Without anything that escalations need. */
+        /** Without anything that escalations need, and without sources. */
         public Seams(
                 Optional<ContactSource> contacts,
                 Optional<PreferenceSource> preferences,
@@ -202,7 +209,8 @@ public record Setup(
                     transactions,
                     seal,
                     links,
-                    Ladders.NONE);
+                    Ladders.NONE,
+                    Map.of());
         }
     }
 

@@ -67,6 +67,8 @@ public final class Upkeep {
                 settler -> new FanOuts(setup, surroundings, store, announcer, members, intake, settler)::goOn,
                 WorkKind.RECUR,
                 recurrences::ticks,
+                WorkKind.DUE,
+                recurrences::asks,
                 WorkKind.REPORT,
                 settler -> new KeptReports(surroundings, store, desk, settler)::again);
     }

@@ -9,6 +9,9 @@ import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Receipt;
 import dev.notify.directory.Group;
 import dev.notify.directory.Slice;
+import dev.notify.escalation.Escalation;
+import dev.notify.escalation.EscalationId;
+import dev.notify.escalation.NextPerson;
 import dev.notify.event.NotificationEvent;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.base.ThreadTasks;
@@ -112,6 +115,8 @@ final class Host {
                 .contactsFrom(id -> Optional.of(Contact.of(id).at(Address.of(CHANNEL, id))))
                 .groupsFrom(this::membersOf)
                 .onEvent(this::told)
+                .onCall("crash", question -> List.of("whoever-is-on-call"))
+                .ifNobodyAnswers("ring", unanswered -> ledger.write(Event.RUNG, unanswered.id()))
                 .build();
     }
 
@@ -173,6 +178,21 @@ final class Host {
             ended &= !sender.isAlive();
         }
         return ended;
+    }
+
+    /** Asks somebody, then whoever is on call, two seconds each; nobody answers. */
+    void escalate() {
+        Duration two = Duration.ofSeconds(2);
+        EscalationId id = service.escalate(Escalation.of(TYPE)
+                        .to("somebody")
+                        .key("escalation")
+                        .correlation("escalation")
+                        .firstBy(CHANNEL)
+                        .thenAfter(two, NextPerson.onCall("crash"))
+                        .answerWithin(two)
+                        .ifNobodyAnswers("ring"))
+                .id();
+        ledger.write(Event.ACK, id, 1);
     }
 
     /** How many the fan-out reaches by name, and as many again by a group. */

@@ -42,6 +42,8 @@ final class Ledger implements AutoCloseable {
         FINISHED,
         /** The host's source of groups is about to answer: from which member on. */
         PAGE,
+        /** The handler for what nobody answers was called: the escalation. */
+        RUNG,
         /** Nothing more is sent, or memory is there again: how long the slowest send took, in milliseconds. */
         SLOWEST
     }

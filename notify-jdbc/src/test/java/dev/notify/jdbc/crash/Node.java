@@ -31,6 +31,8 @@ public final class Node {
         FAN_OUT,
         /** Sends what is in doubt, delivers everything, and ends. */
         DRAIN,
+        /** Begins an escalation and climbs it. */
+        ESCALATE,
         /** Delivers until the very many of {@link #FAN_OUT} have it, and ends. */
         FAN_OUT_END
     }
@@ -120,6 +122,7 @@ public final class Node {
             case SEND -> host.sendFrom(options.threads());
             case WORK -> Thread.sleep(Long.MAX_VALUE);
             case FAN_OUT -> host.fanOut();
+            case ESCALATE -> host.escalate();
             case DRAIN, FAN_OUT_END -> {
                 boolean drained =
                         options.task() == Task.DRAIN ? host.drained(DRAINS_WITHIN) : host.fannedOut(DRAINS_WITHIN);

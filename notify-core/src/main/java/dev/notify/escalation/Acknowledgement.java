@@ -9,13 +9,13 @@ import java.util.Optional;
  *
  * @param has who has it, or had it last
  */
-public record Taking(Result result, Optional<Signature> has) {
+public record Acknowledgement(Result result, Optional<Signature> has) {
 
     /** What there is to say. */
     public enum Result {
         /** It is theirs from now on; nobody else is asked. */
         TAKEN,
-        /** Somebody had it before: they themselves, or whoever {@link Taking#has} names. */
+        /** Somebody had it before: they themselves, or whoever {@link Acknowledgement#has} names. */
         TAKEN_BEFORE,
         /** They were never asked. */
         NOT_ASKED,
@@ -25,7 +25,7 @@ public record Taking(Result result, Optional<Signature> has) {
         UNKNOWN
     }
 
-    public Taking {
+    public Acknowledgement {
         Objects.requireNonNull(result, "result");
         Objects.requireNonNull(has, "has");
     }
