@@ -23,6 +23,7 @@ import dev.notify.escalation.EscalationStatus.State;
 import dev.notify.escalation.Escalations;
 import dev.notify.escalation.NextPerson;
 import dev.notify.event.Health;
+import dev.notify.model.ChannelName;
 import dev.notify.model.Contact;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Priority;
@@ -492,6 +493,23 @@ class EscalationTest {
             assertThat(all.open(Optional.empty(), 10))
                     .extracting(EscalationStatus::id)
                     .containsExactly(two);
+        }
+    }
+
+    @Test
+    void the_inbox_needs_no_address_and_no_channel_of_the_hosts() {
+        ward.doctors.put("dr-a", Contact.of("dr-a"));
+        try (TestNotifications test = ward.open()) {
+            Escalation quiet = Escalation.of(VITALS)
+                    .to("dr-a")
+                    .with("room", "12B")
+                    .firstBy(PUSH, ChannelName.IN_APP)
+                    .ifNobodyAnswers("ring-switchboard");
+            EscalationId id = begin(test, quiet);
+            test.advance(MINUTE);
+            assertThat(status(test, id).asked().get(0).missed()).isEmpty();
+            assertThat(test.notifications().escalations().check(quiet)).isEmpty();
+            assertThat(ward.rung).isEmpty();
         }
     }
 

@@ -115,6 +115,38 @@ class RecurringTimesTest {
     }
 
     @Test
+    void a_move_during_a_pause_counts_from_the_resumption_on() {
+        try (TestNotifications test = doses.start("Europe/Lisbon", "2026-03-02T12:00:00Z")) {
+            Recurring daily =
+                    test.notifications().repeat(Doses.of().dailyAt("20:00").inZoneOfRecipient());
+            daily.pause();
+            lives(test, "Africa/Johannesburg");
+            test.advance(Duration.ofHours(1));
+            daily.resume();
+            test.advance(Duration.ofHours(12));
+            assertThat(came(test)).containsExactly("2026-03-02T20:00 at 2026-03-02T18:00:00Z");
+        }
+    }
+
+    @Test
+    void where_nobody_can_say_where_the_recipient_lives_the_last_known_wall_counts() {
+        Lisbon host = new Lisbon();
+        try (TestNotifications test = TestNotifications.start(
+                b -> {
+                    doses.usual(b);
+                    b.contactsFrom(host);
+                },
+                EMAIL)) {
+            test.notifications().repeat(Doses.of().dailyAt("13:00", "14:00").inZoneOfRecipient());
+            host.away = true;
+            test.advanceTo(Instant.parse("2026-03-02T13:10:00Z"));
+            host.away = false;
+            test.advanceTo(Instant.parse("2026-03-02T14:30:00Z"));
+            assertThat(came(test)).hasSize(2).first().asString().startsWith("2026-03-02T13:00 at 2026-03-02T13:00:00Z");
+        }
+    }
+
+    @Test
     void what_stays_where_it_began_does_not_follow() {
         try (TestNotifications test = doses.start("Africa/Johannesburg", "2026-03-02T12:30:00Z")) {
             test.notifications()

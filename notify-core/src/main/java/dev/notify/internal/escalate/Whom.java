@@ -177,13 +177,15 @@ final class Whom {
             Optional<Contact> contact =
                     tools.people().named(Recipient.id(id), tenant).contact();
             if (contact.isEmpty()) {
-                return Optional.of("nobody is known by that id");
+                boolean inbox = tools.setup().seams().contacts().isEmpty()
+                        && by.stream().anyMatch(tools.setup().lines()::isInbox);
+                return inbox ? Optional.empty() : Optional.of("nobody is known by that id");
             }
             if (contact.get().status() != Contact.Status.ACTIVE) {
                 return Optional.of("the contact is " + contact.get().status());
             }
             boolean reached = by.stream()
-                    .anyMatch(c -> c.equals(ChannelName.IN_APP)
+                    .anyMatch(c -> tools.setup().lines().isInbox(c)
                             || contact.get().addressOn(c).isPresent());
             return reached ? Optional.empty() : Optional.of("the contact has no address on " + named(by));
         } catch (People.Unanswered e) {

@@ -33,6 +33,7 @@ final class Beginnings {
 
     private static final int MOST_RECIPIENTS = 100;
     private static final int LOOKED_AT = 40;
+    private static final LocalDateTime ANY_TIME = LocalDateTime.parse("2000-01-01T08:00");
     private static final Duration FARTHEST = Duration.ofDays(3_660);
 
     private final RepeatStore repeats;
@@ -168,7 +169,7 @@ final class Beginnings {
                     "has " + what.recipients().size() + ": at most " + MOST_RECIPIENTS
                             + " may be named in what comes again; make them a group");
         }
-        NotificationType type = intake.check(Sends.request(what, LocalDateTime.MIN.withYear(2000)));
+        NotificationType type = intake.check(Sends.request(what, ANY_TIME));
         checkZone(repeat, schedule);
         if (repeat.from().isPresent()
                 && repeat.until().filter(repeat.from().get()::isAfter).isPresent()) {

@@ -106,7 +106,7 @@ final class Handle implements Recurring {
             if (after.progress().state() == Standing.State.ENDED) {
                 puts.addAll(all.repeats().endingLeads(found));
             }
-            long due = after.due(now);
+            long due = after.followsPeople() ? now : after.due(now); // they may have moved while nobody looked
             all.dueAt(due);
             CardPart.Step step = CardPart.Step.EMPTY
                     .puts(puts)
