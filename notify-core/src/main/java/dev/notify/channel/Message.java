@@ -91,27 +91,15 @@ public record Message(
 
     /** The same message with this along. */
     public Message with(Enclosures more) {
-        return new Message(
-                id,
-                notification,
-                tenant,
-                type,
-                priority,
-                recipient,
-                address,
-                words,
-                zone,
-                locale,
-                attempt,
-                acceptedAt,
-                expiresAt,
-                correlation,
-                more,
-                unsubscribe);
+        return with(more, unsubscribe);
     }
 
     /** The same message, whose recipient unsubscribes there. */
     public Message unsubscribe(Optional<URI> link) {
+        return with(enclosures, link.orElse(null));
+    }
+
+    private Message with(Enclosures along, @Nullable URI link) {
         return new Message(
                 id,
                 notification,
@@ -127,8 +115,8 @@ public record Message(
                 acceptedAt,
                 expiresAt,
                 correlation,
-                enclosures,
-                link.orElse(null));
+                along,
+                link);
     }
 
     /** The channel it goes by. */

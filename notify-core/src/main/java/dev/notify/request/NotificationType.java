@@ -4,6 +4,7 @@ import dev.notify.model.ChannelName;
 import dev.notify.model.InvalidInputException;
 import dev.notify.model.Names;
 import dev.notify.model.Priority;
+import dev.notify.policy.DigestPolicy;
 import dev.notify.policy.MaybeSentRule;
 import dev.notify.policy.RateLimit;
 import dev.notify.policy.RetryPolicy;
@@ -62,6 +63,7 @@ public final class NotificationType {
         Optional<String> sendIf = Optional.empty();
         boolean consent;
         Optional<Duration> collapse = Optional.empty();
+        Optional<DigestPolicy> digest = Optional.empty();
 
         Draft copy() {
             Draft d = new Draft();
@@ -84,6 +86,7 @@ public final class NotificationType {
             d.sendIf = sendIf;
             d.consent = consent;
             d.collapse = collapse;
+            d.digest = digest;
             return d;
         }
     }
@@ -310,6 +313,19 @@ public final class NotificationType {
         return edit(d -> d.collapse = Optional.of(window));
     }
 
+    /**
+     * Collects what comes up for somebody by each channel, and tells it in one message when the window ends, with the words of the type that
+     * the policy names. Those words find {@code items}, the data of each that is told one by one, the oldest first; {@code count}, how many there
+     * are; and {@code more}, how many are not told one by one, if there are any. All but the delivery that carries the message end SENT with it.
+     *
+     * <p>What is urgent, CRITICAL, in the in-app inbox, sent by {@code sendNow} or of no use when the window ends goes out by itself, as does what
+     * has a condition, words or files of its own. Default: everything goes out by itself.
+     */
+    public NotificationType digest(DigestPolicy policy) {
+        Objects.requireNonNull(policy, "policy");
+        return edit(d -> d.digest = Optional.of(policy));
+    }
+
     private static List<ChannelName> distinct(String field, List<ChannelName> channels) {
         if (channels.isEmpty()) {
             throw new InvalidInputException(field, "names no channel");
@@ -385,6 +401,11 @@ public final class NotificationType {
     /** In which window several about one subject become one. */
     public Optional<Duration> collapseWithin() {
         return is.collapse;
+    }
+
+    /** How it is collected. */
+    public Optional<DigestPolicy> digest() {
+        return is.digest;
     }
 
     /** How it is retried. */

@@ -250,4 +250,25 @@ class DevicesTest {
         assertThatThrownBy(() -> devices.register("p1", web("bad"))).hasMessage("device has a token that is bad");
         assertThat(web("secret-token")).hasToString("Device[web]");
     }
+
+    @Test
+    void devices_of_an_id_that_was_merged_are_those_of_the_person() {
+        test.notifications().contacts().save(Contact.of("old").email("a@example.org"));
+        test.notifications().contacts().save(Contact.of("new").email("a@example.org"));
+        devices.register("old", new Device("test", "before-1"));
+        test.notifications().contacts().merge("old", "new");
+        devices.register("old", new Device("test", "after-22"));
+        devices.register("new", new Device("test", "mine-333"));
+        test.advance(Duration.ofSeconds(5));
+        pusher.gone.add("before-1");
+        for (String id : List.of("new", "old")) {
+            pusher.pushed.clear();
+            test.notifications().send(Notification.of(NEWS).to(id));
+            test.run();
+            assertThat(pusher.pushed).as(id).containsExactlyInAnyOrder("after-22", "mine-333");
+        }
+        assertThat(devices.count("new")).isEqualTo(Map.of("test", 2));
+        assertThat(devices.removeAll("new")).isEqualTo(2);
+        assertThat(devices.of("old")).isEmpty();
+    }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 class ExamplesTest {
 
     private static final Map<String, Show.Example> EXAMPLES = new TreeMap<>(Map.ofEntries(
+            entry("DailyDigest", DailyDigest::run),
             entry("AppointmentReminders", AppointmentReminders::run),
             entry("QuickStart", QuickStart::run),
             entry("HostTransaction", HostTransaction::run),

@@ -3,6 +3,7 @@ package dev.notify.push;
 import dev.notify.channel.Message;
 import dev.notify.delivery.Outcome;
 import dev.notify.directory.Device;
+import dev.notify.directory.RegisteredDevice;
 import dev.notify.http.EndpointGuard;
 import dev.notify.http.HttpCall;
 import dev.notify.http.HttpEnd;
@@ -140,6 +141,15 @@ public final class Apns implements Pusher {
 
     @Override
     public Outcome push(Message message, Device device) {
+        return push(message, device, Instant.EPOCH);
+    }
+
+    @Override
+    public Outcome push(Message message, RegisteredDevice device) {
+        return push(message, device.device(), device.since());
+    }
+
+    private Outcome push(Message message, Device device, Instant since) {
         Optional<String> refused = refuses(device);
         if (refused.isPresent()) {
             return Outcome.rejected("it " + refused.get());
@@ -154,7 +164,7 @@ public final class Apns implements Pusher {
         if (!least && reasonOf(end).equals("PayloadTooLarge")) {
             end = http.send(call(message, device, body(message, true)));
         }
-        return outcome(end);
+        return outcome(end, since);
     }
 
     private HttpCall call(Message message, Device device, Map<String, Object> body) {
@@ -214,7 +224,12 @@ public final class Apns implements Pusher {
                 : "";
     }
 
-    private Outcome outcome(HttpEnd end) {
+    /** Apple says since when it knows that a token is of no use, in milliseconds; the app may have been installed again since. */
+    private static boolean goneBefore(HttpEnd.Reply reply, Instant since) {
+        return reply.json().get("timestamp") instanceof Long millis && millis < since.toEpochMilli();
+    }
+
+    private Outcome outcome(HttpEnd end, Instant since) {
         if (!(end instanceof HttpEnd.Reply reply)) {
             return HttpOutcomes.ofEndpoint(end, http.now());
         }
@@ -227,7 +242,9 @@ public final class Apns implements Pusher {
         String why = reasonOf(end);
         String reason = "Apple answered " + reply.status() + (why.isEmpty() ? "" : " " + why);
         if (DEAD.contains(why) || reply.status() == 410) {
-            return Outcome.addressIsDead(reason);
+            return goneBefore(reply, since)
+                    ? Outcome.rejected(reason + ", before the device was registered again")
+                    : Outcome.addressIsDead(reason);
         }
         if (ACCOUNT.contains(why)) {
             return Outcome.misconfigured(reason + ": check key, team and app");

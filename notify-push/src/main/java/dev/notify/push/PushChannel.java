@@ -125,6 +125,11 @@ public final class PushChannel implements Channel {
                 : pusher.push(message, device);
     }
 
+    private Outcome push(Message message, RegisteredDevice one) {
+        Pusher pusher = pushers.get(one.device().kind());
+        return pusher == null ? push(message, one.device()) : pusher.push(message, one);
+    }
+
     private Outcome toAll(Message message, String recipient) {
         DeviceSource source = devices;
         if (source == null) {
@@ -137,7 +142,7 @@ public final class PushChannel implements Channel {
                 outcomes.add(Outcome.tryAgain("there was no time left for all devices"));
                 break;
             }
-            Outcome outcome = push(message, one.device());
+            Outcome outcome = push(message, one);
             if (outcome instanceof Outcome.Rejected rejected && rejected.addressIsDead()) {
                 source.gone(message.tenant(), recipient, one, rejected.reason());
             }

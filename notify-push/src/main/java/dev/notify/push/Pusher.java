@@ -3,6 +3,7 @@ package dev.notify.push;
 import dev.notify.channel.Message;
 import dev.notify.delivery.Outcome;
 import dev.notify.directory.Device;
+import dev.notify.directory.RegisteredDevice;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,6 +21,14 @@ public interface Pusher {
      * and no words.
      */
     Outcome push(Message message, Device device);
+
+    /**
+     * The same to one of the register, of which is known since when it stands there: one that was registered again after its provider found it gone is not gone. Default: as
+     * to any other.
+     */
+    default Outcome push(Message message, RegisteredDevice device) {
+        return push(message, device.device());
+    }
 
     /** How long one push may take. */
     Duration longest();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.notify.channel.Message;
 import dev.notify.delivery.Outcome;
 import dev.notify.directory.Device;
+import dev.notify.directory.RegisteredDevice;
 import dev.notify.http.HttpJson;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
@@ -243,6 +244,28 @@ class ApnsTest {
         assertThat(apns.refuses(new Device("apns", "xyz"))).isPresent();
         assertThat(apns.refuses(new Device("apns", "../../x"))).isPresent();
         assertThat(apns.refuses(DEVICE)).isEmpty();
+    }
+
+    @Test
+    void a_device_that_was_registered_again_since_is_kept() throws Exception {
+        Instant gone = Instant.parse("2026-03-01T10:00:00Z");
+        PushServer server = server(post -> new PushServer.Answer(
+                410, Map.of(), "{\"reason\":\"Unregistered\",\"timestamp\":" + gone.toEpochMilli() + "}"));
+        Apns apns = to(server);
+        Message message = message("a", Priority.NORMAL);
+
+        assertThat(apns.push(message, new RegisteredDevice(DEVICE, gone.plusSeconds(1))))
+                .isInstanceOfSatisfying(
+                        Outcome.Rejected.class,
+                        r -> assertThat(r.addressIsDead()).isFalse());
+        assertThat(apns.push(message, new RegisteredDevice(DEVICE, gone.minusSeconds(1))))
+                .isInstanceOfSatisfying(
+                        Outcome.Rejected.class,
+                        r -> assertThat(r.addressIsDead()).isTrue());
+        assertThat(apns.push(message, DEVICE))
+                .isInstanceOfSatisfying(
+                        Outcome.Rejected.class,
+                        r -> assertThat(r.addressIsDead()).isTrue());
     }
 
     @TestFactory

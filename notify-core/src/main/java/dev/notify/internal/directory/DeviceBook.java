@@ -11,12 +11,14 @@ import dev.notify.store.CardPart;
 import dev.notify.store.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Devices on cards, in one scope. */
@@ -89,7 +91,27 @@ final class DeviceBook implements Devices {
 
     @Override
     public List<RegisteredDevice> of(String recipientId) {
-        return List.copyOf(devices(editing.card(all(Editing.checkId(recipientId)))));
+        List<CardPart.Place> places =
+                idsOf(Editing.checkId(recipientId)).stream().map(this::all).toList();
+        return editing.cards().read(places).stream()
+                .flatMap(card -> devices(card).stream())
+                .sorted(Comparator.comparing(RegisteredDevice::since))
+                .toList();
+    }
+
+    /** All ids of a person: an app may go on registering under one that was merged into another. */
+    private List<String> idsOf(String recipientId) {
+        Directory.Entry entry = entry(recipientId);
+        String now = entry.into().orElse(recipientId);
+        List<String> was = entry.into().map(into -> entry(into).was()).orElse(entry.was());
+        return Stream.concat(Stream.of(now, recipientId), was.stream())
+                .distinct()
+                .toList();
+    }
+
+    private Directory.Entry entry(String recipientId) {
+        Rows.Card card = editing.card(ContactCard.place(editing.seal(), editing.tenant(), recipientId));
+        return card == null ? Directory.Entry.NOTHING : ContactCard.read(editing.seal(), card);
     }
 
     @Override
@@ -115,7 +137,12 @@ final class DeviceBook implements Devices {
     }
 
     private int remove(String recipientId, Predicate<RegisteredDevice> which, String action, String why) {
-        Editing.checkId(recipientId);
+        return idsOf(Editing.checkId(recipientId)).stream()
+                .mapToInt(id -> removeOf(id, which, action, why))
+                .sum();
+    }
+
+    private int removeOf(String recipientId, Predicate<RegisteredDevice> which, String action, String why) {
         return editing.until("the devices", () -> {
             Rows.Card card = editing.card(all(recipientId));
             List<RegisteredDevice> before = devices(card);

@@ -16,6 +16,7 @@ import dev.notify.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the directory has of a recipient: the contact, and the ids that are one person. */
 final class AddressBook {
@@ -81,7 +82,8 @@ final class AddressBook {
      *
      * @throws People.Unanswered if the store fails
      */
-    Optional<Contact> withDevices(Optional<Contact> contact, String id, Tenant tenant) {
+    Optional<Contact> withDevices(Optional<Contact> contact, Found found, Tenant tenant) {
+        String id = found.id();
         boolean said = contact.flatMap(c -> c.addressOn(ChannelName.PUSH)).isPresent();
         if (said || id.startsWith(Recipient.ADDRESS_PREFIX)) {
             return contact;
@@ -89,12 +91,14 @@ final class AddressBook {
         boolean any = Seam.ask(
                 People.CONTACTS,
                 () -> stored.uses(Cards.Part.DEVICES)
-                        && stored.at(
-                                        Directory.devicesOf(seal, tenant, id),
-                                        Boolean.class,
-                                        card -> Directory.hasDevices(seal, card))
-                                .orElse(false));
+                        && Stream.concat(Stream.of(id), found.others().stream())
+                                .anyMatch(one -> hasDevices(one, tenant)));
         return any ? Optional.of(contact.orElse(Contact.of(id)).at(Device.allOf(id))) : contact;
+    }
+
+    private boolean hasDevices(String id, Tenant tenant) {
+        return stored.at(Directory.devicesOf(seal, tenant, id), Boolean.class, card -> Directory.hasDevices(seal, card))
+                .orElse(false);
     }
 
     /**

@@ -248,8 +248,7 @@ public final class People {
 
     private Person person(
             AddressBook.Found found, Tenant tenant, Optional<Contact> own, Predicate<Address> used, boolean served) {
-        Optional<Contact> contact =
-                book.withDevices(own.isPresent() ? own : contactOf(found, tenant), found.id(), tenant);
+        Optional<Contact> contact = book.withDevices(own.isPresent() ? own : contactOf(found, tenant), found, tenant);
         Optional<Preferences> wants = Optional.of(preferencesOf(found.id(), tenant));
         Map<Address, AddressConsent> said =
                 contact.map(c -> consents.of(addressesOf(c, used), tenant)).orElse(Map.of());

@@ -6,6 +6,7 @@ import dev.notify.delivery.Verdict;
 import dev.notify.internal.base.LocalTimes;
 import dev.notify.internal.base.UuidV7;
 import dev.notify.internal.collapse.Collapse;
+import dev.notify.internal.digest.Digests;
 import dev.notify.internal.json.Digest;
 import dev.notify.internal.people.People;
 import dev.notify.internal.setup.Setup;
@@ -43,6 +44,7 @@ public final class Planner {
             new ConsentGate(),
             new PreferenceGate(),
             new TimesGate(),
+            new DigestGate(),
             new CollapseGate());
 
     private static final Duration CRITICAL_PATIENCE = Duration.ofSeconds(30);
@@ -266,6 +268,42 @@ public final class Planner {
     public static Decision signed(Signature given) {
         String why = "not needed any more: " + given.asText();
         return new Decision(new Verdict.Close(DeliveryState.CANCELLED, why), List.of(new Decision.Step("sign", why)));
+    }
+
+    /** When the window ends in which it is collected for a digest; empty if it is not collected. */
+    static Optional<Instant> collectedUntil(Question q, Setup setup) {
+        return Digests.endOf(
+                q.type(),
+                q.priority(),
+                q.channel(),
+                q.forced(),
+                q.times().dueAt(),
+                Optional.ofNullable(q.times().expiresAt()),
+                zoneOf(q.person().contact(), setup));
+    }
+
+    /** Whether it is collected for a digest. */
+    public boolean isCollected(Question question) {
+        return collectedUntil(question, setup).isPresent();
+    }
+
+    /** What becomes of a delivery whose turn in its digest this is. */
+    public Decision digested(Question question, Decision allowed, Digests.Turn turn) {
+        if (turn instanceof Digests.Turn.Told told) {
+            return new Decision(
+                    new Verdict.Close(told.state(), told.why()),
+                    List.of(new Decision.Step(DigestGate.NAME, told.why())));
+        }
+        if (turn instanceof Digests.Turn.Wait wait) {
+            Verdict.Hold hold = new Verdict.Hold(wait.until(), wait.why());
+            return new Decision(
+                    hold, List.of(said(DigestGate.NAME, hold, question.times().now(), question.person())));
+        }
+        List<Decision.Step> trace = new ArrayList<>(allowed.trace());
+        if (turn instanceof Digests.Turn.Carry carry) {
+            trace.add(new Decision.Step(DigestGate.NAME, "carries a digest of " + carry.count()));
+        }
+        return new Decision(allowed.verdict(), trace);
     }
 
     /** What becomes of a delivery of a plan that was changed since, where it could not be taken back in time. */

@@ -36,6 +36,7 @@ public final class Preparation {
     private final Decider decider;
     private final Renderer renderer;
     private final Barriers barriers;
+    private final DigestTurns turns;
     private final Arrivals arrivals;
 
     /** Prepares with what this service was built with. */
@@ -55,6 +56,7 @@ public final class Preparation {
         this.decider = new Decider(
                 planner, quotas, new Collapse(surroundings, store, setup.seams().seal()));
         this.renderer = new Renderer(setup, surroundings.time(), store);
+        this.turns = new DigestTurns(setup, surroundings, store, planner, people);
         this.barriers = new Barriers(setup, surroundings, store, announcer, people, providers);
         this.arrivals = new Arrivals(setup, surroundings.time());
     }
@@ -100,12 +102,14 @@ public final class Preparation {
         if (needless.isPresent()) {
             return needless.get();
         }
+        Planner.Question question = question(work, person, content.ifQuiet(), holder);
         Decider.Decided decided;
         try {
             decided = decider.decide(
-                    question(work, person, content.ifQuiet(), holder),
+                    question,
                     work.loaded(),
-                    decision -> barriers.last(work.decided(decision.asText()), content));
+                    decision -> barriers.last(work.decided(decision.asText()), content),
+                    () -> turns.of(question, work, content));
         } catch (StoreException e) {
             return postponed(work, "what its recipient has had could not be counted");
         }
@@ -125,7 +129,9 @@ public final class Preparation {
             Contact contact = person.contact()
                     .orElseGet(() -> Contact.of(people.idOf(work.loaded().delivery())));
             Address address = planner.addressFor(contact, channel).orElseThrow();
-            Message message = renderer.render(work, content, contact, address, decided.others());
+            Message message = decided.digest().isPresent()
+                    ? renderer.digest(work, decided.digest().get(), contact, address)
+                    : renderer.render(work, content, contact, address, decided.others());
             Settler.Work ready = work.decided(decided.decision().asText());
             if (!arrivals.take(channel)) {
                 return new Prepared.Ready(ready, message);

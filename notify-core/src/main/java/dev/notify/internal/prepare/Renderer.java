@@ -4,6 +4,7 @@ import dev.notify.channel.Enclosures;
 import dev.notify.channel.Message;
 import dev.notify.internal.base.TimeSource;
 import dev.notify.internal.content.Content;
+import dev.notify.internal.digest.Digests;
 import dev.notify.internal.links.LinkMint;
 import dev.notify.internal.plan.Planner;
 import dev.notify.internal.settle.Settler;
@@ -16,12 +17,14 @@ import dev.notify.model.DeliveryId;
 import dev.notify.model.NotificationId;
 import dev.notify.model.Priority;
 import dev.notify.model.Tenant;
+import dev.notify.request.Notification;
+import dev.notify.request.NotificationType;
 import dev.notify.store.ReadPart;
 import dev.notify.store.Rows;
 import dev.notify.store.Store;
 import dev.notify.template.Words;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,12 +50,52 @@ final class Renderer {
 
     /** @param others how many more it speaks for */
     Message render(Settler.Work work, Content content, Contact contact, Address address, int others) {
+        LinkMint.Of links = linksOf(work, address);
+        Content all = content.speakingFor(others);
+        Saying saying = new Saying(
+                work.type(),
+                all.text(),
+                all.data(),
+                work.loaded().notification().template());
+        Words words = words(saying, address.channel(), contact, links);
+        return message(work, contact, address, words, enclosures(work, content, address.channel(), words), links);
+    }
+
+    /** What was collected, in one message. */
+    Message digest(Settler.Work work, Digests.Turn.Carry carry, Contact contact, Address address) {
+        LinkMint.Of links = linksOf(work, address);
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("items", carry.items());
+        data.put("count", (long) carry.count());
+        if (carry.count() > carry.items().size()) {
+            data.put("more", (long) (carry.count() - carry.items().size()));
+        }
+        NotificationType type = DigestTurns.saidBy(setup, work.type());
+        Words words = words(new Saying(type, Optional.empty(), data, carry.words()), address.channel(), contact, links);
+        return message(work, contact, address, words, Enclosures.NOTHING, links);
+    }
+
+    private LinkMint.Of linksOf(Settler.Work work, Address address) {
+        Tenant tenant = Tenant.of(work.loaded().notification().tenant());
+        return mint.of(work.type(), tenant, work.claim().ref(), address, time.millis());
+    }
+
+    /** What is to be said, in the words of which type and of which edition of them. */
+    private record Saying(
+            NotificationType type,
+            Optional<Notification.Text> own,
+            Map<String, Object> data,
+            @Nullable String pin) {}
+
+    private Message message(
+            Settler.Work work,
+            Contact contact,
+            Address address,
+            Words words,
+            Enclosures enclosures,
+            LinkMint.Of links) {
         Rows.Notification n = work.loaded().notification();
         Locale locale = contact.locale();
-        ZoneId zone = Planner.zoneOf(Optional.of(contact), setup);
-        LinkMint.Of links =
-                mint.of(work.type(), Tenant.of(n.tenant()), work.claim().ref(), address, time.millis());
-        Words words = words(work, content.speakingFor(others), address.channel(), locale, zone, links);
         return new Message(
                         new DeliveryId(work.claim().ref()),
                         new NotificationId(n.id()),
@@ -62,13 +105,13 @@ final class Renderer {
                         contact.id(),
                         address,
                         words,
-                        zone,
+                        Planner.zoneOf(Optional.of(contact), setup),
                         locale == null ? setup.identity().locale() : locale,
                         work.claim().attempt(),
                         Instant.ofEpochMilli(n.createdAt()),
                         instant(n.expiresAt()),
                         n.correlation(),
-                        enclosures(work, content, address.channel(), words))
+                        enclosures)
                 .unsubscribe(links.unsubscribe());
     }
 
@@ -84,17 +127,15 @@ final class Renderer {
                 Instant.ofEpochMilli(n.createdAt()));
     }
 
-    private Words words(
-            Settler.Work work,
-            Content content,
-            ChannelName channel,
-            @Nullable Locale locale,
-            ZoneId zone,
-            LinkMint.Of links) {
-        Map<String, Object> data = links.with(content.data());
-        WordBook.Ask ask = new WordBook.Ask(work.type(), content.text(), channel, locale, zone, data);
-        String pin = work.loaded().notification().template();
-        return setup.words().say(pin, ask, store.reads()::template).words();
+    private Words words(Saying saying, ChannelName channel, Contact contact, LinkMint.Of links) {
+        WordBook.Ask ask = new WordBook.Ask(
+                saying.type(),
+                saying.own(),
+                channel,
+                contact.locale(),
+                Planner.zoneOf(Optional.of(contact), setup),
+                links.with(saying.data()));
+        return setup.words().say(saying.pin(), ask, store.reads()::template).words();
     }
 
     Content contentOf(ReadPart.Loaded loaded) {

@@ -2,14 +2,21 @@ package dev.notify.internal.setup;
 
 import dev.notify.channel.Channel;
 import dev.notify.escalation.Escalation;
+import dev.notify.model.ChannelName;
 import dev.notify.model.Priority;
+import dev.notify.policy.DigestPolicy;
 import dev.notify.request.NotificationType;
+import dev.notify.template.Layer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with one declared type. */
 final class TypeCheck {
+
+    /** The variables that the words of a digest find. */
+    private static final Set<String> DIGESTED = Set.of("items", "count", "more");
 
     private final Setup setup;
     private final NotificationType type;
@@ -44,8 +51,38 @@ final class TypeCheck {
         if (type.priority() == Priority.CRITICAL && type.collapseWithin().isPresent()) {
             add("is CRITICAL and says collapseWithin(..): what is CRITICAL never collapses");
         }
+        type.digest().ifPresent(this::checkDigest);
         checkCritical();
         return findings;
+    }
+
+    private void checkDigest(DigestPolicy digest) {
+        if (type.priority() == Priority.CRITICAL) {
+            add("is CRITICAL and says digest(..): what is CRITICAL is never collected");
+        }
+        if (type.collapseWithin().isPresent()) {
+            add("says collapseWithin(..) and digest(..): it cannot be both");
+        }
+        if (type.route().patience().isPresent()) {
+            add("says digest(..) and waits for a sign: nobody signs for what is told among others");
+        }
+        NotificationType said = setup.types().get(digest.saidBy());
+        if (said == null || said.name().equals(type.name())) {
+            add("is to be told by type '" + digest.saidBy() + "', which is "
+                    + (said == null ? "not defined: add it with define(..)" : "itself: name another for its words"));
+            return;
+        }
+        if (!DIGESTED.containsAll(said.required())) {
+            add("is to be told by type " + said.name() + ", which requires more than " + DIGESTED);
+        }
+        for (ChannelName channel : type.channels()) {
+            boolean details = said.showsDetailsOn(channel) && setup.words().hasWords(said, Layer.FULL);
+            if (!channel.equals(ChannelName.IN_APP)
+                    && !details
+                    && !setup.words().hasWords(said, Layer.DISCREET, channel)) {
+                add("is to be told by type " + said.name() + ", which has no words that may be shown on " + channel);
+            }
+        }
     }
 
     private void checkCritical() {
