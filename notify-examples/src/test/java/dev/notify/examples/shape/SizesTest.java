@@ -24,7 +24,7 @@ class SizesTest {
     /** Packages whose number of files is not checked, and why. Take one off as soon as its reason is gone. */
     private static final Map<String, String> ANY_NUMBER = Map.of(
             "dev.notify.examples", "programs to read one by one, as many as there are features",
-            "dev.notify.examples.bench", "one program for each thing that is measured, and what they share",
+            "dev.notify.examples.bench", "programs to measure with, one for each promise, and what they share",
             "dev.notify.jdbc.internal.change", "one part of the store, as small as that part is",
             "dev.notify.jdbc.internal.listen", "one part of the store, as small as that part is");
 
