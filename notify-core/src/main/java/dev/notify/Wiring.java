@@ -99,7 +99,8 @@ final class Wiring {
         this.intake = new Intake(setup, surroundings, store, announcer, planner, people, quotas, directory, dispatcher);
         this.reminding = new Reminding(setup, surroundings, store, intake);
         this.desk = new Desk(setup, surroundings, store, people, dispatcher, announcer, intake);
-        this.inboxes = new Inboxes(setup, surroundings, people, desk);
+        this.inboxes = new Inboxes(setup, surroundings, store, people, desk);
+        announcer.follow(inboxes::heard);
         this.view = new View(setup, surroundings, store, people, dispatcher, announcer, halts);
         this.upkeep = new Upkeep(setup, surroundings, store, announcer);
         this.doctor = new Doctor(setup, surroundings, store, announcer);
@@ -168,6 +169,7 @@ final class Wiring {
         dispatcher.start();
         providers.start();
         halts.start();
+        inboxes.start();
         recurrences.begin();
         open = true;
         if (mine) {
@@ -314,6 +316,7 @@ final class Wiring {
         }
         providers.stop();
         halts.stop();
+        inboxes.stop();
         quotas.close();
         try {
             store.close(); // before the threads: one that is interrupted inside H2 would close its file

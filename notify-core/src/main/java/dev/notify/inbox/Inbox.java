@@ -5,6 +5,7 @@ import dev.notify.sign.Signature;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The inbox of one person, in one tenant: everything that went to them by {@link dev.notify.model.ChannelName#IN_APP}, exactly once,
@@ -93,6 +94,17 @@ public interface Inbox {
      * @throws dev.notify.model.InvalidInputException naming {@code until} if that is not in the future, or more than five years away
      */
     boolean snooze(DeliveryId id, Instant until);
+
+    /**
+     * Calls {@code changed} soon after the inbox has changed, with how much is new then, and once as it begins: at once for what this node has
+     * done, within about a second for what others have, and for what comes back from being snoozed. Changes that come fast are told as one;
+     * {@link #changesSince} says what they were. One call at a time, on a thread of the service's; what it throws is logged.
+     *
+     * <p>It ends with the service at the latest. Ids that are merged later are heard of by watches that begin later.
+     *
+     * @throws dev.notify.model.OverloadedException if this node has 10,000 watches already
+     */
+    InboxWatch watch(Consumer<InboxCounts> changed);
 
     /** Where the inbox stands now, for {@link #changesSince}. */
     String cursor();

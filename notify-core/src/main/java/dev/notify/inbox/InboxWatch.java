@@ -3,7 +3,7 @@ package dev.notify.inbox;
 /** Somebody who watches an inbox, until it is closed. Twice is once. */
 public interface InboxWatch extends AutoCloseable {
 
-    /** Watches no more: no call begins after this returns. */
+    /** Watches no more; a call that has begun comes to its end. */
     @Override
     void close();
 }

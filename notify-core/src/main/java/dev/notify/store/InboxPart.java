@@ -228,21 +228,31 @@ public interface InboxPart {
             return change.mark() == Mark.TAKEN || !marked(change).equals(this);
         }
 
-        /** As it is after this; the same where the mark changes nothing of it. Its number stays. */
+        /**
+         * As it is after this; the same where the mark changes nothing of it. Its number stays. What was snoozed until then or before has
+         * come back by then, whether or not anybody has written that.
+         */
         public Item marked(Change change) {
+            return woken(change.at()).after(change);
+        }
+
+        /** As it is at that moment if nobody does anything. */
+        public Item woken(long now) {
+            return snoozedUntil != null && snoozedUntil <= now
+                    ? as(InboxStatus.NEW, snoozedUntil, seq, null, null, null)
+                    : this;
+        }
+
+        private Item after(Change change) {
             long now = change.at();
             return switch (change.mark()) {
                 case SEEN -> status == InboxStatus.NEW ? as(InboxStatus.SEEN, at, seq, now, readAt, null) : this;
                 case READ -> read(now);
-                case TAKEN -> this;
+                case TAKEN, WOKEN -> this;
                 case SNOOZED ->
                     status == InboxStatus.DISMISSED
                             ? this
                             : as(InboxStatus.SNOOZED, at, seq, seenAt, readAt, change.until());
-                case WOKEN ->
-                    snoozedUntil != null && snoozedUntil <= now
-                            ? as(InboxStatus.NEW, snoozedUntil, seq, null, null, null)
-                            : this;
                 case ARCHIVED ->
                     status == InboxStatus.DISMISSED ? this : as(InboxStatus.ARCHIVED, at, seq, seenAt, readAt, null);
                 case DISMISSED -> as(InboxStatus.DISMISSED, at, seq, seenAt, readAt, null);

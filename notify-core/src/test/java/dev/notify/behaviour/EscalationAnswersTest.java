@@ -72,9 +72,8 @@ class EscalationAnswersTest {
         return TestNotifications.start(
                 b -> b.define(VITALS)
                         .channel(new Phone())
-                        .contactsFrom(id -> Optional.of(Contact.of(id)
-                                .email(id + "@example.org")
-                                .at(Address.of(VOICE, "+15550100042"))))
+                        .contactsFrom(id -> Optional.of(
+                                Contact.of(id).email(id + "@example.org").at(Address.of(VOICE, "+15550100042"))))
                         .links(SignedLinks.at("https://example.org/links", KeyRing.of("k1", secret())))
                         .ifNobodyAnswers("ring", unanswered -> {}),
                 EMAIL,
@@ -112,7 +111,8 @@ class EscalationAnswersTest {
             assertThat(done.first()).isTrue();
             assertThat(status(test, id).taken().orElseThrow().signer())
                     .isEqualTo(Signer.of("dr-b").on(EMAIL));
-            Confirmed later = links.confirm(token(test.sent().on(EMAIL).to("dr-a").one()));
+            Confirmed later =
+                    links.confirm(token(test.sent().on(EMAIL).to("dr-a").one()));
             assertThat(later.first()).isFalse();
             assertThat(later.taken()).isEqualTo(done.taken());
             test.advance(MINUTE.multipliedBy(30));
@@ -126,8 +126,8 @@ class EscalationAnswersTest {
             EscalationId id = begin(test, ladder());
             test.advance(MINUTE);
             assertThat(called).hasSize(1);
-            ProviderCall pressed =
-                    ProviderCall.of("", Map.of(), called.get(0).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            ProviderCall pressed = ProviderCall.of(
+                    "", Map.of(), called.get(0).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
             Reports reports = test.notifications().reports();
             assertThat(reports.accept(VOICE, pressed).taken().get(0).effect()).isEqualTo(Reports.Effect.CHANGED);
             assertThat(status(test, id).taken().orElseThrow().signer())

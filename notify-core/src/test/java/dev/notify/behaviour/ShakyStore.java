@@ -3,6 +3,7 @@ package dev.notify.behaviour;
 import dev.notify.store.AcceptPart;
 import dev.notify.store.CardPart;
 import dev.notify.store.ChangePart;
+import dev.notify.store.InboxPart;
 import dev.notify.store.MetaPart;
 import dev.notify.store.QueuePart;
 import dev.notify.store.ReadPart;
@@ -27,6 +28,7 @@ final class ShakyStore {
             "settles", SettlePart.class,
             "changes", ChangePart.class,
             "reads", ReadPart.class,
+            "inbox", InboxPart.class,
             "meta", MetaPart.class);
 
     private final Store real;

@@ -95,7 +95,7 @@ public final class CallByPhone {
                 .channel(LogChannel.standingFor(SMS))
                 .define(ALARM)
                 .contactsFrom(id -> Optional.of(
-                        Contact.of(id).at(Address.of(VOICE, "+15550100042")).sms("+15550100042")))
+                        Contact.of(id).at(Address.of(VOICE, "+15550100043")).sms("+15550100043")))
                 .onEvent(event -> {
                     if (event instanceof Finished done) {
                         finished.add(done);

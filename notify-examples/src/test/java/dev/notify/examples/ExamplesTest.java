@@ -27,6 +27,7 @@ class ExamplesTest {
             entry("TwoLanguages", TwoLanguages::run),
             entry("VitalsEscalation", VitalsEscalation::run),
             entry("EditedWords", EditedWords::run),
+            entry("Inbox", Inbox::run),
             entry("PreferenceCentre", PreferenceCentre::run),
             entry("PreviewAndExplain", PreviewAndExplain::run),
             entry("MedicationReminders", MedicationReminders::run),

@@ -5,6 +5,7 @@ import dev.notify.event.NotificationEvent;
 import dev.notify.event.NotificationListener;
 import dev.notify.internal.base.Tasks;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Tells the outside what happened and how the service is. Never throws, never blocks. Safe for all threads. */
 public final class Announcer {
@@ -13,6 +14,7 @@ public final class Announcer {
     private final EventQueue events;
     private final DeadLetterWatch deadLetters;
     private final HealthBoard board = new HealthBoard();
+    private volatile Consumer<NotificationEvent> follower = event -> {};
 
     /** Tells these listeners. */
     public Announcer(Tasks tasks, List<NotificationListener> listeners) {
@@ -41,7 +43,13 @@ public final class Announcer {
                     "grow: " + deadLetters.worrying()
                             + " or more deliveries failed on this node within an hour. See deadLetters()");
         }
+        follower.accept(event);
         events.add(event);
+    }
+
+    /** Tells this one, too, and before the others: it neither throws nor waits. */
+    public void follow(Consumer<NotificationEvent> next) {
+        follower = next;
     }
 
     /** Puts a finding up; one for each place. A new one replaces the old. */

@@ -35,10 +35,10 @@ final class InboxMarks {
     }
 
     /** Whether that is so already. */
-    boolean isRead(List<Rows.Delivery> theirs) {
+    boolean isRead(List<Rows.Delivery> theirs, long now) {
         return items(theirs.stream())
                 .flatMap(d -> session().inbox().items(ownerOf(d), List.of(d.id())).stream())
-                .noneMatch(item -> item.readAt() == null);
+                .noneMatch(item -> item.woken(now).readAt() == null);
     }
 
     /** Everybody else a notification came to sees that it is taken. */

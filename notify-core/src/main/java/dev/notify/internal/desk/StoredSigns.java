@@ -118,7 +118,7 @@ final class StoredSigns implements Signs {
             draft.marks(marks.reading(theirs, draft.now()));
             if (had.isPresent()) {
                 Stands stands = new Stands(had.get(), false);
-                return marks.isRead(theirs) ? Writing.Change.nothing(stands) : draft.change(stands);
+                return marks.isRead(theirs, draft.now()) ? Writing.Change.nothing(stands) : draft.change(stands);
             }
             Signature signature = new Signature(sign, signer, Instant.ofEpochMilli(draft.now()));
             if (takes) {

@@ -1,5 +1,6 @@
 package dev.notify.internal.inbox;
 
+import dev.notify.event.NotificationEvent;
 import dev.notify.inbox.Inbox;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.desk.Desk;
@@ -10,6 +11,7 @@ import dev.notify.model.InvalidInputException;
 import dev.notify.model.Names;
 import dev.notify.model.Recipient;
 import dev.notify.request.Scope;
+import dev.notify.store.Store;
 
 /** Gives people their inboxes. Safe for all threads; what it gives blocks for the store. */
 public final class Inboxes {
@@ -18,13 +20,30 @@ public final class Inboxes {
     private final Surroundings surroundings;
     private final People people;
     private final Desk desk;
+    private final Watchers watchers;
 
     /** Inboxes of a service that was built like this. */
-    public Inboxes(Setup setup, Surroundings surroundings, People people, Desk desk) {
+    public Inboxes(Setup setup, Surroundings surroundings, Store store, People people, Desk desk) {
         this.setup = setup;
         this.surroundings = surroundings;
         this.people = people;
         this.desk = desk;
+        this.watchers = new Watchers(surroundings, store, setup.seams().seal());
+    }
+
+    /** From now on those who watch are told. */
+    public void start() {
+        watchers.start();
+    }
+
+    /** Nobody is told any more. */
+    public void stop() {
+        watchers.stop();
+    }
+
+    /** Something happened on this node. */
+    public void heard(NotificationEvent event) {
+        watchers.heard(event);
     }
 
     /**
@@ -40,6 +59,6 @@ public final class Inboxes {
             throw new InvalidInputException("actor", "is nobody who has an inbox: say as(recipientId).inbox()");
         }
         Names.checkText("actor", whose, Recipient.MAX_ID);
-        return new StoredInbox(setup, surroundings.time(), people, desk, scope);
+        return new StoredInbox(setup, surroundings.time(), people, desk, watchers, scope);
     }
 }

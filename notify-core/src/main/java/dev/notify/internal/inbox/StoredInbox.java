@@ -7,6 +7,7 @@ import dev.notify.inbox.InboxItem;
 import dev.notify.inbox.InboxPage;
 import dev.notify.inbox.InboxQuery;
 import dev.notify.inbox.InboxStatus;
+import dev.notify.inbox.InboxWatch;
 import dev.notify.internal.base.TimeSource;
 import dev.notify.internal.desk.Desk;
 import dev.notify.internal.people.People;
@@ -36,9 +37,11 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,14 +57,16 @@ final class StoredInbox implements Inbox {
     private final TimeSource time;
     private final People people;
     private final Desk desk;
+    private final Watchers watchers;
     private final Scope scope;
     private final Shown shown;
 
-    StoredInbox(Setup setup, TimeSource time, People people, Desk desk, Scope scope) {
+    StoredInbox(Setup setup, TimeSource time, People people, Desk desk, Watchers watchers, Scope scope) {
         this.seal = setup.seams().seal();
         this.time = time;
         this.people = people;
         this.desk = desk;
+        this.watchers = watchers;
         this.scope = scope;
         this.shown = new Shown(seal);
     }
@@ -156,7 +161,10 @@ final class StoredInbox implements Inbox {
                     "items", "are more than " + InboxQuery.MAX_LIMIT + ": say a page at a time");
         }
         List<UUID> ids = items.stream().map(DeliveryId::value).toList();
-        return owners().stream().mapToInt(owner -> seen(owner, ids)).sum();
+        List<Owner> owners = owners();
+        int seen = owners.stream().mapToInt(owner -> seen(owner, ids)).sum();
+        watchers.touch(owners);
+        return seen;
     }
 
     private int seen(Owner owner, List<UUID> ids) {
@@ -177,13 +185,16 @@ final class StoredInbox implements Inbox {
                 before = some.isEmpty() ? null : some.get(some.size() - 1).spot();
             } while (some.size() == InboxQuery.MAX_LIMIT);
         }
+        watchers.touch(owners);
         return all;
     }
 
     @Override
     public Optional<InboxItem> read(DeliveryId id) {
-        Optional<Item> item = row(id, owners());
+        List<Owner> owners = owners();
+        Optional<Item> item = row(id, owners);
         item.ifPresent(found -> desk.signs(scope).read(notificationOf(found), signer()));
+        watchers.touch(owners);
         return item.flatMap(found -> item(id));
     }
 
@@ -206,7 +217,11 @@ final class StoredInbox implements Inbox {
     }
 
     private Optional<Signature> acknowledge(DeliveryId id, Signer signer) {
-        return row(id, owners()).flatMap(item -> desk.signs(scope).acknowledge(notificationOf(item), signer));
+        List<Owner> owners = owners();
+        Optional<Signature> taken =
+                row(id, owners).flatMap(item -> desk.signs(scope).acknowledge(notificationOf(item), signer));
+        watchers.touch(owners);
+        return taken;
     }
 
     @Override
@@ -242,9 +257,15 @@ final class StoredInbox implements Inbox {
         Optional<Item> item = row(id, owners);
         item.ifPresent(
                 found -> part().change(new Change(found.owner(), List.of(found.id()), mark, time.millis(), until)));
+        watchers.touch(owners);
         return item.flatMap(found -> row(id, List.of(found.owner())))
                 .filter(found -> then.contains(found.status()))
                 .isPresent();
+    }
+
+    @Override
+    public InboxWatch watch(Consumer<InboxCounts> changed) {
+        return watchers.watch(owners(), Objects.requireNonNull(changed, "changed"));
     }
 
     @Override

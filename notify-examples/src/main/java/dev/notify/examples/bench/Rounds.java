@@ -1,6 +1,7 @@
 package dev.notify.examples.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.notify.examples.bench.raw.CountingSource;
 import dev.notify.examples.bench.raw.Floor;
 import dev.notify.examples.bench.raw.Load;
 import dev.notify.examples.bench.report.Backdrop;

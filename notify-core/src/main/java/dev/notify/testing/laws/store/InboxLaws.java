@@ -182,6 +182,11 @@ final class InboxLaws {
         equal("woken again", 0, inbox.wake(ann, NOW + 100));
         equal("woken", 1, inbox.wake(ann, NOW + 500));
         equal("head", new Head(ann, 8, 3, 3, null), sample.head(ann));
+        inbox.change(new Change(ann, List.of(items.get(1).id()), Mark.SNOOZED, NOW + 500, NOW + 600));
+        inbox.change(new Change(ann, List.of(items.get(1).id()), Mark.READ, NOW + 600));
+        equal("read though nobody woke it", InboxStatus.READ, now(items.get(1)).status());
+        equal("woken", 0, inbox.wake(ann, NOW + 700));
+        equal("head", new Head(ann, 10, 2, 2, null), sample.head(ann));
         Item first = now(items.get(0));
         equal("when it came back", NOW + 200, first.at());
         equal("when it was read", null, first.readAt());

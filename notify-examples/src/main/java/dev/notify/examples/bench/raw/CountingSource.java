@@ -1,4 +1,4 @@
-package dev.notify.examples.bench;
+package dev.notify.examples.bench.raw;
 
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -15,16 +15,18 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Counts every statement that is sent through the connections of another source. */
-final class CountingSource implements DataSource {
+public final class CountingSource implements DataSource {
 
     private final DataSource source;
     private final AtomicLong statements = new AtomicLong();
 
-    CountingSource(DataSource source) {
+    /** Counts what goes to this source. */
+    public CountingSource(DataSource source) {
         this.source = source;
     }
 
-    long statements() {
+    /** How many there were. */
+    public long statements() {
         return statements.get();
     }
 
