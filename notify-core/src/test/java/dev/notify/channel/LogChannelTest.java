@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.notify.delivery.Outcome;
 import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
 import dev.notify.model.InvalidInputException;
@@ -43,7 +44,7 @@ class LogChannelTest {
     void is_not_real_and_calls_its_deliveries_after_the_message() {
         var message = SampleMessages.by(ChannelName.EMAIL);
         assertThat(channel.real()).isFalse();
-        assertThat(channel.deliver(message)).hasToString("Sent[providerId=log-" + message.id() + "]");
+        assertThat(channel.deliver(message)).isEqualTo(Outcome.sent("log-" + message.id()));
     }
 
     @Test
