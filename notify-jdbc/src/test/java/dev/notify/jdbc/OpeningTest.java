@@ -27,6 +27,11 @@ class OpeningTest {
     private Path folder;
 
     @Test
+    void takes_a_schema_of_version_1_along_with_all_that_is_in_it() throws SQLException {
+        UpgradeCases.fromVersion1(Samples.h2("jdbc:h2:file:" + folder.resolve("upgrade") + ";DB_CLOSE_DELAY=-1"));
+    }
+
+    @Test
     void opens_once_and_a_closed_store_is_replaced_by_a_new_one() {
         Path file = folder.resolve("a").resolve("notify");
         Rows.Acceptance sent = acceptance("k");

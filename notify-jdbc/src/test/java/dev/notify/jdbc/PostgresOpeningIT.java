@@ -21,6 +21,11 @@ import org.junit.jupiter.api.Test;
 class PostgresOpeningIT {
 
     @Test
+    void takes_a_schema_of_version_1_along_with_all_that_is_in_it() throws SQLException {
+        UpgradeCases.fromVersion1(Samples.postgres(Lanes.postgres().createDatabase("opening_upgrade")));
+    }
+
+    @Test
     void several_nodes_may_start_at_once_on_an_empty_database() throws SQLException {
         DataSource source = Samples.postgres(Lanes.postgres().createDatabase("opening_race"));
         List<CompletableFuture<Void>> nodes = IntStream.range(0, 6)
