@@ -75,7 +75,7 @@ public sealed interface Outcome {
         return new Rejected(reason, false);
     }
 
-    /** Refused for good, and the address will never work again. */
+    /** Refused for good, and the address will never work again: it is withdrawn in the consent ledger if it is still the recipient's. */
     static Outcome addressIsDead(String reason) {
         return new Rejected(reason, true);
     }

@@ -145,7 +145,7 @@ public interface SettlePart {
 
         /** The same with these cards. */
         public Next cards(List<Rows.Card> fresh) {
-            return new Next(work, calls, standIns, withdrawn, fresh);
+            return new Next(work, calls, standIns, withdrawn, fresh, items);
         }
 
         /** Whether it is nothing. */

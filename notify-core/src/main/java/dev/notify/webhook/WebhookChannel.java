@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * repetition; time and signature are new at each. What the body says of people are the notification's words, discreet unless its type says {@code
  * showDetailsOn(WEBHOOK)}.
  *
- * <p>2xx is sent. An endpoint that answers 410 is gone: {@link #isGone}, nothing more is posted to it by this process, and the host is told once. 408, 425, 429
+ * <p>2xx is sent. An endpoint that answers 410 is gone: {@link #isGone}, the host is told once, and its
+ * consent is withdrawn, so that no node posts to it any more. 408, 425, 429
  * and 5xx are tried again, no sooner than {@code Retry-After} says; nothing else is posted to that server meanwhile. Any other answer is a refusal. Redirects
  * are not followed. Where an answer was lost, the post may have arrived. Safe for all threads.
  */
@@ -156,7 +157,7 @@ public final class WebhookChannel implements Channel {
         return gone.getIfPresent(address) != null;
     }
 
-    /** Posts to an endpoint again that was gone. */
+    /** Posts to an endpoint again that was gone, once the consent ledger has it as given. */
     public void enable(Address address) {
         gone.invalidate(address);
     }

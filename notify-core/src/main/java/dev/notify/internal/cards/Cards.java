@@ -13,6 +13,8 @@ import dev.notify.preference.AddressConsent;
 import dev.notify.preference.ConsentEntry;
 import dev.notify.preference.PreferenceChange;
 import dev.notify.preference.Preferences;
+import dev.notify.report.Report;
+import dev.notify.report.TrackedReport;
 import dev.notify.security.FieldSeal;
 import dev.notify.sign.Signature;
 import dev.notify.store.CardPart.Place;
@@ -26,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +41,11 @@ public final class Cards {
     private static final String REPLAN = "replan";
     private static final String SIGN = "sign";
     private static final String TRACKED = "tracked";
+    private static final String KEPT = "report.kept";
     private static final String USED = "used";
     private static final long TRACKED_FOR = Duration.ofDays(30).toMillis();
+    private static final long KEPT_FOR = Duration.ofDays(1).toMillis();
+    private static final long TRACKED_KEPT_FOR = Duration.ofMinutes(15).toMillis();
     private static final int LONGEST_LOOKUP = 200;
 
     private final FieldSeal seal;
@@ -208,6 +214,43 @@ public final class Cards {
     public Rows.Card tracked(Place place, UUID delivery, UUID id, long now) {
         String body = seal.seal(id, "card." + TRACKED, Json.write(Map.of("delivery", delivery.toString())));
         return new Rows.Card(id, place, 1, now, now + TRACKED_FOR, body);
+    }
+
+    /** A card for a report that is taken in later; it may be about a delivery that is tried again much later. */
+    public Rows.Card kept(Tenant tenant, Report report, UUID id, long now) {
+        String about = report.delivery().toString();
+        return kept(tenant, about, report.kind(), ReportJson.write(report), id, now, KEPT_FOR);
+    }
+
+    /** The same for one that names its delivery as the provider does; the provider's id is recorded right after the try, or never. */
+    public Rows.Card kept(Tenant tenant, ChannelName channel, TrackedReport report, UUID id, long now) {
+        String about =
+                channel + " " + trackedAt(tenant, channel, report.providerId()).name();
+        return kept(tenant, about, report.kind(), ReportJson.write(channel, report), id, now, TRACKED_KEPT_FOR);
+    }
+
+    /** The same, told twice, is kept once. */
+    private Rows.Card kept(
+            Tenant tenant, String about, Report.Kind kind, Map<String, Object> said, UUID id, long now, long life) {
+        Place place = new Place(tenant.value(), KEPT, about, kind.name());
+        return new Rows.Card(id, place, 1, now, now + life, seal.seal(id, "card." + KEPT, Json.write(said)));
+    }
+
+    /**
+     * What a card keeps.
+     *
+     * @param delivery the delivery that a provider's id on that channel stands for
+     * @return empty if that is not known
+     */
+    public Optional<Report> kept(Rows.Card card, BiFunction<ChannelName, String, Optional<DeliveryId>> delivery) {
+        return ReportJson.read(body(card, KEPT), delivery);
+    }
+
+    /** The work that takes in what a card keeps. */
+    public static Rows.Work takeIn(Rows.Card kept, long at) {
+        Lane lane =
+                Lane.of(WorkKind.REPORT, Priority.NORMAL, Tenant.of(kept.place().tenant()));
+        return Rows.Work.waiting(kept.id(), WorkKind.REPORT, lane, at);
     }
 
     /** That what waits for a recipient is to be decided again. */

@@ -79,10 +79,14 @@ final class DeliveryReports {
             return Effect.KEPT;
         }
         DeliveryState then = report.kind() == Report.Kind.DELIVERED ? DeliveryState.DELIVERED : DeliveryState.FAILED;
-        if (now == then || !now.mayBecome(then)) {
-            return Effect.KNOWN;
+        boolean isNews = now != then && now.mayBecome(then);
+        boolean withdrawn = (isNews || now == then)
+                && report.dead()
+                        .filter(address -> withdraw(loaded, address, report.reason()))
+                        .isPresent();
+        if (!isNews) {
+            return withdrawn ? Effect.CHANGED : Effect.KNOWN;
         }
-        report.dead().ifPresent(address -> withdraw(loaded, address, report.reason()));
         return write(loaded, report, then) ? Effect.CHANGED : Effect.KNOWN;
     }
 
@@ -109,8 +113,9 @@ final class DeliveryReports {
         return isNew ? Effect.NOTED : Effect.KNOWN;
     }
 
-    /** Only the address the recipient still has on this channel: nobody else's can be withdrawn by a report about this delivery. */
-    private void withdraw(ReadPart.Loaded loaded, Address address, String reason) {
+    /** Only the address the recipient still has on this channel: nobody else's can be withdrawn by a report about this delivery. Whether it was not before. */
+    private boolean withdraw(ReadPart.Loaded loaded, Address address, String reason) {
+        boolean any = false;
         People.Person person;
         try {
             person = people.recipientOf(loaded);
@@ -130,8 +135,10 @@ final class DeliveryReports {
                     .isPresent();
             if (!withdrawn) {
                 ledger.record(ConsentEntry.withdrawn(one, reason));
+                any = true;
             }
         }
+        return any;
     }
 
     private boolean write(ReadPart.Loaded loaded, Report report, DeliveryState then) {

@@ -46,7 +46,7 @@ final class StoredReports implements Reports {
         this.people = people;
         this.scope = scope;
         this.deliveries = new DeliveryReports(setup, writing, people, announcer, scope);
-        this.kept = new KeptReports(setup, writing, scope);
+        this.kept = new KeptReports(writing, scope);
         this.words = new SaidWords(setup, writing, intake, scope);
     }
 

@@ -115,7 +115,12 @@ final class Worker {
         long endedAt = surroundings.time().millis();
         if (job.finish()) {
             note(job, outcome, surroundings.time().steady());
-            settler.outcome(tried, outcome, end.get().startedAt(), endedAt);
+            if (outcome instanceof Outcome.Rejected rejected && rejected.addressIsDead()) {
+                settler.addressIsDead(
+                        tried, rejected, message.address(), end.get().startedAt(), endedAt);
+            } else {
+                settler.outcome(tried, outcome, end.get().startedAt(), endedAt);
+            }
         } else if (outcome instanceof Outcome.Sent sent) {
             settler.lateSuccess(tried, sent, endedAt);
         }

@@ -9,6 +9,7 @@ import dev.notify.store.SettlePart.Next;
 import dev.notify.store.SettlePart.Settlement;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A settlement on its way to the store.
@@ -20,21 +21,7 @@ record Pending(Settlement settlement, Optional<NotificationEvent> event, boolean
 
     /** The same, with this into an inbox. */
     Pending with(InboxPart.Item item) {
-        Settlement s = settlement;
-        Next more = s.next().items(List.of(item));
-        return new Pending(
-                new Settlement(
-                        s.ref(),
-                        s.fence(),
-                        s.move(),
-                        s.delivery(),
-                        s.attempt(),
-                        s.call(),
-                        more,
-                        s.trail(),
-                        s.counters()),
-                event,
-                mayBeLate);
+        return followedBy(settlement.next().items(List.of(item)));
     }
 
     /** Whether it ends work that has been claimed once more since. */
@@ -62,6 +49,18 @@ record Pending(Settlement settlement, Optional<NotificationEvent> event, boolean
 
     /** The same with another card. */
     Pending with(Rows.Card card) {
+        return followedBy(settlement.next().cards(List.of(card)));
+    }
+
+    /** The same with another card, and the work that refers to it. */
+    Pending with(Rows.Card card, Rows.Work work) {
+        Next next = settlement.next();
+        List<Rows.Work> all =
+                Stream.concat(next.work().stream(), Stream.of(work)).toList();
+        return followedBy(new Next(all, next.calls(), next.standIns(), next.withdrawn(), List.of(card), next.items()));
+    }
+
+    private Pending followedBy(Next next) {
         Settlement s = settlement;
         return new Pending(
                 new Settlement(
@@ -71,7 +70,7 @@ record Pending(Settlement settlement, Optional<NotificationEvent> event, boolean
                         s.delivery(),
                         s.attempt(),
                         s.call(),
-                        s.next().cards(List.of(card)),
+                        next,
                         s.trail(),
                         s.counters()),
                 event,

@@ -4,14 +4,18 @@ import dev.notify.delivery.Decision;
 import dev.notify.delivery.DeliveryState;
 import dev.notify.delivery.Outcome;
 import dev.notify.delivery.Verdict;
+import dev.notify.directory.Device;
 import dev.notify.event.NotificationEvent;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.cards.Cards;
 import dev.notify.internal.settle.Ruling.Ended;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.Address;
 import dev.notify.model.ChannelName;
+import dev.notify.model.DeliveryId;
 import dev.notify.model.Priority;
 import dev.notify.model.Tenant;
+import dev.notify.report.Report;
 import dev.notify.request.NotificationType;
 import dev.notify.store.CardPart;
 import dev.notify.store.QueuePart;
@@ -32,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns rulings into the rows they write. */
 final class SettlementWriter {
+
+    /** What a report may say, with room for characters of two. */
+    private static final int REASON = 100;
 
     private final Setup setup;
     private final Surroundings surroundings;
@@ -72,6 +79,20 @@ final class SettlementWriter {
         return ruling instanceof Ended ended
                 ? tracked(work, outcome, ended(work, ended, attempt, providerId, endedAt, success), endedAt)
                 : again(work, (Ruling.Again) ruling, attempt, endedAt);
+    }
+
+    /** With a report of it to be taken in; the devices of somebody are not one address, and who registers them forgets those that are gone. */
+    Pending addressIsDead(Settler.Work work, Outcome.Rejected outcome, Address address, long startedAt, long endedAt) {
+        Pending settled = outcome(work, outcome, startedAt, endedAt);
+        if (Device.ownerOf(address).isPresent()) {
+            return settled;
+        }
+        String reason = PlainText.of(outcome.reason(), REASON).strip();
+        Report report = Report.addressIsDead(
+                new DeliveryId(work.claim().ref()), reason.isEmpty() ? "the address is dead" : reason, address);
+        Tenant tenant = Tenant.of(work.loaded().delivery().tenant());
+        Rows.Card kept = cards.kept(tenant, report, surroundings.ids().next(endedAt), endedAt);
+        return settled.with(kept, Cards.takeIn(kept, endedAt));
     }
 
     /** With a card by which its provider's reports find it, where they name it as the provider does. */

@@ -5,6 +5,7 @@ import dev.notify.delivery.Outcome;
 import dev.notify.internal.announce.Announcer;
 import dev.notify.internal.base.Surroundings;
 import dev.notify.internal.setup.Setup;
+import dev.notify.model.Address;
 import dev.notify.request.NotificationType;
 import dev.notify.store.InboxPart;
 import dev.notify.store.QueuePart;
@@ -72,6 +73,11 @@ public final class Settler {
     /** A channel answered. */
     public void outcome(Work work, Outcome outcome, long startedAt, long endedAt) {
         queue.add(writer.outcome(work, outcome, startedAt, endedAt));
+    }
+
+    /** A channel answered that it refuses this address, and that it will never work: it is withdrawn, as by a report that says so later. */
+    public void addressIsDead(Work work, Outcome.Rejected outcome, Address address, long startedAt, long endedAt) {
+        queue.add(writer.addressIsDead(work, outcome, address, startedAt, endedAt));
     }
 
     /** A delivery needs no channel: it comes into an inbox, in the transaction that settles it. */
