@@ -120,8 +120,7 @@ public final class Shelves {
         if (heads.isEmpty()) {
             return;
         }
-        dialect.insertAll(
-                connection, List.of(Insertion.replacing(Tables.INBOX_HEAD, List.copyOf(heads.values()))));
+        dialect.insertAll(connection, List.of(Insertion.replacing(Tables.INBOX_HEAD, List.copyOf(heads.values()))));
         dialect.update(
                 connection,
                 Tables.INBOX_STANDING,
