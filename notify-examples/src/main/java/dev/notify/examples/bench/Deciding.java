@@ -21,6 +21,8 @@ final class Deciding {
 
     private static final int GROUP = 256;
     private static final int PREVIEWS = 400;
+    /** Rounds before those that count: a figure of code that is compiled while it is taken says nothing. */
+    private static final int WARM_UP = 60;
 
     private Deciding() {}
 
@@ -29,14 +31,14 @@ final class Deciding {
         double[] decides = new double[rounds];
         double[] settles = new double[rounds];
         try (Node node = Node.acceptOnly(source)) {
-            for (int i = -2 * rounds; i < rounds; i++) {
+            for (int i = -WARM_UP; i < rounds; i++) {
                 decides[Math.max(i, 0)] = decide(node);
             }
         }
         try (Store store = JdbcStore.of(source)) {
             store.open();
             Stage stage = new Stage(store);
-            for (int i = -2; i < rounds; i++) {
+            for (int i = -WARM_UP / 2; i < rounds; i++) {
                 settles[Math.max(i, 0)] = settle(stage);
             }
         }
